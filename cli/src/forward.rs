@@ -1,5 +1,6 @@
 //! Asks an agency's real endpoint, as an edge would, for `hoi ask --forward`.
 
+use crate::out::{say, say_on};
 use anyhow::{Context as _, bail};
 use hoi_core::{
     agency::build_question,
@@ -34,7 +35,7 @@ pub fn ask_agency(
             .with_context(|| format!("the secret is missing: set {name} in the environment"))?,
     };
     let mut ask = as_asked(published, lang, text, candidates)?;
-    crate::say!("asks the agency at {} …\n", agency.url);
+    say!("asks the agency at {} …\n", agency.url);
     let endpoint = Endpoint { agency, secret: &secret };
     for _ in 0..MAX_STEPS {
         if !run_step(connector, &mut ask, &endpoint)? {
@@ -88,12 +89,12 @@ fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -
             if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
-                ReplyPart::More(text) => crate::say_on!("{text}"),
-                ReplyPart::Whole(reply) => crate::say!("{}", reply.text),
-                ReplyPart::Done => crate::say!(""),
-                ReplyPart::Later => crate::say!("It has the question, and answers later by a callback."),
+                ReplyPart::More(text) => say_on!("{text}"),
+                ReplyPart::Whole(reply) => say!("{}", reply.text),
+                ReplyPart::Done => say!(""),
+                ReplyPart::Later => say!("It has the question, and answers later by a callback."),
                 ReplyPart::Declined => {
-                    crate::say!("It has nothing to say to this: the site's fallback is shown.")
+                    say!("It has nothing to say to this: the site's fallback is shown.")
                 }
                 ReplyPart::Remember(name, value) => {
                     ask.remembered.insert(name.to_owned(), value);

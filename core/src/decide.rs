@@ -1,6 +1,12 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
-use crate::{connector::find_connector, crypto::code::Code, cues, rich};
+use crate::{
+    connector::find_connector,
+    crypto::code::Code,
+    cues,
+    pick::{NONE_OF_THESE, TO_AGENCY, TO_PERSON},
+    rich,
+};
 use i18n::{Lang, Msg};
 use intent::{Languages, Model, Ranking, RankingOutcome, Scratch};
 use safety::{Additions, Lexicon};
@@ -70,23 +76,6 @@ pub enum Turn {
     /// The visitor wants a person, of this department if that matters. Say this before, if anything, the answer to the intent.
     Person(Option<(String, Body)>, Option<String>),
 }
-
-/// What a button sends as `pick` to say "none of these". No intent's id can be this.
-pub const NONE_OF_THESE: &str = "*";
-
-/// What a button of the agency's own sends as `pick`, with its label behind: pressing it goes on to the agency,
-/// whatever the matcher makes of the label. No intent's id can begin with this.
-pub const TO_AGENCY: &str = "@";
-
-/// What a button sends as `pick` to reach a person. No intent's id can be this.
-pub const TO_PERSON: &str = "&";
-
-/// What a button sends as `pick` to say "this is no emergency": what was asked before it is answered as always. No
-/// intent's id can be this.
-pub const NOT_URGENT: &str = "~";
-
-/// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
-pub const TO_ASSISTANT: &str = "!";
 
 /// So likely the matcher must find it, at least, that a text asks after something handed in, where only some of its words do.
 const NEAR: f32 = 0.1;

@@ -1,6 +1,9 @@
 //! What a message asks for besides words: a date, one of a few, a place; and whether what was given fits.
 
-use crate::{connector::clean_label, hours, limits::sanitize};
+use crate::{
+    hours,
+    limits::sanitize::{self, clean_label},
+};
 use jiff::civil::Date;
 use site::{DateBound, Site};
 use wire::{

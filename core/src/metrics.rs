@@ -1,6 +1,6 @@
 //! What happened, counted by day and never by whom: how much was asked, what answered it, how long people waited.
 //!
-//! A conversation notes what happens ([`crate::conversation::ConversationStore::count`]); the counts travel with those of the budgets
+//! A conversation notes what happens ([`crate::conversation::ConversationStore::count_event`]); the counts travel with those of the budgets
 //! and stay in the Site object. There is no text in them, and nothing that leads to a visitor.
 
 use crate::application::case::CaseState;

@@ -4,7 +4,7 @@
 
 use crate::{
     application::case::{Added, Filed},
-    connector::{TOLERANCE_SECONDS, shape},
+    connector::{CLOCK_TOLERANCE, shape},
 };
 use schemars::{
     JsonSchema,
@@ -182,7 +182,7 @@ fn parameters() -> Value {
         "WebhookId": header("webhook-id", "Names the call; the same for every try of it.".into()),
         "WebhookTimestamp": header(
             "webhook-timestamp",
-            format!("When it was signed, in seconds since 1970; off by {TOLERANCE_SECONDS} at most.")
+            format!("When it was signed, in seconds since 1970; off by {} at most.", CLOCK_TOLERANCE.0)
         )
     })
 }

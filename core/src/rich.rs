@@ -2,7 +2,7 @@
 //!
 //! The subset: paragraphs, headings, lists, tables, quotes (as notices), pictures, strong, emphasis, code, links.
 //! Everything else becomes its words: HTML is shown as it stands, nested lists become one, a picture inside of something
-//! else becomes its description. Whether a picture may be loaded is decided where it is drawn ([`wire::Look::shows`]).
+//! else becomes its description. Whether a picture may be loaded is decided where it is drawn ([`wire::Look::allows_picture`]).
 
 use crate::limits::sanitize::clean_text;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -1,4 +1,5 @@
-//! Times that can't be mixed: some protocols count in seconds, everything else here in milliseconds.
+//! Times that can't be mixed. Some protocols count in seconds: whatever does is [`Seconds`] here, so that a time which is a
+//! bare number is in milliseconds.
 
 use serde::{Deserialize, Serialize};
 use std::ops::Add;
@@ -29,6 +30,11 @@ impl Seconds {
     /// The same in milliseconds; the longest there is, if it is longer.
     pub const fn to_millis(self) -> Millis {
         Millis(self.0.saturating_mul(1000))
+    }
+
+    /// How far apart the two are.
+    pub const fn abs_diff(self, other: Seconds) -> Seconds {
+        Seconds(self.0.abs_diff(other.0))
     }
 
     /// What is left of it after `other`; nothing, if that is longer.

@@ -1,6 +1,6 @@
 //! `hoi ask`
 
-use crate::{forward, sites};
+use crate::{forward, out::say, sites};
 use hoi_core::{
     decide::{self, Published, Turn},
     rich,
@@ -42,20 +42,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         return Ok(());
     }
     if lang != page {
-        crate::say!("written in \"{lang}\", and so answered in it");
+        say!("written in \"{lang}\", and so answered in it");
     }
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
-    crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
+    say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
     for (intent, p) in decide::candidate_intents(&published, &ranking) {
-        crate::say!(
-            "  {:>5.1} %  {:<28} {}",
-            p * 100.0,
-            intent.id,
-            published.site.text_in(&intent.title, &lang)
-        );
+        say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.text_in(&intent.title, &lang));
     }
-    crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
+    say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
     match decide::decide_turn(&published, &lang, &text, None, &mut scratch) {
         Turn::Answer(_, body) => show_body("answers:", &body),
         Turn::Ask(body) => show_body("asks which is meant:", &body),
@@ -66,14 +61,14 @@ pub fn run(args: Args) -> anyhow::Result<()> {
                 show_body("answers:", &body);
             }
             match department {
-                Some(department) => crate::say!("and brings the visitor to a person of \"{department}\"."),
-                None => crate::say!("and brings the visitor to a person."),
+                Some(department) => say!("and brings the visitor to a person of \"{department}\"."),
+                None => say!("and brings the visitor to a person."),
             }
         }
         Turn::Forward(candidates) => match (&published.site.settings.agency, args.forward) {
             (Some(_), true) => forward::ask_agency(&published, &lang, &text, candidates)?,
             (Some(agency), false) => {
-                crate::say!("is passed on to the agency at {}; add --forward to really ask it.", agency.url);
+                say!("is passed on to the agency at {}; add --forward to really ask it.", agency.url);
             }
             (None, _) => {}
         },
@@ -82,12 +77,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 fn show_body(what: &str, body: &Body) {
-    crate::say!("{what}\n");
-    crate::say!("{}", rich::plain_text(&body.blocks));
+    say!("{what}\n");
+    say!("{}", rich::plain_text(&body.blocks));
     for block in &body.blocks {
         if let Block::Procedure(procedure) = block {
             let papers = procedure.papers.iter().map(|paper| format!("\n  · {paper}")).collect::<String>();
-            crate::say!(
+            say!(
                 "  [{}]{papers}\n  {} | {} | {}",
                 procedure.title,
                 procedure.fee,
@@ -97,6 +92,6 @@ fn show_body(what: &str, body: &Body) {
         }
     }
     for button in &body.buttons {
-        crate::say!("  ( {} )", button.label);
+        say!("  ( {} )", button.label);
     }
 }

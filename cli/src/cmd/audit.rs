@@ -1,6 +1,6 @@
 //! `hoi audit`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::bail;
 use jiff::Timestamp;
 use wire::desk::Act;
@@ -75,13 +75,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         whole &= acts.iter().zip(*n + 1..).all(|(act, n)| act.n == n);
     }
     if csv {
-        crate::say!("number,time,who,act,about,digest");
+        say!("number,time,who,act,about,digest");
     }
     for Act { n, at, who, act, about, digest } in &acts {
         let time = Timestamp::from_millisecond(i64::try_from(*at)?)?;
         match csv {
-            true => crate::say!("{n},{time},{who},{act},\"{}\",{digest}", about.replace('"', "\"\"")),
-            false => crate::say!("{n:>6}  {time:.0}  {who:<16} {act:<18} {about}"),
+            true => say!("{n},{time},{who},{act},\"{}\",{digest}", about.replace('"', "\"\"")),
+            false => say!("{n:>6}  {time:.0}  {who:<16} {act:<18} {about}"),
         }
     }
     if !whole {
@@ -89,13 +89,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     if !csv {
         match acts.last() {
-            Some(act) => crate::say!(
-                "\nThe record is whole. Its last act, to keep for --after: {}/{}",
-                act.n,
-                act.digest
-            ),
-            None if after.is_some() => crate::say!("The record is whole. Nothing was done since."),
-            None => crate::say!("{site}: nothing was done yet."),
+            Some(act) => {
+                say!("\nThe record is whole. Its last act, to keep for --after: {}/{}", act.n, act.digest)
+            }
+            None if after.is_some() => say!("The record is whole. Nothing was done since."),
+            None => say!("{site}: nothing was done yet."),
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `hoi check`
 
-use crate::sites;
+use crate::{out::say, sites};
 use std::path::PathBuf;
 
 /// Read a site's folder and explain every mistake in it.
@@ -41,13 +41,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         None => sites::load_or_explain(&args.site)?,
     };
     let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
-    crate::say!(
+    say!(
         "{}: fine. {} intents, {phrases} phrases, {} procedures, in {}.",
         site.settings.site,
         site.intents.len(),
         site.procedures.len(),
         site.settings.languages.join(", "),
     );
-    crate::say!("{}", colour_summary(&site));
+    say!("{}", colour_summary(&site));
     Ok(())
 }

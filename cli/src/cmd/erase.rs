@@ -1,9 +1,7 @@
 //! `hoi erase`
 
-use super::{
-    person::{self, DataSubject},
-    publish::Edge,
-};
+use super::person::{self, DataSubject};
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use hoi_core::erasure::Selector;
 use serde::{Deserialize, Serialize};
@@ -68,7 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             count += 1;
         }
         if count == 0 && !json {
-            crate::say!("{} names no conversation.", list.display());
+            say!("{} names no conversation.", list.display());
         }
         return Ok(());
     }
@@ -90,9 +88,9 @@ fn erase_and_print(edge: &Edge, site: &str, selector: &Selector, json: bool) -> 
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
             if json {
-                crate::say!("{}", serde_json::to_string(receipt)?);
+                say!("{}", serde_json::to_string(receipt)?);
             } else {
-                crate::say!("{}", receipt_sentence(site, receipt));
+                say!("{}", receipt_sentence(site, receipt));
             }
         }
         if !more {

@@ -1,9 +1,7 @@
 //! `hoi export`
 
-use super::{
-    person::{self, DataSubject},
-    publish::Edge,
-};
+use super::person::{self, DataSubject};
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
@@ -44,9 +42,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match out {
         Some(path) => {
             fs::write(&path, text).with_context(|| format!("{} can't be written", path.display()))?;
-            crate::say!("{site}: {count} conversations in {}.", path.display());
+            say!("{site}: {count} conversations in {}.", path.display());
         }
-        None => crate::say!("{text}"),
+        None => say!("{text}"),
     }
     if copy.get("more").and_then(Value::as_bool) == Some(true) {
         bail!(

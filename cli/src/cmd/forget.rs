@@ -1,6 +1,6 @@
 //! `hoi forget`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::bail;
 use serde::Deserialize;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
@@ -51,9 +51,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             eprintln!("{site}: {conversations} conversations erased, {left} left");
             continue;
         }
-        crate::say!("{site}: forgotten. {conversations} conversations, {messages} messages, {files} files.");
+        say!("{site}: forgotten. {conversations} conversations, {messages} messages, {files} files.");
         if let Some(act) = act {
-            crate::say!("Act {}, digest {}: {}", act.n, act.digest, act.about);
+            say!("Act {}, digest {}: {}", act.n, act.digest, act.about);
         }
         return Ok(());
     }

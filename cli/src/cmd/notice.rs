@@ -1,6 +1,6 @@
 //! `hoi notice`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use hoi_core::site_status::{Notice, StatusRequest};
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
@@ -44,8 +44,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let until = until.map(|until| u64::try_from(until.as_millisecond())).transpose()?;
     let order = if clear { StatusRequest::Clear } else { StatusRequest::Notice(Notice { text, until }) };
     match edge.send_order(&site, &order)?.notice {
-        Some(_) => crate::say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
-        None => crate::say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),
+        Some(_) => say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
+        None => say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `hoi off`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use hoi_core::site_status::StatusRequest;
 
 /// Switch a site’s chat off, at once.
@@ -17,6 +17,6 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     args.edge.send_order(&args.site, &StatusRequest::Off)?;
-    crate::say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
+    say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
     Ok(())
 }

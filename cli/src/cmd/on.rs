@@ -1,6 +1,6 @@
 //! `hoi on`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use hoi_core::site_status::StatusRequest;
 
 /// Switch a site’s chat on again.
@@ -16,6 +16,6 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     args.edge.send_order(&args.site, &StatusRequest::On)?;
-    crate::say!("{0}: the chat is on.", args.site);
+    say!("{0}: the chat is on.", args.site);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Who is meant by `hoi erase` and `hoi export`.
 
-use super::publish::Edge;
+use crate::edge::Edge;
 use anyhow::{Context as _, bail};
 use hoi_core::erasure::Selector;
 use wire::{Id, desk::Act};

@@ -1,6 +1,6 @@
 //! `hoi pull`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use std::{
     collections::BTreeMap,
@@ -52,19 +52,19 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         }
     }
     if added.is_empty() {
-        crate::say!("{site}: nothing new was learnt since the last pull.");
+        say!("{site}: nothing new was learnt since the last pull.");
         return Ok(());
     }
     for (what, count) in &added {
-        crate::say!("{count:>4}  {what}");
+        say!("{count:>4}  {what}");
     }
     if args.dry_run {
-        crate::say!("\nnothing was written (--dry-run).");
+        say!("\nnothing was written (--dry-run).");
         return Ok(());
     }
     folder.write_folder()?;
     let path = args.site.display();
-    crate::say!(
+    say!(
         "\nNow: `git diff {path}`, `hoi check {path}`, `hoi score {path}`, and when it is good `hoi publish {path}`."
     );
     Ok(())

@@ -1,6 +1,6 @@
 //! `hoi report`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use jiff::{Zoned, civil::Date};
 use std::collections::BTreeMap;
 use wire::desk::Count;
@@ -32,13 +32,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let from = (today + 1).saturating_sub(u64::from(days));
     let counts: Vec<Count> = edge.get_json(&format!("/admin/sites/{site}/report?from={from}"))?;
     if csv {
-        crate::say!("day,event,about,count");
+        say!("day,event,about,count");
         for Count { day, event, about, n } in &counts {
-            crate::say!("{},{event},{about},{n}", date_of_day(*day));
+            say!("{},{event},{about},{n}", date_of_day(*day));
         }
         return Ok(());
     }
-    crate::say!("{}", counts_summary(&site, days, &counts));
+    say!("{}", counts_summary(&site, days, &counts));
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `hoi rollback`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 
 /// Make the version before the live one live again.
 ///
@@ -15,6 +15,6 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let status = args.edge.post_status(&format!("/admin/sites/{}/rollback", args.site), &[])?;
-    crate::say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
+    say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
     Ok(())
 }

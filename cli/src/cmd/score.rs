@@ -3,6 +3,7 @@
 use super::match_::read_model;
 use crate::{
     examples,
+    out::say,
     scoring::{ScoreReport, cross_validate, judge_examples},
     sites,
 };
@@ -52,7 +53,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let report = ScoreReport::from_judged(&judged, &phrases);
     if args.json {
-        crate::say!("{}", serde_json::to_string_pretty(&report)?);
+        say!("{}", serde_json::to_string_pretty(&report)?);
     } else {
         report.print_report();
     }

@@ -1,6 +1,6 @@
 //! `hoi staff`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use hoi_core::accounts::{AccountCommand, AccountSummary, Obeyed};
@@ -95,11 +95,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     };
     let obeyed: Obeyed = edge.post_json("/admin/staff", &serde_json::to_vec(&order)?)?;
     match &obeyed.account {
-        Some(account) => crate::say!("{}", account_line(account)),
-        None => crate::say!("{}: there is no such account any more.", order.name()),
+        Some(account) => say!("{}", account_line(account)),
+        None => say!("{}: there is no such account any more.", order.name()),
     }
     if let Some(password) = &obeyed.password {
-        crate::say!(
+        say!(
             "One-time password: {password}\nHand it over; it is not shown again. It opens {}/desk until it is replaced there, for seven \
              days at most.",
             edge.base_url()
@@ -111,10 +111,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 fn list_accounts(edge: &Edge) -> anyhow::Result<()> {
     let all: Vec<AccountSummary> = edge.get_json("/admin/staff")?;
     if all.is_empty() {
-        crate::say!("There are no accounts yet. `hoi staff add --help` says how to make one.");
+        say!("There are no accounts yet. `hoi staff add --help` says how to make one.");
     }
     for account in &all {
-        crate::say!("{}", account_line(account));
+        say!("{}", account_line(account));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What was measured, in figures and in words.
 
 use super::Judged;
+use crate::out::say;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -120,19 +121,19 @@ impl ScoreReport {
 
     /// Prints it for a person.
     pub fn print_report(&self) {
-        crate::say!(
+        say!(
             "{} texts   {:.1} % first   {:.1} % first and not rejected",
             self.texts,
             self.accuracy,
             self.accepted
         );
         if let Some(OutOfScope { texts, recall, auroc }) = &self.out_of_scope {
-            crate::say!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
+            say!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
         }
         for (title, groups) in [("by language", &self.by_language), ("by length", &self.by_length)] {
-            crate::say!("\n{title}");
+            say!("\n{title}");
             groups.iter().for_each(|group| {
-                crate::say!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
+                say!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
             });
         }
         print_list("confused", &self.confused, |pair| {
@@ -151,10 +152,10 @@ fn print_list<T>(title: &str, items: &[T], line: impl Fn(&T) -> String) {
     if items.is_empty() {
         return;
     }
-    crate::say!("\n{title}");
-    items.iter().take(SHOWN).for_each(|item| crate::say!("  {}", line(item)));
+    say!("\n{title}");
+    items.iter().take(SHOWN).for_each(|item| say!("  {}", line(item)));
     if items.len() > SHOWN {
-        crate::say!("  … and {} more (--json has all)", items.len() - SHOWN);
+        say!("  … and {} more (--json has all)", items.len() - SHOWN);
     }
 }
 

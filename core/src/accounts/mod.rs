@@ -2,7 +2,7 @@
 //! values; what is kept lies in one object for the whole edge (`edge/src/objects/staff/mod.rs`).
 //!
 //! # Where to start
-//! [`Account`] is somebody; [`Stage`] says how far a sign-in has come, [`stage`] what comes next.
+//! [`Account`] is somebody; [`SignInStage`] says how far a sign-in has come, [`sign_in_stage`] what comes next.
 
 pub mod account;
 pub mod command;

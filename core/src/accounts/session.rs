@@ -15,7 +15,7 @@ pub const NOTED_MS: u64 = 60_000;
 /// Most sessions of one account; the oldest ends.
 pub const MAX_SESSIONS: usize = 16;
 
-/// How far a sign-in has come. Only [`Stage::In`] opens anything.
+/// How far a sign-in has come. Only [`SignInStage::In`] opens anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInStage {

@@ -1,18 +1,16 @@
 //! What a connector is given for one question, from the conversation's store and the site.
 
 use crate::{
-    connector::{AgencyInfo, Ask, HistoryLine, KnownAnswer, find_connector},
+    connector::{AgencyInfo, Ask, HistoryLine, KnownAnswer, MAX_HISTORY, find_connector},
     conversation::{self, ConversationStore, Pending, StoreError},
     decide::{self, Published},
     files::Stored,
     rich,
+    time::Millis,
 };
 use intent::Scratch;
 use site::{ProcedureDefinition, Site};
 use wire::{AuthorKind, Id};
-
-/// How many earlier messages the agency is told at most. A language model's window may be smaller.
-pub(crate) const HISTORY: u64 = 24;
 
 /// The question `pending` of `conversation`, asked at `now` (milliseconds since 1970).
 pub fn build_question(
@@ -28,7 +26,7 @@ pub fn build_question(
     let words = |message: &wire::Message| rich::plain_text(&message.body.blocks);
     let mut text = asked.as_ref().map(words).unwrap_or_default();
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
-    let from = seq.saturating_sub(HISTORY).max(1);
+    let from = seq.saturating_sub(MAX_HISTORY).max(1);
     let earlier = store.messages_between(from, seq)?;
     let earlier = conversation::without_danger(store, published, earlier)?;
     let mut history: Vec<HistoryLine> = earlier
@@ -58,7 +56,7 @@ pub fn build_question(
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
         handed: None,
-        now: now / 1000,
+        now: Millis(now).to_seconds(),
         text,
         lang,
     })

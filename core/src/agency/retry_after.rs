@@ -1,5 +1,7 @@
 //! `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
 
+use crate::time::Seconds;
+
 /// Longest wait that is taken from an agency, in milliseconds; a mistyped year must not silence a site.
 pub const MAX_HOLD_MS: u64 = 3_600_000;
 
@@ -14,15 +16,15 @@ pub const MAX_HOLD_MS: u64 = 3_600_000;
 pub fn retry_after(value: &str, now: u64) -> Option<u64> {
     let value = value.trim();
     let wait = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
-        value.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000)
+        Seconds(value.parse().unwrap_or(u64::MAX)).to_millis().0
     } else {
-        http_date(value)?.saturating_mul(1_000).saturating_sub(now)
+        http_date(value)?.to_millis().0.saturating_sub(now)
     };
     Some(wait.min(MAX_HOLD_MS))
 }
 
-/// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms, which nobody may send, are not read.
-fn http_date(text: &str) -> Option<u64> {
+/// The time `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms, which nobody may send, are not read.
+fn http_date(text: &str) -> Option<Seconds> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let (_, rest) = text.split_once(", ")?;
     let parts: Vec<&str> = rest.split(' ').collect();
@@ -45,7 +47,7 @@ fn http_date(text: &str) -> Option<u64> {
     let of_era = shifted.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    u64::try_from(days * 86_400 + h * 3_600 + m * 60 + s).ok()
+    u64::try_from(days * 86_400 + h * 3_600 + m * 60 + s).ok().map(Seconds)
 }
 
 #[cfg(test)]

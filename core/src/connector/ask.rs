@@ -1,8 +1,11 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{application::case::Handed, files::Stored, identity::Visitor};
+use crate::{application::case::Handed, files::Stored, identity::Visitor, time::Seconds};
 use std::collections::BTreeMap;
 use wire::Id;
+
+/// How many earlier messages the agency is told at most. A language model's window may be smaller.
+pub(crate) const MAX_HISTORY: u64 = 24;
 
 /// One question for the agency.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +42,12 @@ pub struct Ask {
     pub visitor: Option<Visitor>,
     /// What the page says the visitor is about. Nobody has checked it.
     pub context: BTreeMap<String, String>,
-    /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
+    /// What [`super::ReplyPart::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
     pub handed: Option<Handed>,
-    /// The time of this request, in seconds since 1970.
-    pub now: u64,
+    /// The time of this request.
+    pub now: Seconds,
 }
 
 impl Ask {

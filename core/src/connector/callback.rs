@@ -1,7 +1,10 @@
 //! What the agency says of its own accord: answers that come hours or days after the question.
 
 use super::{Enclosed, Reply};
-use crate::application::case::{Appointment, CaseState, Wants};
+use crate::{
+    application::case::{Appointment, CaseState, Wants},
+    time::Seconds,
+};
 use wire::Id;
 
 /// Longest callback that is read, in bytes: a reply and its files, with their escapes and framing.
@@ -19,8 +22,8 @@ pub struct Incoming<'a> {
     pub body: &'a [u8],
     /// The site it was posted to.
     pub site: &'a str,
-    /// The time, in seconds since 1970.
-    pub now: u64,
+    /// When it came.
+    pub now: Seconds,
 }
 
 impl Incoming<'_> {

@@ -107,8 +107,8 @@ fn recent_history(history: &[HistoryLine], budget: u32) -> &[HistoryLine] {
 /// plus four for the message itself. Too many rather than too few for scripts outside English.
 ///
 /// ```
-/// assert_eq!(hoi_core::connector::tokens("opening hours"), 4 + 4);
-/// assert_eq!(hoi_core::connector::tokens("giờ"), 4 + 2);
+/// assert_eq!(hoi_core::connector::estimate_tokens("opening hours"), 4 + 4);
+/// assert_eq!(hoi_core::connector::estimate_tokens("giờ"), 4 + 2);
 /// ```
 pub fn estimate_tokens(text: &str) -> u32 {
     let (ascii, other) = text.chars().fold((0u32, 0u32), |(ascii, other), c| {

@@ -10,9 +10,8 @@
 use super::{
     Ask, Connector, ConnectorError, Endpoint, Outbound, Reply, ReplyPart, ResponseReader,
     body::{Whole, check_status, media_type},
-    reply::clean_label,
 };
-use crate::{decide::TO_AGENCY, identity::Visitor};
+use crate::{identity::Visitor, limits::sanitize::clean_label, pick::TO_AGENCY};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::{Button, limits};

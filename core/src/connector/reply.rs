@@ -1,5 +1,6 @@
 //! What the agency answers, made safe to show.
 
+use crate::limits::sanitize::clean_label;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use wire::{Author, AuthorKind, Block, Button, File, Input, limits};
 
@@ -12,7 +13,7 @@ pub enum ReplyPart {
     Whole(Reply),
     /// The reply is complete. A body that ends without this was cut.
     Done,
-    /// The agency has the question and answers by itself, later; see [`super::Connector::callback`].
+    /// The agency has the question and answers by itself, later; see [`super::Connector::parse_callback`].
     Later,
     /// The agency understood, and has nothing to say to this. Asking again would not help.
     Declined,
@@ -94,7 +95,9 @@ impl Reply {
     }
 }
 
-/// A short text that stands by itself, such as a button's.
-pub fn clean_label(text: &str) -> String {
-    crate::limits::sanitize::clean_text(text).chars().take(limits::MAX_LABEL_CHARS).collect()
+/// As much of an agency's text as is kept, and whether that is all.
+pub(crate) fn truncate_reply(mut text: String) -> (String, bool) {
+    let fits = text.len() <= limits::MAX_REPLY_BYTES;
+    text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    (text, fits)
 }

@@ -1,6 +1,7 @@
 //! What every connector keeps to. A failure says what to do.
 
 use super::*;
+use crate::time::Seconds;
 use serde::{Deserialize, Serialize};
 use site::{Agency, Inbox, LanguageModel};
 use std::path::PathBuf;
@@ -33,7 +34,7 @@ pub fn ask() -> Ask {
         context: Default::default(),
         remembered: Default::default(),
         handed: None,
-        now: 1_790_000_001,
+        now: Seconds(1_790_000_001),
     }
 }
 

@@ -2,8 +2,11 @@
 //! its conversations, and the site's switch.
 
 use super::{
-    ConversationStore, Effect, StoreError, danger,
-    visitor::{budget_wait, fault_reply, take_budget, typed_chars},
+    ConversationStore, Effect, StoreError,
+    budget::{budget_wait, take_budget},
+    danger,
+    effect::fault_reply,
+    visitor::typed_chars,
 };
 use crate::{
     decide::Published,

@@ -1,44 +1,19 @@
 //! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError, Task,
-    deferred_reply::{self, Arrived},
+    Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
+    case_records::{find_case, put_case},
     documents,
-    message::{agency_author, new_message, visitor_author},
-    reply::{promise_news, say_as_assistant},
+    message::{agency_author, new_message, promise_news, say_as_assistant, text_block, visitor_author},
 };
-use crate::handoff;
 use crate::{
     application::case::{self, Appointment, Case, CaseState},
-    connector::{Callback, CaseReport, Reply},
-    crypto::code::Code,
-    cues,
-    decide::{self, Published, Turn, has_cases},
-    hours,
-    metrics::Happened,
-    rich,
+    connector::{Callback, CaseReport, Reply, truncate_reply},
+    decide::{self, Published},
+    handoff, hours, rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
-
-/// The case called `number`.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] for one that is there and can't be read: it is never taken for none.
-pub fn find_case(store: &impl ConversationStore, number: &str) -> Result<Option<Case>, StoreError> {
-    store.read_record(&RecordKey::Case(number))
-}
-
-/// The cases that were handed in here.
-pub fn list_cases(store: &impl ConversationStore) -> Result<Vec<Case>, StoreError> {
-    store.read_records(RecordSpace::Cases)
-}
-
-/// Until when the conversation is kept for its cases' sake, in milliseconds since 1970.
-pub fn held_until(store: &impl ConversationStore) -> Result<u64, StoreError> {
-    let open = list_cases(store)?.into_iter().filter(|case| !case.state.is_over());
-    Ok(open.map(|case| case.filed_at + case::LIFE_MS).max().unwrap_or_default())
-}
 
 /// A case is handed in. It counts as something the visitor said, with the id `id`; the same number again changes
 /// nothing. `status` is where it can be looked up.
@@ -122,14 +97,14 @@ pub(crate) fn mark_undelivered(
     )])
 }
 
-/// The agency reports how far a case is. `None`: this conversation has no such case.
+/// The agency reports how far a case is: what is to be said of it. `None`: this conversation has no such case.
 pub(crate) fn apply_report(
     store: &mut impl ConversationStore,
     published: &Published,
     callback: Callback,
     report: CaseReport,
     now: u64,
-) -> Result<Option<Arrived>, StoreError> {
+) -> Result<Option<Message>, StoreError> {
     let Some(mut case) = find_case(store, &report.number)? else { return Ok(None) };
     // What the agency reports on, it has; it may have lost its answer on the way to us.
     if store.pending()?.iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
@@ -139,14 +114,13 @@ pub(crate) fn apply_report(
     (case.state, case.changed_at) = (report.state, now);
     case.wants = report.wants.map(|wants| wants.or_any(&case.lang));
     case.appointment = report.appointment;
-    let (note, _) = deferred_reply::truncate_reply(callback.reply.text);
+    let (note, _) = truncate_reply(callback.reply.text);
     case.note.clone_from(&note);
     case.files.clone_from(&callback.reply.files);
     let link = |button: &Button| Some(Link { label: button.label.clone(), href: button.href.clone()? });
     case.links = callback.reply.buttons.iter().filter_map(link).collect();
     put_case(store, &case)?;
-    let message = case_message(store, published, &case, Reply { text: note, ..callback.reply }, now)?;
-    Ok(Some(deferred_reply::record_callback(store, &callback.id, message)?))
+    case_message(store, published, &case, Reply { text: note, ..callback.reply }, now).map(Some)
 }
 
 /// What the agency says of a case: how far it is, and whatever comes with that.
@@ -184,54 +158,6 @@ fn receipt_card(case: &Case, site: &site::Site, status: &str) -> Block {
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 
-/// The site's page on which cases are looked up is `address`.
-pub fn set_status_url(store: &mut impl ConversationStore, address: &str) -> Result<(), StoreError> {
-    if store.record(&RecordKey::StatusUrl)?.as_deref() != Some(address) {
-        store.set_record(&RecordKey::StatusUrl, Some(address))?;
-    }
-    Ok(())
-}
-
-/// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
-/// must know more than its number, and is asked for that there.
-pub(crate) fn look_up_case(
-    store: &impl ConversationStore,
-    site: &site::Site,
-    text: &str,
-    lang: &str,
-) -> Result<Option<Body>, StoreError> {
-    let Some(number) = Code::find_in_text(text).filter(|_| has_cases(site)) else { return Ok(None) };
-    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::for_tag(lang).text(Msg::LookUp).to_owned();
-    let words = format!("{}: {number}", Lang::for_tag(lang).text(Msg::CaseNumber));
-    let runs = vec![Run { text: words, ..Run::default() }];
-    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
-    let card = Block::Card(Card { title: label, runs, link: Some(link) });
-    Ok(Some(Body { blocks: vec![card], buttons: Vec::new() }))
-}
-
-/// Where a case handed in here is looked up, if `text` asks after one and the site itself has no answer to that.
-pub(crate) fn look_up_page(
-    store: &impl ConversationStore,
-    published: &Published,
-    turn: &Turn,
-    text: &str,
-    lang: &str,
-) -> Result<Option<Body>, StoreError> {
-    let is_open = matches!(turn, Turn::Ask(_) | Turn::Forward(_) | Turn::Fallback(_));
-    if !is_open || !has_cases(&published.site) || !cues::is_case_inquiry(text) {
-        return Ok(None);
-    }
-    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::for_tag(lang).text(Msg::LookUp).to_owned();
-    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
-    let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
-    Ok(Some(Body {
-        blocks: vec![card],
-        buttons: decide::to_person(&published.site, lang).into_iter().collect(),
-    }))
-}
-
 /// When and where to come.
 fn appointment_card(case: &Case, appointment: &Appointment) -> Block {
     let say = |word| Lang::for_tag(&case.lang).text(word);
@@ -265,15 +191,4 @@ pub fn state_word(state: CaseState, lang: &str) -> &'static str {
         CaseState::Undelivered => return Lang::for_tag(lang).word(Word::NotSent),
     };
     Lang::for_tag(lang).text(own)
-}
-
-pub(crate) fn text_block(text: String) -> Block {
-    Block::Text { runs: vec![Run { text, ..Run::default() }] }
-}
-
-/// Keeps it.
-pub fn put_case(store: &mut impl ConversationStore, case: &Case) -> Result<(), StoreError> {
-    store.write_record(&RecordKey::Case(&case.number), case)?;
-    store.count_event(Happened::Case(case.procedure.clone(), case.state));
-    Ok(())
 }

@@ -6,16 +6,16 @@
 
 use super::{
     Audience, ConversationStore, Effect, RecordKey, StoreError,
-    message::{self, new_message},
-    visitor::words_of,
+    message::{self, message_text, new_message},
 };
-use crate::handoff;
 use crate::{
-    agency::HISTORY,
     application::form::Answers,
-    decide::{NOT_URGENT, Published},
+    connector::MAX_HISTORY,
+    decide::Published,
+    handoff,
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
+    pick::NOT_URGENT,
 };
 use safety::{DangerKind, DataMissing, DetectedDanger, Number};
 use serde::{Deserialize, Serialize};
@@ -257,7 +257,7 @@ impl DangerMarks {
         match message.seq >= self.from {
             true => self.dangerous.contains(&message.seq),
             // Where it can't be told, it may.
-            false => published.safety.detect(&words_of(message)) != Ok(None),
+            false => published.safety.detect(&message_text(message)) != Ok(None),
         }
     }
 }
@@ -280,7 +280,7 @@ pub(crate) fn mark_history(
     published: &Published,
     seq: u64,
 ) -> Result<(), StoreError> {
-    let from = seq.saturating_sub(HISTORY).max(1);
+    let from = seq.saturating_sub(MAX_HISTORY).max(1);
     let marks: Option<DangerMarks> = store.read_record(&RecordKey::DangerMarks)?;
     let marks = marks.unwrap_or(DangerMarks { from: seq, dangerous: Vec::new() });
     if marks.from <= from && seq > 1 {

@@ -1,6 +1,6 @@
 //! Going on elsewhere.
 
-use super::{Audience, ConversationStore, Effect, StoreError, reply::say_as_assistant, ticket_generation};
+use super::{Audience, ConversationStore, Effect, StoreError, message::say_as_assistant, ticket_generation};
 use crate::{decide::Published, rich};
 use i18n::{Lang, Msg};
 use wire::{Body, Down};

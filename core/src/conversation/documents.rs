@@ -2,15 +2,15 @@
 
 use super::{
     Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
-    cases::{find_case, put_case, text_block},
-    message::{new_message, visitor_author},
+    case_records::{find_case, put_case},
+    message::{new_message, text_block, visitor_author},
 };
 use crate::application::case::{self, Added, Case, CaseState};
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Down, Id, Message, Procedure};
 
 /// What form such papers are given in, as its button names it.
-pub const FORM: &str = "case:";
+pub const PAPERS_FORM: &str = "case:";
 
 /// What is to be brought with the pending question `seq`, sealed.
 pub fn find_sealed(store: &impl ConversationStore, seq: u64) -> Result<Option<String>, StoreError> {
@@ -79,6 +79,6 @@ pub(crate) fn documents_request(case: &Case) -> Option<Block> {
         None => say(Msg::RequestedDocuments).to_owned(),
     };
     let papers = wants.papers.iter().map(|paper| paper.label.clone()).collect();
-    let form = format!("{FORM}{}", case.number);
+    let form = format!("{PAPERS_FORM}{}", case.number);
     Some(Block::Procedure(Procedure { title, papers, form, ..Procedure::default() }))
 }

@@ -3,45 +3,14 @@
 
 use super::{
     Audience, ConversationStore, Effect, StoreError,
+    budget::take_budget,
+    effect::fault_reply,
+    opinion::{Rating, Survey},
     personal::{find_personal_data, is_refused},
     unanswered,
-    visitor::{fault_reply, take_budget},
 };
 use crate::{decide::Published, limits::sanitize, metrics::Happened};
-use serde::{Deserialize, Serialize};
 use wire::{Down, Fault, Rated, Reason, limits::MAX_OPINION_CHARS};
-
-/// What was said about one answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    /// The answer's place.
-    pub seq: u64,
-    /// Whether it helped; nothing if that was taken back.
-    pub good: Option<bool>,
-    /// Why it did not.
-    pub reason: Option<Reason>,
-    /// The visitor's own words; may be empty.
-    pub text: String,
-    /// The intent it answered; empty for the agency's answers.
-    pub topic: String,
-    /// The answer's language.
-    pub lang: String,
-    /// When this was said, in milliseconds since 1970.
-    pub at: u64,
-}
-
-/// What was said about the conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Survey {
-    /// From 1, the worst, to 5, the best.
-    pub score: u8,
-    /// The visitor's own words; may be empty.
-    pub text: String,
-    /// The language of the last message.
-    pub lang: String,
-    /// When, in milliseconds since 1970.
-    pub at: u64,
-}
 
 /// What a visitor says about an answer.
 pub(crate) struct Rate {

@@ -1,17 +1,23 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
-    message::{agency_author, assistant_author, new_message},
+    Audience, ConversationStore, Effect, Pending, Side, StoreError,
+    case_records::pending_case,
+    cases,
+    message::{agency_author, message_language, new_message, say_as_assistant},
 };
-use crate::handoff;
 use crate::{
-    connector::Reply,
+    connector::{Reply, truncate_reply},
     decide::{self, Published, UnansweredReason},
+    handoff,
     metrics::Happened,
     rich,
 };
-use wire::{Block, Body, Down, Message, State};
+use i18n::{Lang, Msg};
+use wire::{Block, Body, Down, Message, Run, State};
+
+/// How much of a question is repeated over its late answer, in characters.
+const ABOUT_CHARS: usize = 120;
 
 /// How a growing reply changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +45,11 @@ pub fn grow_reply(
     markdown: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(pending) = store.find_pending(seq)? else { return Ok(Vec::new()) };
     if is_approved_first(published) {
         return Ok(Vec::new());
     }
-    let blocks =
-        deferred_reply::quote_question(store, pending.seq, pending.reply, rich::parse_markdown(markdown))?;
+    let blocks = quote_question(store, pending.seq, pending.reply, rich::parse_markdown(markdown))?;
     let before = partial_reply(store, &pending)?;
     let Some(mut message) = before else {
         if blocks.is_empty() {
@@ -78,15 +83,15 @@ pub fn finish_reply(
     whole: bool,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
-    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+    let Some(pending) = store.find_pending(seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = pending_case(store, &pending)? {
         return cases::mark_delivered(store, published, seq, case, Some(reply), now);
     }
     let along = reply.extra_blocks();
-    let (text, fits) = deferred_reply::truncate_reply(reply.text);
+    let (text, fits) = truncate_reply(reply.text);
     let mut blocks = rich::parse_markdown(&text);
     blocks.extend(along);
-    let blocks = deferred_reply::quote_question(store, seq, pending.reply, blocks)?;
+    let blocks = quote_question(store, seq, pending.reply, blocks)?;
     let body = Body { blocks, buttons: reply.buttons };
     if is_approved_first(published) {
         let lang = message_language(store, seq)?;
@@ -157,8 +162,8 @@ fn end_reply(
     why: UnansweredReason,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
-    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+    let Some(pending) = store.find_pending(seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = pending_case(store, &pending)? {
         return cases::mark_undelivered(store, published, seq, case, now);
     }
     store.remove_pending(seq)?;
@@ -179,42 +184,6 @@ fn end_reply(
         Down::Message(say_as_assistant(store, published, lang, body, now)?),
     );
     handoff::show_place_again(store, published, vec![told])
-}
-
-/// The assistant says something.
-pub(crate) fn say_as_assistant(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    lang: String,
-    body: Body,
-    now: u64,
-) -> Result<Message, StoreError> {
-    put_assistant_message(store, published, lang, body, now, false)
-}
-
-/// The assistant says that there will be news, when the visitor may be away.
-pub(crate) fn promise_news(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    lang: String,
-    body: Body,
-    now: u64,
-) -> Result<Message, StoreError> {
-    put_assistant_message(store, published, lang, body, now, true)
-}
-
-fn put_assistant_message(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    lang: String,
-    body: Body,
-    now: u64,
-    later: bool,
-) -> Result<Message, StoreError> {
-    let message =
-        Message { later, ..new_message(store, assistant_author(published, &lang), lang, body, now)? };
-    store.put_message(&message)?;
-    Ok(message)
 }
 
 /// Begins the reply to `pending` and notes where it stands.
@@ -238,10 +207,29 @@ fn partial_reply(store: &impl ConversationStore, pending: &Pending) -> Result<Op
     pending.reply.map_or(Ok(None), |reply| store.message(reply))
 }
 
-pub(crate) fn find_pending(store: &impl ConversationStore, seq: u64) -> Result<Option<Pending>, StoreError> {
-    Ok(store.pending()?.into_iter().find(|pending| pending.seq == seq))
-}
-
-pub(crate) fn message_language(store: &impl ConversationStore, seq: u64) -> Result<String, StoreError> {
-    Ok(store.message(seq)?.map(|message| message.lang).unwrap_or_default())
+/// `blocks` with the question over them, if the visitor has asked something else since: else nobody could tell
+/// which one is meant. `reply` is the answer's place, if it has one already.
+pub(crate) fn quote_question(
+    store: &impl ConversationStore,
+    question: u64,
+    reply: Option<u64>,
+    blocks: Vec<Block>,
+) -> Result<Vec<Block>, StoreError> {
+    let end = reply.unwrap_or(store.last_seq()? + 1);
+    if blocks.is_empty()
+        || store.newest_message(Side::Visitor, end)?.is_none_or(|newest| newest.seq <= question)
+    {
+        return Ok(blocks);
+    }
+    let Some(asked) = store.message(question)? else { return Ok(blocks) };
+    let words = rich::plain_text(&asked.body.blocks).replace('\n', " ");
+    let mut short: String = words.chars().take(ABOUT_CHARS).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    let run = |text: String, em| Run { text, em, ..Run::default() };
+    let lead = format!("{} ", Lang::for_tag(&asked.lang).text(Msg::AboutYourQuestion));
+    let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
+    out.extend(blocks);
+    Ok(out)
 }

@@ -1,6 +1,6 @@
 //! What the assistant could not answer well, noted for people who teach it. Only where the site has such people.
 
-use super::{ConversationStore, Side, StoreError, visitor::words_of};
+use super::{ConversationStore, Side, StoreError, message::message_text};
 use crate::decide::{Published, Turn};
 use wire::{
     Kinds,
@@ -56,7 +56,7 @@ fn record_question(
         return Ok(());
     }
     let Some(asked) = store.message(seq)? else { return Ok(()) };
-    let words = words_of(&asked);
+    let words = message_text(&asked);
     if words.is_empty() {
         return Ok(());
     }

@@ -1,30 +1,31 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, cases, danger, deferred_reply,
-    effect::for_caller,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task,
+    budget::take_budget,
+    case_lookup, danger, deferred_reply,
+    effect::{fault_reply, for_caller},
     feedback::{self, Rate, rate_answer, submit_survey},
-    heard_as, language,
-    message::{self, new_message, visitor_author},
+    language,
+    message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
+    pick_inference::infer_pick,
     unanswered,
 };
-use crate::handoff;
 use crate::{
     decide::{self, Published, Turn},
     files::Stored,
-    hours, input,
-    limits::sanitize::{self, Budget},
+    handoff, hours, input,
+    limits::sanitize,
     metrics::Happened,
+    pick::{NONE_OF_THESE, NOT_URGENT, TO_AGENCY},
 };
 use intent::Scratch;
 use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
 /// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
 const RETRY_MS: u64 = 2_000;
-/// How far back an input may stand that something is given for.
-pub(crate) const ASKED_BACK: u64 = 50;
 
 /// A visitor's side has connected with a good ticket: what it is told.
 ///
@@ -63,7 +64,7 @@ pub fn handle_frame(
         }
         Up::Rate { seq, good, reason, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
             let mut effects = rate_answer(store, published, Rate { seq, good, reason, text }, now)?;
             effects.extend(for_caller(urgent));
@@ -71,7 +72,7 @@ pub fn handle_frame(
         }
         Up::Survey { score, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
             let mut effects = submit_survey(store, published, score, &text, now)?;
             effects.extend(for_caller(urgent));
@@ -89,7 +90,7 @@ pub fn handle_frame(
 }
 
 /// Nobody can tell whether it is a cry for help: it is neither acknowledged nor answered, so the visitor's side says it again.
-fn not_taken() -> Vec<Effect<Down>> {
+fn ask_to_retry() -> Vec<Effect<Down>> {
     vec![fault_reply(None, Fault::Internal, Some(RETRY_MS))]
 }
 
@@ -110,7 +111,7 @@ fn handle_say(
     scratch: &mut Scratch,
 ) -> Result<Vec<Effect<Down>>, StoreError> {
     let SaidMessage { id, text, lang, pick, value, files } = said;
-    let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::said_with_files };
+    let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
     let text = match clean(&text) {
         Ok(text) => text,
         Err(code) => return Ok(vec![fault_reply(Some(id), code, None)]),
@@ -122,7 +123,7 @@ fn handle_say(
         });
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(not_taken()) };
+    let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(ask_to_retry()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
     let afforded =
@@ -146,8 +147,8 @@ fn handle_say(
             None => return Ok(vec![fault_reply(Some(id), Fault::Malformed, None)]),
         },
         // The agency is to see them, whatever the matcher makes of the words.
-        None if !files.is_empty() => Some(decide::TO_AGENCY.to_owned()),
-        None if pick.is_none() => heard_as::infer_pick(store, published, &text)?,
+        None if !files.is_empty() => Some(TO_AGENCY.to_owned()),
+        None if pick.is_none() => infer_pick(store, published, &text)?,
         None => pick,
     };
     if refused && found.is_none() {
@@ -180,7 +181,8 @@ fn handle_say(
         return Ok(effects);
     }
     effects.extend(for_caller(handoff::withdraw_place(store, published, now)?));
-    if let Some(body) = cases::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
+    if let Some(body) =
+        case_lookup::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
     {
         store.count_event(Happened::Said);
         let told = send_assistant_message(store, published, None, body, &lang, now)?;
@@ -188,16 +190,16 @@ fn handle_say(
         effects.extend(handoff::note_activity(store, now)?.map(Effect::from));
         return Ok(effects);
     }
-    let is_denied = pick.as_deref() == Some(decide::NOT_URGENT);
+    let is_denied = pick.as_deref() == Some(NOT_URGENT);
     let before = if is_denied {
-        store.message(question_before(store, seq)?)?.map(|message| words_of(&message))
+        store.message(question_before(store, seq)?)?.map(|message| message_text(&message))
     } else {
         None
     };
     let text = before.unwrap_or(text);
     let mut turn = decide::decide_turn(published, &lang, &text, pick.as_deref(), scratch);
     if pick.is_none()
-        && let Some(body) = cases::look_up_page(store, published, &turn, &text, &lang)?
+        && let Some(body) = case_lookup::look_up_page(store, published, &turn, &text, &lang)?
     {
         turn = Turn::Tell(body);
     }
@@ -208,7 +210,7 @@ fn handle_say(
         hours::add_opening_hours(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let is_about_before = is_denied || pick.as_deref() == Some(decide::NONE_OF_THESE);
+    let is_about_before = is_denied || pick.as_deref() == Some(NONE_OF_THESE);
     let about = if is_about_before { question_before(store, seq)? } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = apply_turn(store, published, turn, about, &lang, now)?;
@@ -294,14 +296,14 @@ fn resolve_pick(
     published: &Published,
     value: &mut Given,
 ) -> Result<Option<String>, StoreError> {
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
+    let back = recent_messages(store)?;
     let Some((message, input)) = input::find_answered_input(&back, value) else { return Ok(None) };
     if input.kind == InputKind::Place {
         value.value = sanitize::clean_text(&value.value);
     }
     let own = message.author.kind == AuthorKind::Assistant;
     let intent = Some(&value.value).filter(|key| own && published.site.intent_by_id(key).is_some());
-    Ok(Some(intent.map_or_else(|| decide::TO_AGENCY.to_owned(), String::clone)))
+    Ok(Some(intent.map_or_else(|| TO_AGENCY.to_owned(), String::clone)))
 }
 
 /// The visitor's last saying before `seq` that was not itself a press of "none of these".
@@ -312,35 +314,6 @@ fn question_before(store: &impl ConversationStore, seq: u64) -> Result<u64, Stor
 fn request_stop(store: &impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let about = store.pending()?.into_iter().find(|pending| pending.reply == Some(seq) || pending.seq == seq);
     Ok(about.map(|pending| Effect::Task(Task::StopReply(pending.seq))).into_iter().collect())
-}
-
-/// Takes one out of what the visitor may send.
-///
-/// # Errors
-/// How long to wait, in milliseconds.
-pub fn take_budget(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Result<(), u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    let mut budget = store.budget()?.unwrap_or_else(|| Budget::new_full(limits, now));
-    // What is refused is not written down: on a disk that others use too, that would be most of what a flood costs.
-    if let Err(wait) = budget.take_message(limits, now) {
-        return Ok(Err(wait));
-    }
-    store.set_budget(budget)?;
-    Ok(Ok(()))
-}
-
-/// How long to wait before the visitor may send the next one, in milliseconds, if the budget is used up for now. Nothing is taken.
-pub fn budget_wait(
-    store: &impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Option<u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    Ok(store.budget()?.and_then(|mut budget| budget.take_message(limits, now).err()))
 }
 
 /// How many characters of `up` somebody has typed and are to be read: none of what was said before.
@@ -374,15 +347,6 @@ fn own_words(message: &Message) -> String {
     crate::rich::plain_text(&text)
 }
 
-/// The words of a visitor's message.
-pub(crate) fn words_of(message: &Message) -> String {
-    crate::rich::plain_text(&message.body.blocks)
-}
-
 fn working_status() -> Down {
     Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None }
-}
-
-pub(crate) fn fault_reply(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect<Down> {
-    Effect::Reply(Down::Fault { id, code, retry_ms })
 }

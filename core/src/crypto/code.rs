@@ -13,8 +13,8 @@ const MAX_BYTES: usize = 64;
 /// 50 random bits.
 ///
 /// ```
-/// let code = hoi_core::crypto::code::Code::of(&[1, 2, 3, 4, 5, 6, 7]);
-/// assert_eq!(hoi_core::crypto::code::Code::read(&code.to_string()), Some(code));
+/// let code = hoi_core::crypto::code::Code::from_random(&[1, 2, 3, 4, 5, 6, 7]);
+/// assert_eq!(hoi_core::crypto::code::Code::parse(&code.to_string()), Some(code));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code(u64);

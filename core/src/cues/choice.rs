@@ -114,7 +114,7 @@ fn match_label(buttons: &[&Button], said: &str) -> Option<usize> {
     having.next().is_none().then_some(first.0)
 }
 
-/// As [`plain`], but a number stays what it is.
+/// As [`super::normalise_text`], but a number stays what it is.
 fn plain_with_digits(text: &str) -> String {
     let parts = text.split_whitespace().map(|word| match word.bytes().all(|byte| byte.is_ascii_digit()) {
         true => word.to_owned(),

@@ -2,7 +2,7 @@
 //! `edge/src/objects/conversation/erasure.rs`, `edge/src/objects/site/index.rs` and `edge/src/http/erasure.rs`.
 //!
 //! A conversation that was erased is no more: a tombstone is left, with the epoch by which whoever comes back sees that,
-//! and with the act that proves it. Of a case that was handed in there stays what the look-up needs ([`Kept`]), until
+//! and with the act that proves it. Of a case that was handed in there stays what the look-up needs ([`RetainedData`]), until
 //! the case's own time is over.
 
 pub mod export;

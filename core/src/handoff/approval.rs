@@ -1,12 +1,12 @@
 //! Answers that a person looks at before the visitor does.
 
 use super::{
-    People,
+    people::People,
     waiting::{is_closed, with_way_back},
 };
 use crate::conversation::{
-    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError, message::new_message,
-    reply::promise_news,
+    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
+    message::{new_message, promise_news},
 };
 use crate::{decide::Published, hours, metrics::Happened, rich};
 use i18n::{Lang, Msg};

@@ -1,6 +1,6 @@
 //! Files at the desk: who may send one, and who may open what.
 
-use super::{People, staff_actions::audit_event};
+use super::{people::People, staff_actions::audit_event};
 use crate::conversation::{ConversationStore, Effect, StoreError};
 use crate::{board::StaffMember, files::Stored};
 use wire::Id;

@@ -7,10 +7,11 @@
 //!                       └── transfer ──┘
 //! ```
 //! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
-//! told after it ([`Effect::Task(Task::SyncBoard)`]), again and again until it has heard.
+//! told after it (`Effect::Task(Task::SyncBoard)`), again and again until it has heard.
 
 mod approval;
 mod files;
+mod people;
 mod staff_actions;
 #[cfg(test)]
 mod tests;
@@ -18,134 +19,26 @@ mod waiting;
 
 pub use approval::{held_answers, hold_answer, is_held_answer, move_legacy_held_answer};
 pub use files::{may_send, open_file};
+pub use people::People;
 pub use staff_actions::{greet_staff, handle_staff_frame};
 pub use waiting::{
     assume_unattended, awaits_place, fallback_while_waiting, is_waiting, note_activity, queue_line,
     show_place_again, update_queue_place, with_way_back, withdraw_place,
 };
 
-use crate::conversation::{
-    Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say_as_assistant,
-};
+use crate::conversation::{Audience, ConversationStore, Effect, StoreError, message::say_as_assistant};
 use crate::{
     board::{AuditEvent, BoardUpdate, Placed},
-    decide::{self, Published},
+    decide::Published,
     metrics::Happened,
+    pick::TO_ASSISTANT,
     rich,
 };
 use i18n::{Lang, Msg};
-use serde::{Deserialize, Serialize};
 use wire::{
     Body, Down, Id,
     desk::{Chat, ChatDown, Danger, Stage},
 };
-
-/// How a conversation stands with the agency's people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct People {
-    /// Counts up with every change that the board is told of.
-    pub rev: u64,
-    /// The revision that the board has heard of.
-    pub told: u64,
-    /// How far it is. [`Stage::Back`]: nobody is wanted.
-    pub stage: Stage,
-    /// When the visitor asked for somebody, in milliseconds since 1970.
-    pub since: u64,
-    /// When something was last said, in milliseconds since 1970.
-    pub last_at: u64,
-    /// Whether the visitor spoke last.
-    pub awaits: bool,
-    /// Who has it: the account's name, and as it is shown.
-    pub with: Option<(String, String)>,
-    /// Which department is wanted.
-    pub department: Option<String>,
-    /// Which account is wanted.
-    pub wanted: Option<String>,
-    /// What staff call it.
-    pub tags: Vec<String>,
-    /// What was done and the board doesn't know yet.
-    pub done: Vec<AuditEvent>,
-    /// What the visitor was told about waiting; nothing: not told yet.
-    pub placed: Option<String>,
-    /// Up to where a person has read.
-    pub read: u64,
-    /// Up to where the visitor has seen.
-    pub seen: u64,
-    /// The number of the last draft.
-    pub drafts: u64,
-    /// Whether the visitor was told, since asking last, that nobody is there.
-    #[serde(default)]
-    pub told_away: bool,
-    /// The site's own answer to who asks for somebody, and the intent it answers, until it is known whether somebody comes.
-    #[serde(default)]
-    pub opening: Option<(String, Body)>,
-    /// The message with which a person closed it, if the visitor is asked how it was; else 0.
-    #[serde(default)]
-    pub asks: u64,
-    /// What danger somebody seems to be in, until a person has closed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub danger: Option<Danger>,
-}
-
-impl Default for People {
-    fn default() -> People {
-        People {
-            rev: 0,
-            told: 0,
-            stage: Stage::Back,
-            since: 0,
-            last_at: 0,
-            awaits: false,
-            with: None,
-            department: None,
-            wanted: None,
-            tags: Vec::new(),
-            done: Vec::new(),
-            placed: None,
-            read: 0,
-            seen: 0,
-            drafts: 0,
-            told_away: false,
-            opening: None,
-            asks: 0,
-            danger: None,
-        }
-    }
-}
-
-impl People {
-    /// As it is kept, if people were ever wanted here.
-    pub fn load(store: &impl ConversationStore) -> Result<Option<People>, StoreError> {
-        store.read_record(&RecordKey::Handoff)
-    }
-
-    fn save(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
-        store.write_record(&RecordKey::Handoff, self)
-    }
-
-    /// Keeps a change that the board is to hear of.
-    fn save_change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
-        self.rev += 1;
-        self.save(store)?;
-        Ok(Effect::Task(Task::SyncBoard))
-    }
-
-    fn is_waited_for(&self) -> bool {
-        self.stage == Stage::Waiting
-    }
-
-    fn desk_status(&self, store: &impl ConversationStore) -> Result<ChatDown, StoreError> {
-        let visitor = store.owner()?.map(|owner| owner.visitor);
-        let name = visitor.map(|visitor| ("".to_owned(), visitor.name.unwrap_or(visitor.id)));
-        Ok(ChatDown::Stands {
-            stage: self.stage,
-            with: self.with.clone(),
-            department: self.department.clone(),
-            tags: self.tags.clone(),
-            about: name.into_iter().chain(store.context()?).collect(),
-        })
-    }
-}
 
 /// Whether somebody at the desk has the conversation.
 pub fn is_with_people(store: &impl ConversationStore) -> Result<bool, StoreError> {
@@ -277,15 +170,15 @@ pub fn handle_visitor_message(
     let people = People::load(store)?.unwrap_or_default();
     Ok(match (people.stage, pick) {
         (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.save_change(store)?]),
-        (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(store, published, people, lang, now)?),
+        (Stage::Waiting, Some(TO_ASSISTANT)) => Some(give_up_waiting(store, published, people, lang, now)?),
         // Pressed twice, or on another device after a person has closed it: so it is already.
-        (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(store, published, lang, now)?]),
+        (_, Some(TO_ASSISTANT)) => Some(vec![announce_hand_back(store, published, lang, now)?]),
         _ => None,
     })
 }
 
 /// The visitor waits no longer.
-fn given_up(
+fn give_up_waiting(
     store: &mut impl ConversationStore,
     published: &Published,
     people: People,
@@ -293,7 +186,7 @@ fn given_up(
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
     store.count_event(Happened::GaveUpWaiting);
-    let told = handed_back(store, published, lang, now)?;
+    let told = announce_hand_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
     let stands = people.desk_status(store)?;
@@ -306,7 +199,7 @@ fn given_up(
 }
 
 /// The assistant says that it goes on.
-fn handed_back(
+fn announce_hand_back(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: &str,

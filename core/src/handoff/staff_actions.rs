@@ -1,12 +1,10 @@
 //! What somebody at the desk does in a conversation.
 
-use super::{People, approval, with_way_back};
+use super::{approval, people::People, waiting::with_way_back};
 use crate::conversation::{
     Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
-    message::{new_message, visitor_author},
+    message::{message_text, new_message, say_as_assistant, visitor_author},
     message_files::{attach_files, file_blocks, unsent_files},
-    reply::say_as_assistant,
-    visitor::words_of,
 };
 use crate::{
     accounts::account::is_name,
@@ -194,7 +192,8 @@ impl<S: ConversationStore> StaffAction<'_, S> {
     }
 
     fn send_message(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
-        let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::said_with_files };
+        let clean =
+            if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
         let text = clean(text).map_err(|_| Refusal::Length)?;
         if let Some(before) = self.store.message_by_id(id)? {
             let own = before.author == self.author();
@@ -336,7 +335,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         let asked = back.iter().rev().find(|message| message.author.kind == visitor_author().kind);
         let items = asked.map_or_else(Vec::new, |asked| {
             let (site, lang) = (&self.published.site, &asked.lang);
-            let ranking = self.published.model.rank(&words_of(asked), lang, scratch);
+            let ranking = self.published.model.rank(&message_text(asked), lang, scratch);
             let ranked = decide::candidate_intents(self.published, &ranking);
             let suggestion = |(intent, p): &(&site::Intent, f32)| Suggestion {
                 intent: intent.id.clone(),

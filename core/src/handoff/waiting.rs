@@ -3,16 +3,17 @@
 //! The assistant answers until a person has taken the conversation. Every message carries the way out of waiting, the place
 //! in the queue stays shown, and nobody is promised who is not there.
 
-use super::People;
+use super::people::People;
 use crate::conversation::{
     Audience, ConversationStore, Effect, StoreError,
-    message::{agency_author, assistant_author, new_message},
-    reply::promise_news,
+    message::{agency_author, assistant_author, new_message, promise_news},
 };
 use crate::{
     board::Placed,
-    decide::{self, Published},
-    hours, rich,
+    decide::Published,
+    hours,
+    pick::{TO_ASSISTANT, TO_PERSON},
+    rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
@@ -141,11 +142,11 @@ pub fn show_place_again(
 
 /// `body` with the way out of waiting in the place of the way to a person, if the visitor waits.
 pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str) -> Result<Body, StoreError> {
-    let out = Some(decide::TO_ASSISTANT);
+    let out = Some(TO_ASSISTANT);
     if !People::load(store)?.is_some_and(|people| people.is_waited_for()) {
         return Ok(body);
     }
-    body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
+    body.buttons.retain(|button| ![Some(TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
         label: Lang::for_tag(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),

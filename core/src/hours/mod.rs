@@ -1,6 +1,6 @@
 //! Whether the agency is open, and when it is next.
 //!
-//! [`state`] decides from the site's `[hours]` and the time; [`line`] says it in the site's languages, and [`tell`] puts it
+//! [`opening_state`] decides from the site's `[hours]` and the time; [`status_line`] says it in the site's languages, and [`add_opening_hours`] puts it
 //! where a visitor is sent to the agency's people.
 
 mod sentence;

@@ -7,7 +7,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 
-use crate::limits::sanitize;
+use crate::{limits::sanitize, time::Seconds};
 use jwt_compact::{Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken};
 use jwt_compact::{alg::Es256, alg::Hs256, alg::Rsa};
 use key::IdentityKey;
@@ -16,10 +16,10 @@ use site::Identity;
 
 /// Longest token that is looked at, in bytes.
 pub const MAX_BYTES: usize = 4096;
-/// A token may hold for so long at most, in seconds: it travels through a page.
-pub const MAX_LIFE: u64 = 86_400;
-/// Clocks may differ by so much, in seconds.
-pub const LEEWAY: u64 = 60;
+/// A token may hold for so long at most: it travels through a page.
+pub const MAX_LIFE: Seconds = Seconds::from_days(1);
+/// Clocks may differ by so much.
+pub const LEEWAY: Seconds = Seconds(60);
 /// Longest `sub` and `name`, in characters.
 const MAX_CHARS: usize = 128;
 
@@ -61,9 +61,15 @@ impl TokenAudience {
     }
 }
 
-/// Whom `token` speaks of, if it is a good one for `site` at `now` (seconds since 1970). `secret` is the value behind
+/// Whom `token` speaks of, if it is a good one for `site` at `now`. `secret` is the value behind
 /// the secret's name, for `HS256`.
-pub fn verify_token(token: &str, identity: &Identity, secret: &str, site: &str, now: u64) -> Option<Visitor> {
+pub fn verify_token(
+    token: &str,
+    identity: &Identity,
+    secret: &str,
+    site: &str,
+    now: Seconds,
+) -> Option<Visitor> {
     if token.len() > MAX_BYTES {
         return None;
     }
@@ -79,7 +85,7 @@ pub fn verify_token(token: &str, identity: &Identity, secret: &str, site: &str, 
     if claims.not_before.is_some() {
         claims.validate_maturity(&options).ok()?;
     }
-    let expires = u64::try_from(claims.expiration?.timestamp()).ok()?;
+    let expires = Seconds(u64::try_from(claims.expiration?.timestamp()).ok()?);
     let said = claims.custom;
     let issued = identity.issuer.is_none() || identity.issuer == said.iss;
     let good = issued && said.aud.contains(site) && expires <= now + MAX_LIFE + LEEWAY;
@@ -99,12 +105,12 @@ fn verify_claims<A: Algorithm>(
     Some(token.into_parts().1)
 }
 
-pub(crate) fn to_datetime(now: u64) -> Option<chrono::DateTime<chrono::Utc>> {
-    chrono::DateTime::from_timestamp(i64::try_from(now).ok()?, 0)
+pub(crate) fn to_datetime(now: Seconds) -> Option<chrono::DateTime<chrono::Utc>> {
+    chrono::DateTime::from_timestamp(i64::try_from(now.0).ok()?, 0)
 }
 
 pub(crate) fn leeway() -> chrono::Duration {
-    chrono::Duration::seconds(LEEWAY as i64)
+    chrono::Duration::seconds(LEEWAY.0 as i64)
 }
 
 /// A name that may be shown and sent on.

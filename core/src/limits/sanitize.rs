@@ -135,11 +135,11 @@ pub fn clean_message(text: &str) -> Result<String, Fault> {
 ///
 /// # Errors
 /// [`Fault::TooLong`] for more than [`limits::MAX_SAY_CHARS`] characters.
-pub fn said_with_files(text: &str) -> Result<String, Fault> {
+pub fn clean_message_with_files(text: &str) -> Result<String, Fault> {
     if text.trim().is_empty() { Ok(String::new()) } else { clean_message(text) }
 }
 
-/// `text` as everything that comes in from people or leaves for them is kept, compared and passed on: [`visible`], and composed
+/// `text` as everything that comes in from people or leaves for them is kept, compared and passed on: [`visible_text`], and composed
 /// (Unicode's normalization form C).
 ///
 /// Keyboards that type marks apart (XKB's Vietnamese one), texts out of PDFs and names of files from macOS come decomposed. They
@@ -153,6 +153,11 @@ pub fn clean_text(text: &str) -> String {
 /// byte by byte.
 pub fn visible_text(text: &str) -> String {
     invisible::strip_invisible(text)
+}
+
+/// A short text that stands by itself, such as a button's.
+pub fn clean_label(text: &str) -> String {
+    clean_text(text).chars().take(limits::MAX_LABEL_CHARS).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The edge's own key towards push services (VAPID, RFC 8292): with it a service knows that who pushes is who the browser
 //! was told of.
 
+use crate::time::Seconds;
 use base64::{
     Engine as _,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD},
@@ -8,8 +9,8 @@ use base64::{
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 use serde::Serialize;
 
-/// How long a statement holds, in seconds. A service takes none of more than a day (RFC 8292, 2), and its clock may be another.
-const LIFE_SECONDS: u64 = 12 * 3_600;
+/// How long a statement holds. A service takes none of more than a day (RFC 8292, 2), and its clock may be another.
+const LIFE: Seconds = Seconds(12 * 3_600);
 
 /// The key.
 pub struct VapidKey(SigningKey);
@@ -19,8 +20,8 @@ pub struct VapidKey(SigningKey);
 struct Claims<'a> {
     /// The service's origin.
     aud: &'a str,
-    /// Until when, in seconds since 1970.
-    exp: u64,
+    /// Until when.
+    exp: Seconds,
     /// Whom a service may turn to.
     sub: &'a str,
 }
@@ -47,12 +48,12 @@ impl VapidKey {
         URL_SAFE_NO_PAD.encode(self.0.verifying_key().to_encoded_point(false))
     }
 
-    /// The `Authorization` of a push to `endpoint` at `now` (seconds since 1970); `contact` is an address of a page that says
+    /// The `Authorization` of a push to `endpoint` at `now`; `contact` is an address of a page that says
     /// whom to turn to. Nothing for what is no address.
-    pub fn authorization_header(&self, endpoint: &str, contact: &str, now: u64) -> Option<String> {
+    pub fn authorization_header(&self, endpoint: &str, contact: &str, now: Seconds) -> Option<String> {
         let host = endpoint.find("://")? + 3;
         let end = endpoint.get(host..)?.find('/').map_or(endpoint.len(), |at| host + at);
-        let claims = Claims { aud: endpoint.get(..end)?, exp: now + LIFE_SECONDS, sub: contact };
+        let claims = Claims { aud: endpoint.get(..end)?, exp: now + LIFE, sub: contact };
         let claims = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims).ok()?);
         let signed = format!("{}.{claims}", URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"ES256"}"#));
         let signature: Signature = self.0.sign(signed.as_bytes());
@@ -94,8 +95,9 @@ mod tests {
     fn a_service_can_check_it_with_the_key_the_browser_was_told() {
         let key = VapidKey::parse(OWN).expect("a key");
         let endpoint = "https://web.push.apple.com:443/QGuQ?a=b/c";
-        let said =
-            key.authorization_header(endpoint, "https://hoi.example/s/ward", 1_000).expect("an address");
+        let said = key
+            .authorization_header(endpoint, "https://hoi.example/s/ward", Seconds(1_000))
+            .expect("an address");
         let (token, public) = said
             .strip_prefix("vapid t=")
             .and_then(|rest| rest.split_once(", k="))
@@ -113,6 +115,6 @@ mod tests {
             serde_json::json!({ "aud": "https://web.push.apple.com:443", "sub": "https://hoi.example/s/ward" })
         );
         assert_eq!(claims.expiration.map(|time| time.timestamp()), Some(1_000 + 43_200));
-        assert!(key.authorization_header("web.push.apple.com", "", 0).is_none());
+        assert!(key.authorization_header("web.push.apple.com", "", Seconds(0)).is_none());
     }
 }

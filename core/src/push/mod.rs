@@ -10,4 +10,4 @@ mod sending;
 
 pub use endpoint::{MAX_ENDPOINT_BYTES, is_permitted};
 pub use key::VapidKey;
-pub use sending::{PushOutcome, TTL_SECONDS, classify_response, request_headers};
+pub use sending::{PushOutcome, classify_response, request_headers};

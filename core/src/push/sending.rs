@@ -1,9 +1,9 @@
 //! What a push says of itself, and what its answer means.
 
-use crate::agency::retry_after;
+use crate::{agency::retry_after, time::Seconds};
 
-/// How long a service keeps a push for a device that is switched off, in seconds: three days. Later the visitor has looked himself.
-pub const TTL_SECONDS: u64 = 3 * 86_400;
+/// How long a service keeps a push for a device that is switched off: later the visitor has looked himself.
+const TTL: Seconds = Seconds::from_days(3);
 
 /// What became of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum PushOutcome {
 pub fn request_headers(authorization: String) -> [(&'static str, String); 4] {
     [
         ("authorization", authorization),
-        ("ttl", TTL_SECONDS.to_string()),
+        ("ttl", TTL.0.to_string()),
         ("urgency", "normal".to_owned()),
         ("topic", "news".to_owned()),
     ]

@@ -6,7 +6,7 @@ use crate::{
     platform::{
         body::read_bounded,
         config::site_secret,
-        now,
+        now_seconds,
         response::{fault_response, json_response},
     },
     rpc::{
@@ -35,7 +35,7 @@ pub async fn handle(mut request: Request, env: &Env, published: &Published) -> R
     let secret = site_secret(env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
-    let call = Incoming { header: &header, body: &body, site: &settings.site, now: now() / 1000 };
+    let call = Incoming { header: &header, body: &body, site: &settings.site, now: now_seconds() };
     match connector.parse_callback(&call, &Endpoint { agency, secret: &secret }) {
         Ok(None) => json_response(&serde_json::json!({ "seq": null })),
         Ok(Some(callback)) => {

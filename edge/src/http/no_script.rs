@@ -146,10 +146,10 @@ impl SiteContext<'_> {
 
     /// What stands on the button of the intent `pick`.
     fn button_label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
-        if let Some(label) = pick.strip_prefix(hoi_core::decide::TO_AGENCY) {
+        if let Some(label) = pick.strip_prefix(hoi_core::pick::TO_AGENCY) {
             return Some(label);
         }
-        if pick == hoi_core::decide::NONE_OF_THESE {
+        if pick == hoi_core::pick::NONE_OF_THESE {
             return Some(Lang::for_tag(lang).text(Msg::SomethingElse));
         }
         self.published.site.intent_by_id(pick).map(|intent| self.published.site.text_in(&intent.title, lang))

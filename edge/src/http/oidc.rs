@@ -9,7 +9,7 @@ use super::{
 use crate::{
     platform::{
         config::{Config, read_binding},
-        now, random_bytes,
+        now, now_seconds, random_bytes,
         response::fault_response,
     },
     rpc::{
@@ -162,7 +162,7 @@ async fn exchange_code(
         call_provider(env, &kept.provider.token_endpoint, headers, Some(encode_form(&fields))).await?;
     let Tokens { id_token } = serde_json::from_value(answered)?;
     let read = |keys: &Value| {
-        verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now() / 1000)
+        verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now_seconds())
     };
     let read = match read(&kept.keys) {
         // A provider changes its keys now and then. Only a token that came from itself can have us ask again.

@@ -10,7 +10,7 @@ use crate::{
     platform::{
         body::read_bounded,
         config::{Config, site_secret},
-        now, random_id,
+        now_seconds, random_id,
         response::{fault_response, json_response, slow_down},
     },
     rpc::{
@@ -197,7 +197,7 @@ fn for_agency(context: &SiteContext<'_>, request: &Request, body: &[u8], file: I
     let secret = site_secret(context.env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
-    let call = Incoming { header: &header, body, site: &settings.site, now: now() / 1000 };
+    let call = Incoming { header: &header, body, site: &settings.site, now: now_seconds() };
     let wanted =
         find_connector(&agency.connector)?.parse_file_request(&call, &Endpoint { agency, secret: &secret });
     let wanted = wanted

@@ -1,24 +1,14 @@
 //! What is answered, and in which manner.
 
-use super::{Args, fault::InjectedFault, protocol::AgencyQuestion};
-use axum::{
-    body::Body,
-    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
-    response::Response,
+use super::{
+    args::{AnswerMode, Args},
+    fault::InjectedFault,
+    response::{build_response, whole_json, whole_text},
 };
-use clap::ValueEnum;
+use axum::{body::Body, http::StatusCode, response::Response};
 use futures_util::stream;
 use serde_json::Value;
 use std::{convert::Infallible, time::Duration};
-
-/// In how many pieces.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum AnswerMode {
-    /// An event stream, word by word.
-    Stream,
-    /// One JSON object.
-    Json,
-}
 
 /// How an answer is to be given.
 pub struct Manner<'a> {
@@ -93,14 +83,14 @@ impl Manner<'_> {
     }
 }
 
-/// What is answered to `question`: `template`, or the words of a stand-in.
-pub fn answer_text(template: Option<&str>, question: &AgencyQuestion) -> String {
-    let template = template.unwrap_or(match question.lang.as_str() {
+/// What is answered to the question `text`: `template`, or the words of a stand-in in `lang`.
+pub fn answer_text(template: Option<&str>, text: &str, lang: &str) -> String {
+    let template = template.unwrap_or(match lang {
         "vi" => VI,
         "fr" => FR,
         _ => EN,
     });
-    template.replace("{text}", &question.text.replace('\n', " "))
+    template.replace("{text}", &text.replace('\n', " "))
 }
 
 const VI: &str = "Cảm ơn ông bà. Cơ quan đã nhận được câu hỏi: “{text}”.\n\nĐây là **hệ thống thay thế dùng khi phát triển**. \
@@ -109,20 +99,3 @@ const EN: &str = "Thank you. The agency has received your question: “{text}”
     development**. On a real site this answer comes from:\n\n- the agency's own system,\n- a language model, or\n- a member of staff.";
 const FR: &str = "Merci. Nous avons bien reçu votre question : « {text} ».\n\nCeci est un **remplaçant utilisé pendant le \
     développement**. Sur un vrai site, la réponse vient :\n\n- du système de l’organisme,\n- d’un modèle de langage, ou\n- d’une personne.";
-
-/// JSON in one piece.
-pub fn whole_json(status: StatusCode, kind: &'static str, value: &Value) -> Response {
-    whole_text(status, kind, &value.to_string())
-}
-
-/// A text in one piece.
-pub fn whole_text(status: StatusCode, kind: &'static str, body: &str) -> Response {
-    build_response(status, kind, Body::from(body.to_owned()))
-}
-
-fn build_response(status: StatusCode, kind: &'static str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response
-}

@@ -2,9 +2,10 @@
 //! real one it makes a new message of everything that is posted, whether or not it came before.
 
 use super::{
-    answer::{Manner, whole_json},
+    answer::Manner,
     later::ScheduledCallback,
     protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
+    response::whole_json,
 };
 use axum::{
     http::{Method, StatusCode},

@@ -1,6 +1,6 @@
 //! What can be done wrong.
 
-use super::{Args, answer::whole_text};
+use super::response::whole_text;
 use axum::{
     http::{HeaderValue, StatusCode},
     response::Response,
@@ -40,8 +40,8 @@ pub enum InjectedFault {
 
 impl InjectedFault {
     /// What is answered instead of acting on the question, if this fault does that. `tries` counts this question's
-    /// own tries, from 1.
-    pub fn fault_response(self, args: &Args, tries: u32) -> Option<Response> {
+    /// own tries, from 1; `retry_after` is the header of [`InjectedFault::Busy`].
+    pub fn fault_response(self, retry_after: &str, tries: u32) -> Option<Response> {
         const TRACE: &str =
             "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
         let text = |status, kind, body| Some(whole_text(status, kind, body));
@@ -54,7 +54,7 @@ impl InjectedFault {
             }
             InjectedFault::Busy => {
                 let response = text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE);
-                response.map(|response| with_header(response, "retry-after", &args.retry_after))
+                response.map(|response| with_header(response, "retry-after", retry_after))
             }
             InjectedFault::Redirect => {
                 let response = text(StatusCode::FOUND, "text/plain", "");

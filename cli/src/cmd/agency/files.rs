@@ -1,6 +1,6 @@
 //! Files that came with a question: fetched from the edge, as the real agency would, and checked.
 
-use super::protocol::Speaks;
+use super::protocol::{AgencyFileRequest, Speaks};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -9,14 +9,6 @@ use std::{
     path::{Path, PathBuf},
     time::SystemTime,
 };
-
-/// A signed wish for one file.
-pub struct AgencyFileRequest {
-    /// What is posted.
-    pub body: String,
-    /// The headers that prove whose wish it is.
-    pub headers: Vec<(&'static str, String)>,
-}
 
 /// Every file of a question, a case, or papers to a case.
 pub fn named_files(got: &Value) -> Vec<&Value> {

@@ -1,9 +1,10 @@
 //! `openai`: a chat completion server.
 
 use super::{
-    answer::{Manner, whole_json},
+    answer::Manner,
     later::ScheduledCallback,
     protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, check_bearer, posted_json},
+    response::whole_json,
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};

@@ -3,7 +3,6 @@
 use super::{
     answer::Manner,
     cases::{CaseDecision, ReceivedCase},
-    files::AgencyFileRequest,
     later::ScheduledCallback,
 };
 use axum::{
@@ -58,6 +57,14 @@ pub enum Heard {
     Papers(String, String),
     /// Something that goes before one; this JSON answers it.
     Else(Value),
+}
+
+/// A signed wish for one file.
+pub struct AgencyFileRequest {
+    /// What is posted.
+    pub body: String,
+    /// The headers that prove whose wish it is.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// Why a request is refused.

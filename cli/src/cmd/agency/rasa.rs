@@ -1,9 +1,10 @@
 //! `rasa`: the REST channel. Every message moves the dialogue on: nothing here sees that one comes again.
 
 use super::{
-    answer::{Manner, whole_json},
+    answer::Manner,
     later::ScheduledCallback,
     protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, check_bearer, posted_json},
+    response::whole_json,
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};

@@ -1,11 +1,11 @@
 //! `webhook`: checks signatures with a library that is not ours, so that both can't be wrong in the same way.
 
 use super::{
-    answer::{Manner, whole_json},
+    answer::Manner,
     cases::{CaseDecision, ReceivedCase},
-    files::AgencyFileRequest,
     later::ScheduledCallback,
-    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
+    protocol::{AgencyFileRequest, AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
+    response::whole_json,
 };
 use anyhow::Context as _;
 use axum::{http::StatusCode, response::Response};

@@ -1,6 +1,9 @@
 //! What a provider's ID token says, checked as OpenID Connect Core 1.0, 3.1.3.7 asks.
 
-use crate::identity::{MAX_BYTES, TokenAudience, leeway, to_datetime};
+use crate::{
+    identity::{MAX_BYTES, TokenAudience, leeway, to_datetime},
+    time::Seconds,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jwt_compact::{
     Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken,
@@ -63,17 +66,17 @@ struct IdTokenClaims {
     preferred_username: Option<String>,
 }
 
-/// Whom `token` speaks of at `now` (seconds since 1970). `keys` is what stands at the provider's `jwks_uri`.
+/// Whom `token` speaks of at `now`. `keys` is what stands at the provider's `jwks_uri`.
 ///
 /// # Errors
-/// [`Refused`]; with [`Refused::Key`] newer keys may help.
+/// [`TokenError`]; with [`TokenError::Key`] newer keys may help.
 pub fn verify_id_token(
     token: &str,
     keys: &Value,
     issuer: &str,
     client: &str,
     nonce: &str,
-    now: u64,
+    now: Seconds,
 ) -> Result<OidcUser, TokenError> {
     // A provider may put more into it than a page does.
     if token.len() > 8 * MAX_BYTES {
@@ -198,7 +201,7 @@ mod tests {
     }
 
     fn read(token: &str, keys: &Value) -> Result<OidcUser, TokenError> {
-        verify_id_token(token, keys, "https://id.example", "hoi", "n", 1_500)
+        verify_id_token(token, keys, "https://id.example", "hoi", "n", Seconds(1_500))
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! When and where the agency wants to see somebody about a case.
 
+use super::dates::format_day;
 use crate::limits::sanitize::clean_text;
 use jiff::{
     civil::{Date, Time},
@@ -48,7 +49,7 @@ impl Appointment {
     /// As people read it: `8:30 1/12/2026`.
     pub fn format_time(&self) -> String {
         let at = self.date_time().map(|(_, time)| format!("{}:{:02} ", time.hour(), time.minute()));
-        format!("{}{}", at.unwrap_or_default(), super::format_day(&self.date))
+        format!("{}{}", at.unwrap_or_default(), format_day(&self.date))
     }
 
     /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by the agency's

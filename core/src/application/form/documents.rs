@@ -1,6 +1,6 @@
 //! Questions that are answered with files. The answer lists them; each came by itself, and its bytes lie elsewhere.
 
-use super::{Answers, Wrong};
+use super::{check::Wrong, posted::Answers};
 use crate::{
     application::document::{self, DocumentRefusal, format_documents, parse_documents},
     files::Paper,

@@ -1,15 +1,15 @@
 //! A procedure done in the chat: which question is next, what is wrong with an answer, and when all is there.
 //!
-//! [`next`] decides about one page that was posted; [`Answers`] is all there is to keep. Pages are drawn by
+//! [`next_screen`] decides about one page that was posted; [`Answers`] is all there is to keep. Pages are drawn by
 //! `document`, kept in the conversation, and need no script.
 
 mod check;
 mod documents;
 mod filled;
 mod pages;
+mod posted;
 #[cfg(test)]
 mod tests;
-mod typed;
 #[cfg(test)]
 mod walks;
 
@@ -17,69 +17,10 @@ pub use check::{Wrong, check_answer};
 pub use documents::{add_file, answered_file_ids};
 pub use filled::{Brought, Filled};
 pub use pages::{FormPage, asked_fields, find_page, form_pages};
-pub use typed::parse_posted;
+pub use posted::{Answers, FormNavigation, Posted, parse_posted};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Form};
-use std::collections::BTreeMap;
-use wire::Id;
-
-/// What was answered, by the question's id, as the agency is told it; empty: left out.
-pub type Answers = BTreeMap<String, String>;
-
-/// What the visitor wants of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FormNavigation {
-    /// To begin, or to go on where it was left.
-    Open,
-    /// The next page.
-    Next,
-    /// The page before.
-    Back,
-    /// To stay on this page, with what was put to it kept.
-    Stay,
-    /// To change what stands on this page.
-    Edit,
-    /// To hand everything in.
-    Send,
-}
-
-impl FormNavigation {
-    /// What a form's `go` says.
-    pub fn parse(text: &str) -> FormNavigation {
-        match text {
-            "next" => FormNavigation::Next,
-            "back" => FormNavigation::Back,
-            "stay" => FormNavigation::Stay,
-            "edit" => FormNavigation::Edit,
-            "send" => FormNavigation::Send,
-            _ => FormNavigation::Open,
-        }
-    }
-}
-
-/// A page that was posted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Posted {
-    /// What is wanted.
-    pub go: FormNavigation,
-    /// The id of its first question; empty: none.
-    pub page: String,
-    /// What was typed, by the question's id.
-    pub typed: Answers,
-    /// The file that is taken away.
-    #[serde(default)]
-    pub without: Option<Id>,
-    /// Why files that came with it were not taken, by the question's id.
-    #[serde(default)]
-    pub refused: Vec<(String, Wrong)>,
-    /// The questions of the page that were shown; none named: all of them.
-    #[serde(default)]
-    pub only: Vec<String>,
-    /// Whether every question has a page of its own.
-    pub one_each: bool,
-}
 
 /// What is shown next.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Which questions are asked, and which of them together.
 
-use super::Answers;
+use super::posted::Answers;
 use site::{Field, FieldKind, Form};
 
 /// Most questions on one page.

@@ -1,6 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 use site::{Condition, FieldChoice, FieldKind, Precision, Text, When};
+use wire::Id;
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 

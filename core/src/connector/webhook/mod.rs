@@ -104,7 +104,7 @@ impl Connector for Webhook {
         Ok(request
             .with_header("accept", "text/event-stream, application/json")
             .with_header("webhook-id", id)
-            .with_header("webhook-timestamp", ask.now.to_string())
+            .with_header("webhook-timestamp", ask.now.0.to_string())
             .with_header("webhook-signature", signature))
     }
 

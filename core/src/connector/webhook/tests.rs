@@ -1,5 +1,8 @@
 use super::*;
-use crate::connector::tests::{SECRET, agency, ask, read};
+use crate::{
+    connector::tests::{SECRET, agency, ask, read},
+    time::Seconds,
+};
 
 #[test]
 fn a_stream_cut_inside_a_character() {
@@ -45,7 +48,7 @@ fn callbacks_are_taken_from_the_agency_only() {
     let body =
         format!(r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#, ask().conversation);
     let hear = |id: &str, at: u64, key: &str, body: &str| {
-        let signature = sign_webhook(&signing_keys(key).unwrap(), id, at, body.as_bytes());
+        let signature = sign_webhook(&signing_keys(key).unwrap(), id, Seconds(at), body.as_bytes());
         let header = |name: &str| match name {
             "webhook-id" => Some(id.to_owned()),
             "webhook-timestamp" => Some(at.to_string()),
@@ -54,7 +57,7 @@ fn callbacks_are_taken_from_the_agency_only() {
         };
         let settings = agency("webhook");
         let endpoint = Endpoint { agency: &settings, secret: SECRET };
-        let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: 1_000_000 };
+        let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: Seconds(1_000_000) };
         Webhook.parse_callback(&call, &endpoint)
     };
     let heard = hear("a", 1_000_000, SECRET, &body).unwrap().unwrap();

@@ -23,7 +23,7 @@ fn published() -> Published {
 /// What the visitor said last.
 fn log_last_words(store: &MemoryStore) -> String {
     let own = store.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
-    own.map(words_of).unwrap_or_default()
+    own.map(message_text).unwrap_or_default()
 }
 
 fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {

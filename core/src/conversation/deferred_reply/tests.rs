@@ -1,16 +1,16 @@
 use super::*;
 use crate::{
-    application::case::{Added, CaseState, RequestedDocument, Wants},
-    connector::CaseReport,
+    application::case::{Added, Case, CaseState, RequestedDocument, Wants},
+    connector::{Callback, CaseReport, Reply},
     conversation::{
-        MemoryStore, Task, add_documents, fail_reply, file_case, find_sealed, finish_reply, grow_reply,
-        handle_frame, handle_hello,
+        MemoryStore, RecordedCallback, Task, add_documents, fail_reply, file_case, find_case, find_sealed,
+        finish_reply, grow_reply, handle_callback, handle_frame, handle_hello,
     },
 };
 use i18n::{Lang, Msg};
 use intent::Scratch;
 use site::{ContactDetails, LookSettings, Settings, Site, Text};
-use wire::{Author, Id, Up};
+use wire::{Author, Id, State, Up};
 
 const DAY: u64 = 86_400_000;
 
@@ -280,7 +280,7 @@ fn only_so_many_questions_are_kept() {
     assert_eq!(store.outbox.len(), 20);
 }
 
-fn heard(store: &mut MemoryStore, published: &Published, callback: Callback) -> Arrived {
+fn heard(store: &mut MemoryStore, published: &Published, callback: Callback) -> RecordedCallback {
     handle_callback(store, published, callback, 9).unwrap().expect("it is about no case")
 }
 
@@ -294,7 +294,7 @@ fn the_same_callback_is_one_message() {
     assert!(store.outbox.is_empty(), "an answered question is brought no more");
     for words in ["Đã sửa xong.", "anything else"] {
         let again = heard(&mut store, &published, callback("a", Some(seq), words, AuthorKind::Staff));
-        assert_eq!(again, Arrived { seq: 3, effects: Vec::new() });
+        assert_eq!(again, RecordedCallback { seq: 3, effects: Vec::new() });
     }
     let second =
         heard(&mut store, &published, callback("b", Some(99), "Chúc một ngày tốt.", AuthorKind::Staff));

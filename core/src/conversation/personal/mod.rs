@@ -4,8 +4,10 @@
 mod tests;
 
 use super::{
-    ConversationStore, StoreError, danger,
-    visitor::{ASKED_BACK, take_budget, words_of},
+    ConversationStore, StoreError,
+    budget::take_budget,
+    danger,
+    message::{message_text, recent_messages},
 };
 use crate::{
     decide::Published,
@@ -82,14 +84,14 @@ pub fn check_post(
     {
         return Ok(Err(NotTaken::TooFast(wait)));
     }
-    let taken = looked_at(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
+    let taken = check_up(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
     if taken.is_ok() {
         store.set_budget(before)?;
     }
     Ok(taken)
 }
 
-fn looked_at(
+fn check_up(
     store: &impl ConversationStore,
     published: &Published,
     up: Up,
@@ -135,7 +137,7 @@ fn looked_at(
 
 /// What a visitor says who gives `value`; nothing if nobody asked for it, and then it isn't taken.
 fn given_words(store: &impl ConversationStore, lang: &str, value: &Given) -> Result<String, StoreError> {
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
+    let back = recent_messages(store)?;
     let input = input::find_answered_input(&back, value).map(|(_, input)| input);
     Ok(input.map_or_else(String::new, |input| {
         input::value_text(input, &value.value, &Lang::for_tag(lang).words())
@@ -172,7 +174,7 @@ pub fn is_typed_refused(
     if !privacy::may_hold(typed.text) && typed.value.is_none_or(|given| !privacy::may_hold(&given.value)) {
         return Ok(false);
     }
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
+    let back = recent_messages(store)?;
     let input =
         typed.value.and_then(|given| input::find_answered_input(&back, given)).map(|(_, input)| input);
     // A date and a choice are what was asked for; a place is typed.
@@ -243,7 +245,7 @@ fn hide_personal_data(
 fn earlier_messages(store: &impl ConversationStore) -> Result<Vec<String>, StoreError> {
     let back = store.messages_after(store.last_seq()?.saturating_sub(BACK as u64), BACK)?;
     let own = back.iter().filter(|message| message.author.kind == AuthorKind::Visitor);
-    let mut earlier: Vec<String> = own.rev().take(EARLIER).map(words_of).collect();
+    let mut earlier: Vec<String> = own.rev().take(EARLIER).map(message_text).collect();
     earlier.reverse();
     Ok(earlier)
 }

@@ -14,7 +14,7 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use record::{RecordKey, RecordSpace};
 
-use super::{Rating, Survey};
+use super::opinion::{Rating, Survey};
 use crate::{files::Stored, identity::Visitor, limits::sanitize::Budget, metrics::Happened};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -154,6 +154,11 @@ pub trait ConversationStore {
     fn count_event(&mut self, event: Happened);
     /// Notes a question that was not answered well. Lost with the memory, as counts are.
     fn record_unanswered(&mut self, question: Wondered);
+
+    /// The question `seq`, if it is on its way to the agency.
+    fn find_pending(&self, seq: u64) -> Result<Option<Pending>, StoreError> {
+        Ok(self.pending()?.into_iter().find(|pending| pending.seq == seq))
+    }
 
     /// What is kept under `key`, read from JSON.
     fn read_record<T: DeserializeOwned>(&self, key: &RecordKey<'_>) -> Result<Option<T>, StoreError> {

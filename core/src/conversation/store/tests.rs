@@ -10,12 +10,13 @@ use crate::{
         tests_site,
     },
     crypto::encryption::Lock,
-    decide::{Published, TO_PERSON},
+    decide::Published,
     erasure::{
         self, RetainedData,
         export::{ExportRecipient, export_conversation},
     },
     handoff,
+    pick::TO_PERSON,
 };
 use intent::Scratch;
 use wire::{

@@ -1,7 +1,8 @@
 mod waiting;
 
 use super::*;
-use crate::conversation::{MemoryStore, handle_frame, handle_hello, tests_site};
+use crate::conversation::{MemoryStore, Task, handle_frame, handle_hello, tests_site};
+use crate::pick::{NONE_OF_THESE, TO_PERSON};
 use intent::Scratch;
 use site::Desk;
 use wire::{
@@ -106,7 +107,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
     let mut rig = Rig::new();
     let fallback = rig.says("chuyện khó", None);
     let offered = messages(&fallback)[0].body.buttons[0].pick.as_deref();
-    assert_eq!(offered, Some(decide::TO_PERSON), "the way to a person is offered");
+    assert_eq!(offered, Some(TO_PERSON), "the way to a person is offered");
     let effects = rig.says("Gặp cán bộ", offered);
     assert!(effects.contains(&Effect::Task(Task::SyncBoard)));
     assert_eq!(rig.stage(), Stage::Waiting);
@@ -151,7 +152,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
 #[test]
 fn two_can_not_take_one() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let (lan, minh) = (who("lan", Role::Agent), who("minh", Role::Agent));
     assert_eq!(refused(&rig.staff(&lan, ChatUp::Take)), None);
     assert_eq!(refused(&rig.staff(&minh, ChatUp::Take)), Some(&Refusal::Taken("Chị lan".into())));
@@ -167,7 +168,7 @@ fn two_can_not_take_one() {
 fn nobody_there_means_a_message_is_left_and_nothing_promised() {
     for (place, here) in [(1, 0), (3, 5)] {
         let mut rig = Rig::new();
-        rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+        rig.says("Gặp cán bộ", Some(TO_PERSON));
         let effects = rig.placed(place, here, Some(1));
         let said = rich::plain_text(&messages(&effects)[0].body.blocks);
         assert!(said.starts_with("Lúc này chưa có cán bộ"), "place {place}, {here} there: {said}");
@@ -181,7 +182,7 @@ fn nobody_there_means_a_message_is_left_and_nothing_promised() {
 #[test]
 fn said_and_noted_again_it_is_there_once() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
     let say = ChatUp::Say { id: Id(50), text: "Chào bác".into(), files: vec![] };
@@ -205,7 +206,7 @@ fn said_and_noted_again_it_is_there_once() {
 #[test]
 fn sent_on_it_waits_for_whom_it_is_for() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
     let nowhere = ChatUp::Transfer { to: Target::Department("khong-co".into()) };
@@ -222,7 +223,7 @@ fn sent_on_it_waits_for_whom_it_is_for() {
 fn the_board_hears_of_everything_at_least_once() {
     let mut rig = Rig::new();
     assert_eq!(next_board_update(&rig.store, &rig.published, Id(9)).unwrap(), None);
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let (rev, first) = next_board_update(&rig.store, &rig.published, Id(9)).unwrap().unwrap();
     // Meanwhile somebody takes it.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
@@ -238,7 +239,7 @@ fn the_board_hears_of_everything_at_least_once() {
 #[test]
 fn a_held_answer_is_seen_only_when_it_is_approved() {
     let mut rig = Rig::new();
-    rig.says("phí?", Some(decide::TO_PERSON));
+    rig.says("phí?", Some(TO_PERSON));
     let from = || (crate::conversation::message::agency_author(&rig.published, "vi"), Some(String::new()));
     let body = || Body { blocks: rich::parse_markdown("Tám nghìn đồng"), buttons: Vec::new() };
     let froms = [from(), from()];
@@ -258,7 +259,7 @@ fn a_held_answer_is_seen_only_when_it_is_approved() {
 #[test]
 fn marks_go_both_ways() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     assert!(send_visitor_typing(&rig.store, true).unwrap().is_empty(), "nobody is there to see it");
     rig.staff(&lan, ChatUp::Take);
@@ -298,12 +299,12 @@ fn what_was_not_answered_is_listed_without_personal_data() {
 #[test]
 fn closed_is_not_the_end() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
     rig.staff(&lan, ChatUp::End { reason: EndReason::Answered });
     assert_eq!(rig.stage(), Stage::Closed);
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     assert_eq!(rig.stage(), Stage::Waiting);
 }
 
@@ -317,7 +318,7 @@ fn kept(rig: &mut Rig, id: u128, by: Option<&str>) {
 #[test]
 fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
     let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
-    rig.says("gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("gặp cán bộ", Some(TO_PERSON));
     assert!(!may_send(&rig.store, &lan).unwrap(), "nobody has it");
     rig.staff(&lan, ChatUp::Take);
     assert!(may_send(&rig.store, &lan).unwrap() && !may_send(&rig.store, &who("minh", Role::Lead)).unwrap());
@@ -358,7 +359,7 @@ fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
     for survey in [false, true] {
         let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
         rig.published.site.settings.feedback.survey = survey;
-        rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+        rig.says("Gặp cán bộ", Some(TO_PERSON));
         rig.staff(&lan, ChatUp::Take);
         let asks = |effects: &[Effect<ChatDown>]| {
             effects.contains(&Effect::Broadcast(Audience::Visitor, Down::Survey))
@@ -381,11 +382,11 @@ fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
         let read = Up::Read { seq };
         handle_frame(&mut rig.store, &rig.published, read, rig.now, &mut Scratch::default()).unwrap();
         assert!(!asked_back(&rig));
-        rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+        rig.says("Gặp cán bộ", Some(TO_PERSON));
         assert!(!asked_back(&rig));
         rig.staff(&lan, ChatUp::Take);
         assert!(!asks(&rig.staff(&lan, ChatUp::HandBack)), "the assistant goes on");
-        rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+        rig.says("Gặp cán bộ", Some(TO_PERSON));
         rig.staff(&lan, ChatUp::Take);
         assert!(!asks(&rig.staff(&lan, ChatUp::End { reason: EndReason::Abuse })) && !asked_back(&rig));
     }

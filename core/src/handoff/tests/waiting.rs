@@ -23,17 +23,17 @@ fn with_intents(rig: &mut Rig) {
 fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     let mut rig = Rig::new();
     with_intents(&mut rig);
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(2, 1, None);
     for (text, pick, expected) in [
         ("giờ làm việc", None, "Mở cửa lúc 7:30."),
         ("chuyện khó", None, "Cán bộ tiếp nhận cuộc trao đổi sẽ đọc được câu hỏi này."),
-        ("Việc khác", Some(decide::NONE_OF_THESE), "Cán bộ tiếp nhận"),
+        ("Việc khác", Some(NONE_OF_THESE), "Cán bộ tiếp nhận"),
     ] {
         let effects = rig.says(text, pick);
         assert!(rig.words().last().unwrap().contains(expected), "{text}: {:?}", rig.words());
-        assert_eq!(picks(&rig).last().map(String::as_str), Some(decide::TO_ASSISTANT), "{text}");
-        assert!(!picks(&rig).contains(&decide::TO_PERSON.to_owned()), "{text}: already asked for");
+        assert_eq!(picks(&rig).last().map(String::as_str), Some(TO_ASSISTANT), "{text}");
+        assert!(!picks(&rig).contains(&TO_PERSON.to_owned()), "{text}: already asked for");
         assert!(
             matches!(&effects[..], [.., Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(line), .. }), Effect::Task(Task::SyncBoard)] if line.contains("thứ tự: 2")),
             "{text}: the place stays, and the board hears of it: {effects:?}"
@@ -61,7 +61,7 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
         matches!(effects.last(), Some(Effect::Broadcast(Audience::Visitor, Down::Working { .. }))),
         "{effects:?}"
     );
-    assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
+    assert_eq!(picks(&rig), [TO_ASSISTANT]);
     // Once a person is there it is silent, and nothing offers the way out.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
     assert_eq!(picks(&rig), [""; 0]);
@@ -99,7 +99,7 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
 #[test]
 fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(1, 1, None);
     let effects = rig.placed(1, 0, None);
     assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
@@ -113,17 +113,17 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
 
     // Sent on to a department where nobody is.
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
     rig.staff(&lan, ChatUp::Transfer { to: Target::Department("ho-tich".into()) });
-    assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
+    assert_eq!(picks(&rig), [TO_ASSISTANT]);
     let effects = rig.placed(1, 0, None);
     assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
 
     // The board can't be asked at all.
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let effects = assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap();
     assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
     assert!(assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "once");
@@ -139,7 +139,7 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
         serde_json::from_value::<site::Hours>(json).unwrap()
     };
     rig.published.site.settings.hours = Some(hours(true));
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(1, 1, None);
     assert!(withdraw_place(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "it is open");
     rig.published.site.settings.hours = Some(hours(false));
@@ -153,9 +153,9 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
 #[test]
 fn the_way_out_pressed_late_is_understood() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     for _ in 0..2 {
-        rig.says("Thôi chờ", Some(decide::TO_ASSISTANT));
+        rig.says("Thôi chờ", Some(TO_ASSISTANT));
         assert!(rig.words().last().unwrap().starts_with("Từ đây trợ lý tự động"), "{:?}", rig.words());
         assert_eq!((rig.stage(), picks(&rig).len()), (Stage::Back, 0));
     }

@@ -35,7 +35,7 @@ pub fn identify_visitor(
         }
         inner.create_conversation(published, visit)?;
         let secret = site_secret(&inner.env, &by.secret);
-        match identity::verify_token(token, by, &secret, &settings.site, now() / 1000) {
+        match identity::verify_token(token, by, &secret, &settings.site, now_seconds()) {
             Some(visitor) => {
                 Some(inner.store.transact(|store| conversation::identify_visitor(store, visitor))?)
             }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     platform::{
         config::{edge_secret, encryption_lock, has_push_key, push_key, read_binding},
-        now, random_bytes,
+        now, now_seconds, random_bytes,
     },
     rpc::conversation::SetPushSubscription,
 };
@@ -136,7 +136,7 @@ async fn tell_one(inner: &Inner, whose: &Whose, key: &VapidKey, device: &Device)
     let listed = Allowed::read_list(&read_binding(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
     let contact = format!("{}/s/{}", device.edge, whose.site);
     let stated = key
-        .authorization_header(&endpoint, &contact, now() / 1000)
+        .authorization_header(&endpoint, &contact, now_seconds())
         .filter(|_| push::is_permitted(&endpoint, &listed));
     let Some(stated) = stated else { return PushOutcome::Gone };
     match send_push(&endpoint, stated).await {

@@ -1,7 +1,66 @@
 //! What stands in a posted page.
 
-use super::{FormNavigation, Posted};
+use super::check::Wrong;
+use serde::{Deserialize, Serialize};
 use site::{FieldKind, Form};
+use std::collections::BTreeMap;
+use wire::Id;
+
+/// What was answered, by the question's id, as the agency is told it; empty: left out.
+pub type Answers = BTreeMap<String, String>;
+
+/// What the visitor wants of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormNavigation {
+    /// To begin, or to go on where it was left.
+    Open,
+    /// The next page.
+    Next,
+    /// The page before.
+    Back,
+    /// To stay on this page, with what was put to it kept.
+    Stay,
+    /// To change what stands on this page.
+    Edit,
+    /// To hand everything in.
+    Send,
+}
+
+impl FormNavigation {
+    /// What a form's `go` says.
+    pub fn parse(text: &str) -> FormNavigation {
+        match text {
+            "next" => FormNavigation::Next,
+            "back" => FormNavigation::Back,
+            "stay" => FormNavigation::Stay,
+            "edit" => FormNavigation::Edit,
+            "send" => FormNavigation::Send,
+            _ => FormNavigation::Open,
+        }
+    }
+}
+
+/// A page that was posted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Posted {
+    /// What is wanted.
+    pub go: FormNavigation,
+    /// The id of its first question; empty: none.
+    pub page: String,
+    /// What was typed, by the question's id.
+    pub typed: Answers,
+    /// The file that is taken away.
+    #[serde(default)]
+    pub without: Option<Id>,
+    /// Why files that came with it were not taken, by the question's id.
+    #[serde(default)]
+    pub refused: Vec<(String, Wrong)>,
+    /// The questions of the page that were shown; none named: all of them.
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// Whether every question has a page of its own.
+    pub one_each: bool,
+}
 
 /// The page that was posted; `field` gives what stands in one of its fields, nothing where there is none. A date stands
 /// in three.

@@ -1,10 +1,11 @@
 //! What was typed where a button would have said it: read from the words and from what stands before them.
 
 use super::{ConversationStore, Side, StoreError};
-use crate::handoff;
 use crate::{
     cues::{self, ButtonChoice},
-    decide::{NONE_OF_THESE, Published, TO_AGENCY, TO_ASSISTANT, TO_PERSON},
+    decide::Published,
+    handoff,
+    pick::{NONE_OF_THESE, TO_AGENCY, TO_ASSISTANT, TO_PERSON},
 };
 use wire::{AuthorKind, Button, Message};
 

@@ -12,17 +12,20 @@
 //! own secret: `x-chatwoot-signature: sha256=<hex of HMAC-SHA256 over "timestamp.body">`, `x-chatwoot-timestamp`,
 //! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused.
 
+mod shape;
+#[cfg(test)]
+mod tests;
+
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply, ReplyPart, ResponseReader,
-    TOLERANCE_SECONDS, Unheard, Verb,
+    Ask, CLOCK_TOLERANCE, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply,
+    ReplyPart, ResponseReader, Unheard, Verb,
     body::{Whole, check_status, media_type},
-    reply::clean_label,
     signature::new_hmac,
 };
-use crate::decide::TO_AGENCY;
+use crate::{limits::sanitize::clean_label, pick::TO_AGENCY, time::Seconds};
 use ::hmac::Mac;
-use serde::Deserialize;
 use serde_json::json;
+use shape::{ChatwootContact, ChatwootEvent, ChatwootMessage, Numbered, Sender};
 use wire::{Author, AuthorKind, Button, Id};
 
 /// The connector.
@@ -56,63 +59,6 @@ fn next_step(ask: &Ask) -> ChatwootStep {
         }
         _ => ChatwootStep::Message,
     }
-}
-
-#[derive(Deserialize)]
-struct ChatwootContact {
-    source_id: String,
-}
-
-#[derive(Deserialize)]
-struct Numbered {
-    id: u64,
-}
-
-#[derive(Deserialize)]
-struct ChatwootMessage {
-    id: u64,
-    #[serde(default)]
-    content: Option<String>,
-    /// 0 or `incoming`: by the visitor.
-    #[serde(default)]
-    message_type: serde_json::Value,
-}
-
-/// What Chatwoot posts about a message; of everything else only `event` is read.
-#[derive(Deserialize)]
-struct ChatwootEvent {
-    #[serde(default)]
-    event: String,
-    #[serde(default)]
-    id: u64,
-    #[serde(default)]
-    content: Option<String>,
-    #[serde(default)]
-    private: bool,
-    #[serde(default)]
-    message_type: serde_json::Value,
-    #[serde(default)]
-    content_attributes: serde_json::Value,
-    #[serde(default)]
-    sender: Option<Sender>,
-    #[serde(default)]
-    conversation: Option<ChatwootConversation>,
-}
-
-#[derive(Deserialize)]
-struct Sender {
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    available_name: Option<String>,
-    #[serde(default)]
-    r#type: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ChatwootConversation {
-    #[serde(default)]
-    contact_inbox: Option<ChatwootContact>,
 }
 
 impl Connector for Chatwoot {
@@ -258,8 +204,8 @@ fn parse_response(
 fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
     let (timestamp, signature) =
         (call.header_value("x-chatwoot-timestamp"), call.header_value("x-chatwoot-signature"));
-    let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
-    if at.abs_diff(call.now) > TOLERANCE_SECONDS {
+    let at = Seconds(timestamp.parse().map_err(|_| Unheard::Forged)?);
+    if at.abs_diff(call.now) > CLOCK_TOLERANCE {
         return Err(Unheard::Forged);
     }
     let tag = signature.strip_prefix("sha256=").and_then(decode_hex).ok_or(Unheard::Forged)?;
@@ -319,104 +265,4 @@ fn path_segment(text: &str) -> String {
 fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().filter(|p| p.len() == 2));
     pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::connector::tests::{SECRET, agency, ask, read_for};
-
-    const NOW: u64 = 1_000_000;
-
-    fn event(change: impl FnOnce(&mut serde_json::Value)) -> String {
-        let source = source_id(SECRET, "ward", ask().conversation);
-        let mut event = json!({ "event": "message_created", "id": 7, "content": "Mời bà ra quầy 3.",
-            "message_type": "outgoing", "private": false, "content_attributes": {},
-            "sender": { "id": 1, "name": "Chị Lan", "type": "user" },
-            "conversation": { "id": 12, "contact_inbox": { "source_id": source } } });
-        change(&mut event);
-        event.to_string()
-    }
-
-    fn hear(body: &str, secret: &str, at: u64) -> Result<Option<Callback>, Unheard> {
-        let mut mac = new_hmac(secret.as_bytes());
-        mac.update(format!("{at}.{body}").as_bytes());
-        let tag: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
-        let header = |name: &str| match name {
-            "x-chatwoot-timestamp" => Some(at.to_string()),
-            "x-chatwoot-signature" => Some(format!("sha256={tag}")),
-            _ => None,
-        };
-        let settings = agency("chatwoot");
-        let endpoint = Endpoint { agency: &settings, secret: SECRET };
-        Chatwoot.parse_callback(
-            &Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW },
-            &endpoint,
-        )
-    }
-
-    #[test]
-    fn people_answer_from_chatwoot() {
-        let heard = hear(&event(|_| ()), SECRET, NOW).unwrap().unwrap();
-        assert_eq!((heard.id.as_str(), heard.conversation), ("chatwoot.7", ask().conversation));
-        let staff = Author { kind: AuthorKind::Staff, name: Some("Chị Lan".into()) };
-        assert_eq!(heard.reply.author, Some(staff));
-        let robot = hear(&event(|e| e["sender"]["type"] = "agent_bot".into()), SECRET, NOW).unwrap().unwrap();
-        assert_eq!(robot.reply.author.unwrap().kind, AuthorKind::Agency);
-    }
-
-    #[test]
-    fn what_no_visitor_needs_is_let_lie() {
-        let changes: [fn(&mut serde_json::Value); 6] = [
-            |e| e["message_type"] = "incoming".into(),
-            |e| e["message_type"] = 0.into(),
-            |e| e["private"] = true.into(),
-            |e| e["event"] = "message_updated".into(),
-            |e| e["content"] = serde_json::Value::Null,
-            |e| e["conversation"]["contact_inbox"]["source_id"] = "3f2a".into(),
-        ];
-        for change in changes {
-            let body = event(change);
-            assert_eq!(hear(&body, SECRET, NOW), Ok(None), "{body}");
-        }
-    }
-
-    #[test]
-    fn only_genuine_events_are_heard() {
-        let body = event(|_| ());
-        assert_eq!(hear(&body, "another secret, long enough", NOW), Err(Unheard::Forged));
-        assert_eq!(hear(&body, SECRET, NOW - 301), Err(Unheard::Forged));
-        // A genuine event about a contact of another site, or with a made-up name.
-        let elsewhere = source_id(SECRET, "shop", ask().conversation);
-        let made_up = format!("hoi-{}-{}", ask().conversation, "0".repeat(32));
-        for source in [elsewhere, made_up] {
-            let body = event(|e| e["conversation"]["contact_inbox"]["source_id"] = source.into());
-            assert_eq!(hear(&body, SECRET, NOW), Ok(None));
-        }
-    }
-
-    #[test]
-    fn a_second_try_looks_before_it_asks() {
-        let mut ask = ask();
-        ask.remembered =
-            [(CONTACT.into(), "c".into()), (CONVERSATION.into(), "12".into()), (ARRIVED.into(), "5".into())]
-                .into();
-        assert_eq!(next_step(&ask), ChatwootStep::Message);
-        ask.tries = 1;
-        assert_eq!(next_step(&ask), ChatwootStep::Look(5));
-        let list =
-            |id: u64, kind: u64| json!([{ "id": id, "content": ask.text, "message_type": kind }]).to_string();
-        let look =
-            |body: &str| read_for(&Chatwoot, &ask, 200, "application/json", &[body.as_bytes()]).unwrap();
-        assert_eq!(look(&list(6, 0)), vec![ReplyPart::Remember(ARRIVED, "6".into()), ReplyPart::Later]);
-        for not_it in [list(5, 0), list(6, 1), "[]".to_owned()] {
-            assert_eq!(
-                look(&not_it),
-                vec![ReplyPart::Remember(LOOKED, "3".into()), ReplyPart::Again],
-                "{not_it}"
-            );
-        }
-        ask.remembered.insert(LOOKED.into(), "3".into());
-        assert_eq!(next_step(&ask), ChatwootStep::Message);
-    }
 }
