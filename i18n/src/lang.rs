@@ -10,7 +10,7 @@ impl Lang {
         Lang::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
     }
 
-    /// [`Lang::find`], and English for a language that isn't here: a site may speak any.
+    /// [`Lang::from_tag`], and English for a language that isn't here: a site may speak any.
     ///
     /// ```
     /// use i18n::Lang;

@@ -188,7 +188,7 @@ pub struct Intent {
     /// What it asks for besides words.
     #[serde(default)]
     pub input: Option<IntentInput>,
-    /// Where the answer comes from: a [`Button::Link`].
+    /// Where the answer comes from: a [`AnswerButton::Link`].
     #[serde(default)]
     pub source: Option<AnswerButton>,
     /// Whether the visitor is then brought to a person.

@@ -2,7 +2,7 @@
 
 use super::{
     fields::{SourceSpan, TomlTable},
-    settings::read_id,
+    id::read_id,
     texts::TextRequirement::Needed,
 };
 use crate::{Desk, DeskDepartment};

@@ -1,11 +1,12 @@
 //! Reading a language.
 
 use crate::{
-    DangerKind,
+    danger_kind::{DangerKind, KindSet},
     lexicon::{
-        DangerRule, KindSet, LexiconRules, Strength, Topic,
+        DangerRule, LexiconRules, Strength, Topic,
+        matches::PhraseClass,
         phrases::Phrases,
-        rules::{LexiconRule, PhraseClass, RuleStep},
+        rules::{LexiconRule, RuleStep},
         vocabulary::{END, WordId},
         words::{Item, WordEntry, WordIndex},
     },
@@ -75,7 +76,8 @@ impl<'a> LexiconReader<'a> {
     /// Words.
     pub fn read_words(&mut self) -> Option<WordIndex> {
         let marks = self.read_byte()? != 0;
-        let lengths = self.read_list(|reader| Some((reader.read_int::<usize>()?, reader.read_int::<usize>()?)))?;
+        let lengths =
+            self.read_list(|reader| Some((reader.read_int::<usize>()?, reader.read_int::<usize>()?)))?;
         let mut letters = self.read_text()?;
         let mut text = String::with_capacity(lengths.iter().map(|(shared, own)| shared + own).sum());
         let (mut items, mut entries) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));
