@@ -39,7 +39,8 @@ impl StaffLang {
 
     /// The first of `tags` (BCP 47, best first) that there is.
     pub fn from_tags<'a>(tags: impl IntoIterator<Item = &'a str>) -> Option<StaffLang> {
-        let find = |tag: &str| StaffLang::ALL.into_iter().find(|lang| Some(lang.lang()) == Lang::from_tag(tag));
+        let find =
+            |tag: &str| StaffLang::ALL.into_iter().find(|lang| Some(lang.lang()) == Lang::from_tag(tag));
         tags.into_iter().find_map(find)
     }
 

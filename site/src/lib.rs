@@ -31,7 +31,7 @@ mod text;
 pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast_ratio};
-pub use desk::{Desk, DeskDepartment};
+pub use desk::{DeskConfig, DeskDepartment};
 pub use examples::{training_examples, training_options};
 pub use feedback::Feedback;
 pub use files::{Files, KINDS, PAPERS};

@@ -3,7 +3,7 @@ mod waiting;
 use super::*;
 use crate::conversation::{MemoryStore, handle_frame, handle_hello, tests_site};
 use intent::Scratch;
-use site::Desk;
+use site::DeskConfig;
 use wire::{
     AuthorKind, Message, Up,
     desk::{ChatUp, EndReason, Refusal, Role, Target, Why},
@@ -16,7 +16,7 @@ fn published() -> Published {
     published.site.settings.agency = None;
     let name = site::Text([("vi".to_owned(), "Hộ tịch".to_owned())].into());
     let departments = vec![site::DeskDepartment { id: "ho-tich".into(), name }];
-    published.site.settings.desk = Some(Desk { departments, queue: 2, approve_agency: false });
+    published.site.settings.desk = Some(DeskConfig { departments, queue: 2, approve_agency: false });
     published
 }
 
