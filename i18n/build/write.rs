@@ -117,7 +117,7 @@ fn write_methods(
                 };
                 let _ = writeln!(
                     out,
-                    "{doc}    pub fn {key}(self, {name}: impl Into<u64>) -> String {{\n        self.counted({at}, {name}.into())\n    }}\n"
+                    "{doc}    pub fn {key}(self, {name}: impl Into<u64>) -> String {{\n        self.format_counted({at}, {name}.into())\n    }}\n"
                 );
             }
             CatalogueMessage::Text(_) => {

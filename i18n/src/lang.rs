@@ -10,12 +10,12 @@ impl Lang {
         Lang::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
     }
 
-    /// [`Lang::find`], and English for a language that isn't here: a site may speak any.
+    /// [`Lang::from_tag`], and English for a language that isn't here: a site may speak any.
     ///
     /// ```
     /// use i18n::Lang;
-    /// assert_eq!(Lang::of("vi-VN"), Lang::Vi);
-    /// assert_eq!(Lang::of("tlh"), Lang::En);
+    /// assert_eq!(Lang::for_tag("vi-VN"), Lang::Vi);
+    /// assert_eq!(Lang::for_tag("tlh"), Lang::En);
     /// ```
     pub fn for_tag(tag: &str) -> Lang {
         Lang::from_tag(tag).unwrap_or(Lang::En)
@@ -60,7 +60,8 @@ impl Lang {
         start.zip(end(place)).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
     }
 
-    pub(crate) fn counted(self, place: usize, n: u64) -> String {
+    /// The text at a place in the form that goes with `n`, filled in.
+    pub(crate) fn format_counted(self, place: usize, n: u64) -> String {
         fill::format_count(self.at(place), self.code(), n)
     }
 }

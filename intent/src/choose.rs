@@ -2,12 +2,12 @@
 
 use crate::{
     calibrate::PLAIN,
+    example::Options,
     features::{Hash, is_word},
     meaning::{Meaning, Sense},
     model::{Index, Model},
     rows::{MEANING, Rows, Vocabulary},
     solver::{LANES, Solver},
-    train::Options,
     weights::{Weights, quantise_level},
 };
 use std::sync::OnceLock;

@@ -11,7 +11,7 @@ const PIECES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Features are words and pairs of words, or pieces of words. Each block is brought to length 1 by itself.
 pub const BLOCKS: usize = 2;
 
-/// A feature by its hash; the two lowest bits say of which [`Kind`] it is.
+/// A feature by its hash; the two lowest bits say of which [`FeatureKind`] it is.
 pub type Hash = u32;
 
 /// Kinds of features.

@@ -7,6 +7,7 @@
 mod language;
 mod normalise;
 
+mod example;
 mod synonyms;
 
 mod features;
@@ -29,6 +30,7 @@ mod explain;
 mod rank;
 mod spelling;
 
+pub use example::{Example, Options};
 pub use explain::{Explained, FeatureContribution};
 pub use file::ModelError;
 pub use language::Languages;
@@ -38,7 +40,7 @@ pub use model::Model;
 pub use normalise::{is_syllable, normalised_words};
 pub use rank::{Ranked, Ranking, RankingOutcome, Scratch};
 pub use synonyms::SynonymRules;
-pub use train::{Example, Options, Progress, TrainError, train, train_with};
+pub use train::{Progress, TrainError, train, train_with};
 
 /// Characters of a text that are read; the rest is ignored.
 pub const MAX_CHARS: usize = 2_000;

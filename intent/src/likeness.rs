@@ -20,7 +20,7 @@ struct ComparedText {
 ///
 /// ```
 /// let texts = ["mấy giờ mở cửa", "làm hộ chiếu ở đâu", "may gio thi mo cua"];
-/// assert_eq!(intent::groups(&texts, None), [vec![0, 2], vec![1]]);
+/// assert_eq!(intent::group_similar(&texts, None), [vec![0, 2], vec![1]]);
 /// ```
 pub fn group_similar(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
     let seen = read_texts(texts, table);

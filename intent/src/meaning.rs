@@ -29,7 +29,7 @@ use crate::{
 const MAGIC: &[u8; 8] = b"HOIMEAN1";
 
 /// A table of word meaning. Make one with [`Meaning::read`], train with it through [`crate::Options::meaning`], and
-/// give it to models that were trained with it by [`crate::Model::attach`].
+/// give it to models that were trained with it by [`crate::Model::attach_meaning`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meaning {
     version: u32,

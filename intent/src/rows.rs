@@ -1,8 +1,8 @@
 //! Training texts as sparse rows, and the list of features they share.
 
 use crate::{
+    example::{Example, Options},
     features::{BLOCKS, Extractor, Hash, feature_block},
-    train::{Example, Options},
 };
 use std::collections::HashMap;
 

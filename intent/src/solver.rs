@@ -4,7 +4,7 @@
 //! A text is visited once for [`LANES`] intents: reading a row and jumping to its features is most of the cost, and is
 //! shared. Most texts soon hold no intent's border and are not visited again (the paper's shrinking, without its
 //! bookkeeping). What one solver learnt is a good beginning for learning without some texts, which is how
-//! [`Solver::without`] finds in a pass or two what a text's scores would be, had it not been taught.
+//! [`Solver::retrain_without`] finds in a pass or two what a text's scores would be, had it not been taught.
 
 use crate::rows::{Rows, SparseRow};
 

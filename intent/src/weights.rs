@@ -98,7 +98,7 @@ impl Weights {
     }
 }
 
-/// What a weight of `level` is worth, in steps of [`step`].
+/// What a weight of `level` is worth, in steps of [`smallest_weight`].
 fn level_value(level: i8) -> i16 {
     i16::from(level) * i16::from(level).abs()
 }

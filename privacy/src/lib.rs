@@ -4,7 +4,7 @@
 //! (digits and their check digits, the words around them) and never learns, stores or sends anything.
 //!
 //! # Where to start
-//! [`find`] says what is where, [`hide`] puts dots in its place. One kind is one file in `kind`; `text` folds what
+//! [`find_personal_data`] says what is where, [`mask_found`] puts dots in its place. One kind is one file in `kind`; `text` folds what
 //! people really type (full-width digits, marks, invisible characters) into plain letters first; `label` knows the
 //! words that tell a number's meaning, and those that tell it is nobody's.
 //!
@@ -91,7 +91,7 @@ pub fn find_kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
         .fold(Kinds::default(), |kinds, found| kinds.union_with(Kinds::only_kind(found.kind)))
 }
 
-/// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find`]. All else stays as it is.
+/// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find_personal_data`]. All else stays as it is.
 pub fn mask_found(text: &str, found: &[PersonalDataMatch]) -> String {
     let mut rest = found.iter().peekable();
     let dotted = |(at, c): (usize, char)| {

@@ -146,7 +146,7 @@ fn report_row(
                 found += usize::from(taken);
                 let said = match row.rule {
                     Some(kind) if row.sure_of_kind => kind,
-                    _ => learnt[row.writer].kind(row).0,
+                    _ => learnt[row.writer].predict_kind(row).0,
                 };
                 right += usize::from(taken && said == kind);
             }

@@ -1,8 +1,11 @@
 //! What a site adds to the lexicon and the numbers, and how it switches the layer off.
 
 use crate::{
-    DangerKind, DetectedDanger, DetectionData, LANGUAGES, Number, Steps, detect_with, find_numbers,
-    lexicon::Language,
+    danger_kind::DangerKind,
+    data::{DetectionData, LANGUAGES},
+    detect::{DetectedDanger, detect_with},
+    lexicon::{Language, Steps},
+    numbers::{Number, find_numbers},
 };
 use std::{
     fmt,

@@ -27,7 +27,7 @@ const ALONE: &[(char, &str)] = &[
     ('ة', "ه"),
 ];
 
-/// How sure the marks of a [`Word`] are.
+/// How sure the marks of a [`FoldedWord`] are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MarkSource {
     /// There are none: the word may be any that is written with these letters.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `[desk]` in `site.toml`: visitors can reach people, who answer at the edge's own desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Desk {
+pub struct DeskConfig {
     /// Where conversations can be sent.
     #[serde(default)]
     pub departments: Vec<DeskDepartment>,
@@ -25,7 +25,7 @@ pub struct DeskDepartment {
     pub name: Text,
 }
 
-impl Desk {
+impl DeskConfig {
     /// How many may wait where the site doesn't say.
     pub const QUEUE: u32 = 20;
 }

@@ -1,9 +1,9 @@
 //! What an agency writes: its settings, words, intents and procedures; parsed, checked, explained.
 //!
 //! # Where to start
-//! [`Site`] is the whole of it, typed. [`read`] turns a folder into a [`Site`] or into a [`read::Report`] that names
+//! [`Site`] is the whole of it, typed. [`read`] turns a folder into a [`Site`] or into a [`read::ProblemReport`] that names
 //! every mistake with its file, line, field and fix. [`Bundle`] is what is published: a site and its trained model
-//! in one block of bytes. [`Site::look`] is the half that the page may know.
+//! in one block of bytes. [`Site::public_look`] is the half that the page may know.
 //!
 //! Secrets never appear here, only their names.
 
@@ -31,7 +31,7 @@ mod text;
 pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast_ratio};
-pub use desk::{Desk, DeskDepartment};
+pub use desk::{DeskConfig, DeskDepartment};
 pub use examples::{training_examples, training_options};
 pub use feedback::Feedback;
 pub use files::{Files, KINDS, PAPERS};

@@ -7,7 +7,7 @@ use wire::{Accent, Launcher, Look, Position, Run, Scheme};
 /// `[look]` in `site.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LookSettings {
-    /// The brand's colour, as chosen; [`accent`] makes it readable.
+    /// The brand's colour, as chosen; [`accent_colours`] makes it readable.
     pub brand: Colour,
     /// The logo.
     #[serde(default)]

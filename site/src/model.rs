@@ -1,8 +1,8 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
 use crate::{
-    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, IntentInput, Lang, Lists, PersonalData,
-    Safety, Text,
+    Agency, Colour, DeskConfig, Feedback, Files, Form, Hours, Identity, IntentInput, Lang, Lists,
+    PersonalData, Safety, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ pub struct Settings {
     pub agency: Option<Agency>,
     /// People who answer in the chat; absent: none.
     #[serde(default)]
-    pub desk: Option<Desk>,
+    pub desk: Option<DeskConfig>,
     /// Who may say who a visitor is.
     #[serde(default)]
     pub identity: Option<Identity>,
@@ -188,7 +188,7 @@ pub struct Intent {
     /// What it asks for besides words.
     #[serde(default)]
     pub input: Option<IntentInput>,
-    /// Where the answer comes from: a [`Button::Link`].
+    /// Where the answer comes from: a [`AnswerButton::Link`].
     #[serde(default)]
     pub source: Option<AnswerButton>,
     /// Whether the visitor is then brought to a person.

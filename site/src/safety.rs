@@ -30,7 +30,7 @@ pub struct Safety {
 pub struct SafetyNumber {
     /// As it is dialled.
     pub number: String,
-    /// For which kinds of danger, as [`Kind::name`] calls them.
+    /// For which kinds of danger, as [`DangerKind::name`] calls them.
     pub kinds: Vec<String>,
     /// Who answers there.
     pub label: Text,

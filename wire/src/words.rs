@@ -55,7 +55,7 @@ impl Words {
         sentence
     }
 
-    /// Like [`Words::get`], with `{}` replaced by `value`.
+    /// Like [`Words::word_text`], with `{}` replaced by `value`.
     pub fn text_with(&self, word: Word, value: &str) -> String {
         fill_placeholder(self.word_text(word), value)
     }
@@ -88,7 +88,7 @@ impl Personal {
 }
 
 impl Word {
-    /// Whether it is said of a number, and so has plural forms. See [`Words::count`].
+    /// Whether it is said of a number, and so has plural forms. See [`Words::counted_form`].
     pub fn is_counted(self) -> bool {
         matches!(self, Word::TooLong | Word::Unread)
     }

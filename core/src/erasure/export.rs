@@ -200,7 +200,7 @@ fn form_entries(
     lock: &Lock,
 ) -> Result<Vec<FormEntry>, StoreError> {
     #[derive(Deserialize)]
-    struct Draft {
+    struct SavedAnswers {
         answers: Answers,
     }
     let procedures = site.into_iter().flat_map(|site| site.procedures.keys().cloned());
@@ -211,7 +211,7 @@ fn form_entries(
         let sealed = conversation::form_draft(store, &form)?;
         // What another secret has sealed nobody can read any more.
         let Some(text) = sealed.and_then(|sealed| lock.open(&key, &sealed)) else { continue };
-        let Draft { answers } = StoreError::parse_json(&key, &text)?;
+        let SavedAnswers { answers } = StoreError::parse_json(&key, &text)?;
         forms.push(FormEntry { form, answers });
     }
     Ok(forms)

@@ -9,9 +9,9 @@ mod fit;
 pub mod held;
 
 use crate::{
+    example::Example,
     model::{INPUTS, Model, Scale},
     rank::{Evidence, RankingOutcome, Scratch},
-    train::Example,
 };
 
 /// Among the texts answered without asking back, at least this share must be right.

@@ -36,8 +36,8 @@ const MAX_BYTES: usize = 2_000;
 ///
 /// ```
 /// let languages = intent::Languages::new(&["vi".into(), "en".into()], [("en", "birth certificate"), ("vi", "giấy khai sinh")]);
-/// assert_eq!(languages.detect("lam giay khai sinh cho con can gi", "en"), Some("vi"));
-/// assert_eq!(languages.detect("comment faire une demande ?", "vi"), None);
+/// assert_eq!(languages.detect_language("lam giay khai sinh cho con can gi", "en"), Some("vi"));
+/// assert_eq!(languages.detect_language("comment faire une demande ?", "vi"), None);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Languages {

@@ -30,7 +30,7 @@ pub use syllable::is_syllable;
 pub struct Normaliser {
     splitter: Splitter,
     kinds: Vec<WordKind>,
-    /// What [`telex`] made of a word.
+    /// What [`decode_telex`] made of a word.
     key: String,
     out: WordList,
 }

@@ -1,6 +1,6 @@
 //! The self-check: what keeps the chat from a web page, told to its webmaster in one sentence each.
 //!
-//! [`verdict`] decides, [`page`] draws the form at `/check`, [`for_page`] is what `Hoi.check()` is given in the page
+//! [`check_page`] decides, [`page`] draws the form at `/check`, [`for_page`] is what `Hoi.check()` is given in the page
 //! itself. The page's own checks are in `widget/check.js`.
 
 mod page;

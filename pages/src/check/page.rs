@@ -11,7 +11,7 @@ use maud::{Markup, html};
 pub struct CheckForm<'a> {
     /// What was asked; an empty site: nothing yet.
     pub question: EmbedQuestion<'a>,
-    /// What [`super::verdict`] found.
+    /// What [`super::check_page`] found.
     pub findings: &'a [Finding],
     /// The edge's own origin.
     pub edge: &'a str,

@@ -1,6 +1,6 @@
 //! What a message holds, block by block. The same shapes as in `widget/src/view/block`.
 
-use super::{ChatPage, file::draw_file, header::draw_icon};
+use super::{chat_page::ChatPage, file::draw_file, icon::draw_icon, link::draw_link};
 use maud::{Markup, html};
 use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
@@ -57,28 +57,6 @@ fn draw_run(run: &Run, words: &Words) -> Markup {
         Some(href) => draw_link(href, "hoi-link", markup, words),
         None => markup,
     }
-}
-
-/// A link, if `href` leads where a message may lead; else only its text.
-pub fn draw_link(href: &str, class: &str, inner: Markup, words: &Words) -> Markup {
-    if !leads_somewhere_safe(href) {
-        return inner;
-    }
-    if !href.starts_with("http") {
-        return html! { a class=(class) href=(href) { (inner) } };
-    }
-    html! {
-        a class=(class) href=(href) target="_blank" rel="noopener noreferrer" {
-            (inner) span.hoi-hidden { " " (words.word_text(Word::NewWindow)) }
-        }
-    }
-}
-
-/// The edge has checked links when it read them; what a page of ours shows is checked once more where it is drawn.
-fn leads_somewhere_safe(href: &str) -> bool {
-    ["https://", "http://localhost", "http://127.0.0.1", "mailto:", "tel:"]
-        .iter()
-        .any(|start| href.starts_with(start))
 }
 
 fn draw_list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {

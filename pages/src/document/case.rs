@@ -1,11 +1,12 @@
 //! The receipt of a case, and the page that looks one up.
 
 use super::{
-    PageContext, block,
+    block,
+    direction::text_direction,
     elsewhere::qr_code,
     file,
-    sheet::{draw_breakable_address, draw_unsent_notice},
-    text_direction,
+    link::draw_link,
+    sheet::{PageContext, draw_breakable_address, draw_unsent_notice},
 };
 use hoi_core::{
     application::case::{self, Case, CaseState, format_time, ownership_proof},
@@ -129,7 +130,7 @@ fn draw_agency_files(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -
             h2 { (sheet.page_word(Msg::SentFiles)) }
             @for each in &case.files { (file::draw_downloadable_file(each, &words, &format!("/s/{}/file/", sheet.look.site), pass.map(|pass| case_token_field(sheet, pass)))) }
         }
-        @for link in &case.links { p { (block::draw_link(&link.href, "hoi-address", mark_language(&link.label, &case.lang), &words)) } }
+        @for link in &case.links { p { (draw_link(&link.href, "hoi-address", mark_language(&link.label, &case.lang), &words)) } }
     }
 }
 

@@ -1,7 +1,12 @@
 //! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
 //! Each is a form of its own, so that all of it works without a script.
 
-use super::{ChatPage, block::draw_link, opinion::draw_survey};
+use super::{
+    chat_page::ChatPage,
+    icon::{draw_icon, draw_labelled_icon},
+    link::draw_link,
+    opinion::draw_survey,
+};
 use hoi_core::files::format_kinds;
 use maud::{Markup, html};
 use wire::{Button, Fault, FileRules, Word, format_size, limits::MAX_SAY_CHARS};
@@ -17,9 +22,9 @@ pub fn draw_composer(page: &ChatPage<'_>) -> Markup {
                 p.hoi-note lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] { (privacy.text) }
             }
             @if page.ended { div.hoi-bar { p.hoi-bar-text { (page.widget_word(Word::Ended)) } } }
-            form #hoi-composer.hoi-composer method="post" action=(form_action(page))
+            form #hoi-composer.hoi-composer method="post" action=(page.form_action())
                 enctype=[page.file_rules().map(|_| "multipart/form-data")] {
-                (hidden_fields(page))
+                (page.hidden_fields())
                 label.hoi-hidden for="hoi-text" { (page.widget_word(Word::YourQuestion)) }
                 textarea #hoi-text.hoi-text name="text" rows="1" required[page.file_rules().is_none()] placeholder=(page.widget_word(Word::TypeHere))
                     autocomplete="off" enterkeyhint="send" aria-describedby="hoi-fault"
@@ -29,7 +34,7 @@ pub fn draw_composer(page: &ChatPage<'_>) -> Markup {
                 }
                 @if let Some(rules) = page.file_rules() { (draw_file_input(page, rules)) }
                 button.hoi-send type="submit" aria-label=(page.widget_word(Word::Send)) title=(page.widget_word(Word::Send)) {
-                    (super::header::draw_labelled_icon("send", page.widget_word(Word::Send)))
+                    (draw_labelled_icon("send", page.widget_word(Word::Send)))
                 }
             }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
@@ -83,8 +88,8 @@ fn draw_choice(page: &ChatPage<'_>, button: &Button) -> Markup {
         return draw_link(href, "hoi-choice hoi-choice-link", html! { (button.label) }, page.widget_words());
     }
     html! {
-        form.hoi-say method="post" action=(form_action(page)) {
-            (hidden_fields(page))
+        form.hoi-say method="post" action=(page.form_action()) {
+            (page.hidden_fields())
             input type="hidden" name="text" value=(button.label);
             @if let Some(pick) = &button.pick { input type="hidden" name="pick" value=(pick); }
             button.hoi-choice type="submit" { (button.label) }
@@ -95,8 +100,8 @@ fn draw_choice(page: &ChatPage<'_>, button: &Button) -> Markup {
 /// Posts nothing: the answer is the same page with what has come since.
 pub fn show_reply(page: &ChatPage<'_>) -> Markup {
     html! {
-        form.hoi-say method="post" action=(form_action(page)) {
-            (hidden_fields(page))
+        form.hoi-say method="post" action=(page.form_action()) {
+            (page.hidden_fields())
             button.hoi-choice type="submit" { (page.widget_word(Word::ShowReply)) }
         }
     }
@@ -106,8 +111,8 @@ pub fn show_reply(page: &ChatPage<'_>) -> Markup {
 pub fn draw_device_handoff_link(page: &ChatPage<'_>) -> Markup {
     html! {
         form method="post" action={ "/s/" (page.boot.look.site) "/elsewhere" } {
-            (hidden_fields(page))
-            button.hoi-switch type="submit" { (page.widget_word(Word::Elsewhere)) (super::header::draw_icon("elsewhere")) }
+            (page.hidden_fields())
+            button.hoi-switch type="submit" { (page.widget_word(Word::Elsewhere)) (draw_icon("elsewhere")) }
         }
     }
 }
@@ -116,31 +121,9 @@ pub fn draw_device_handoff_link(page: &ChatPage<'_>) -> Markup {
 pub fn draw_erase_link(page: &ChatPage<'_>) -> Markup {
     html! {
         form method="post" action={ "/s/" (page.boot.look.site) "/erase" } {
-            (hidden_fields(page))
-            button.hoi-switch type="submit" { (page.widget_word(Word::EraseChat)) (super::header::draw_icon("delete")) }
+            (page.hidden_fields())
+            button.hoi-switch type="submit" { (page.widget_word(Word::EraseChat)) (draw_icon("delete")) }
         }
-    }
-}
-
-/// Where the forms of a page go.
-pub fn form_action(page: &ChatPage<'_>) -> String {
-    site_path(page, "say")
-}
-
-/// `path` below the page's site.
-pub fn site_path(page: &ChatPage<'_>, path: &str) -> String {
-    format!("/s/{}/{path}", page.boot.look.site)
-}
-
-/// What every form carries.
-pub fn hidden_fields(page: &ChatPage<'_>) -> Markup {
-    html! {
-        input type="hidden" name="ticket" value=(page.boot.ticket);
-        input type="hidden" name="conversation" value=(page.boot.conversation);
-        input type="hidden" name="lang" value={ (page.page_lang()) "," (page.boot.look.lang) };
-        input type="hidden" name="mode" value=(page.mode.mode_name());
-        input type="hidden" name="scheme" value=(page.scheme.name());
-        @if page.lang_pinned { input type="hidden" name="lang_pinned" value="1"; }
     }
 }
 

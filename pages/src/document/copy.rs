@@ -1,6 +1,6 @@
 //! A copy of a conversation for whoever it is of, to read: everything that the copy for software has, in words.
 
-use super::text_direction;
+use super::direction::text_direction;
 use hoi_core::{
     application::case::{FiledField, build_submission, format_day, format_time},
     conversation::{Rating, state_word},

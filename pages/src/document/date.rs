@@ -1,6 +1,6 @@
 //! The fields of a date on a page.
 
-use super::PageContext;
+use super::sheet::PageContext;
 use i18n::Msg;
 use maud::{Markup, html};
 use site::{Field, FieldKind, Precision};

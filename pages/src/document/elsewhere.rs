@@ -1,6 +1,6 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
-use super::{PageContext, sheet::draw_breakable_address};
+use super::sheet::{PageContext, draw_breakable_address};
 use hoi_core::crypto::code::Code;
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ use wire::Word;
 /// The light border that readers need around a code, in its own squares.
 const BORDER: i32 = 4;
 
-/// Shows `code`, and where it is typed: `address` is the page of [`ask`].
+/// Shows `code`, and where it is typed: `address` is the page of [`code_form_page`].
 pub fn code_page(sheet: &PageContext<'_>, code: Code, address: &str) -> String {
     let link = format!("{address}?lang={}#{code}", sheet.lang);
     // The address has markup of its own, where the line break stands.

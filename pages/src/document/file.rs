@@ -1,17 +1,13 @@
 //! Files in messages.
 
-use super::{
-    ChatPage,
-    block::draw_link,
-    composer::{hidden_fields, site_path},
-};
+use super::{chat_page::ChatPage, icon::draw_icon, link::draw_link};
 use maud::{Markup, html};
 use wire::{File, Word, Words, format_size};
 
 /// A file with its size and the way to it: a form, so that the ticket stands in no address.
 pub fn draw_file(file: &File, words: &Words, page: Option<&ChatPage<'_>>) -> Markup {
-    let action = page.map(|page| site_path(page, "file/")).unwrap_or_default();
-    draw_downloadable_file(file, words, &action, page.map(hidden_fields))
+    let action = page.map(|page| page.site_path("file/")).unwrap_or_default();
+    draw_downloadable_file(file, words, &action, page.map(ChatPage::hidden_fields))
 }
 
 /// The same, brought from `action` with what `opens` it.
@@ -24,7 +20,7 @@ pub(crate) fn draw_downloadable_file(
     let way = html! { (words.word_text(Word::Download)) span.hoi-hidden { ": " (file.name) } };
     html! {
         div.hoi-file {
-            (super::header::draw_icon("file"))
+            (draw_icon("file"))
             span { strong { (file.name) } @if file.size > 0 { span.hoi-size-of { (format_size(file.size, words.word_text(Word::Lang))) } } }
             @match (file.id.zip(opens), &file.href) {
                 (Some((id, opens)), _) => form.hoi-say method="post" action={ (action) (id) } {

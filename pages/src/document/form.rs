@@ -1,11 +1,12 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
 use super::{
-    PageContext, block,
+    block,
     case::{draw_documents_added, draw_receipt, not_asked},
-    date, papers,
-    sheet::draw_unsent_notice,
-    text_direction,
+    date,
+    direction::text_direction,
+    papers,
+    sheet::{PageContext, draw_unsent_notice},
 };
 use hoi_core::application::{
     case::{self, choice_label},

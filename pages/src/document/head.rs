@@ -1,6 +1,6 @@
 //! What stands in `<head>`: the site's colours, and the widget on its way.
 
-use super::ChatPage;
+use super::chat_page::ChatPage;
 use hoi_core::http::assets::Assets;
 use maud::{Markup, PreEscaped, html};
 use wire::Accent;

@@ -1,6 +1,11 @@
 //! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
 
-use super::{ChatPage, Mode, block, composer};
+use super::{
+    block,
+    chat_page::{ChatPage, Mode},
+    composer,
+    icon::draw_labelled_icon,
+};
 use i18n::endonym;
 use maud::{Markup, html};
 use wire::{Contact, Word};
@@ -31,16 +36,6 @@ pub fn draw_header(page: &ChatPage<'_>) -> Markup {
             }
         }
     }
-}
-
-/// A drawing that says nothing of its own.
-pub fn draw_icon(name: &str) -> Markup {
-    html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon_path(name)) {} } }
-}
-
-/// The same as all that is to be seen of something called `label`; without style, in a text browser, that is what is seen.
-pub fn draw_labelled_icon(name: &str, label: &str) -> Markup {
-    html! { (draw_icon(name)) span.hoi-hidden { (label) } }
 }
 
 fn has_contact(contact: &Contact) -> bool {

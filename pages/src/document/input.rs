@@ -1,9 +1,6 @@
 //! What a message asks for besides words, as a form that works without a script.
 
-use super::{
-    ChatPage,
-    composer::{form_action, hidden_fields},
-};
+use super::chat_page::ChatPage;
 use maud::{Markup, html};
 use wire::{Block, Body, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 
@@ -18,8 +15,8 @@ pub fn draw_inputs(page: &ChatPage<'_>, body: &Body) -> Markup {
 
 fn draw_input_form(page: &ChatPage<'_>, input: &Input) -> Markup {
     html! {
-        form.hoi-input method="post" action=(form_action(page)) lang=(page.boot.look.lang) {
-            (hidden_fields(page))
+        form.hoi-input method="post" action=(page.form_action()) lang=(page.boot.look.lang) {
+            (page.hidden_fields())
             input type="hidden" name="name" value=(input.name);
             (draw_input_field(page, input))
             button.hoi-choice type="submit" lang=(page.page_lang()) { (page.widget_word(Word::Send)) }

@@ -1,6 +1,6 @@
 //! The list of what was said.
 
-use super::{ChatPage, block, composer, input, opinion};
+use super::{block, chat_page::ChatPage, composer, direction::text_direction, input, opinion};
 use hoi_core::hours::to_timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -49,7 +49,7 @@ fn draw_greeting(page: &ChatPage<'_>) -> Markup {
     html! {
         article.hoi-message.hoi-from-assistant lang=(look.lang) {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
-            div.hoi-bubble dir=(super::text_direction(&look.lang)) { (block::draw_blocks(page, &greeting.blocks)) }
+            div.hoi-bubble dir=(text_direction(&look.lang)) { (block::draw_blocks(page, &greeting.blocks)) }
         }
         @if page.boot.messages.is_empty() { (composer::draw_choices(page, &look.start, &look.lang)) }
     }
@@ -60,7 +60,7 @@ fn draw_message(page: &ChatPage<'_>, message: &Message) -> Markup {
     html! {
         article class={ "hoi-message hoi-from-" (author_class(message.author.kind)) } lang=(message.lang) {
             (draw_message_meta(page, message))
-            div.hoi-bubble dir=(super::text_direction(&message.lang)) { (block::draw_blocks(page, &message.body.blocks)) }
+            div.hoi-bubble dir=(text_direction(&message.lang)) { (block::draw_blocks(page, &message.body.blocks)) }
             @match message.state {
                 State::Cut => p.hoi-state { (words.word_text(Word::CutShort)) },
                 State::Done | State::Growing | State::Unknown => {}
@@ -101,7 +101,7 @@ fn draw_waiting(page: &ChatPage<'_>) -> Markup {
 fn draw_queue_position(page: &ChatPage<'_>, queue: &str) -> Markup {
     let lang = page.boot.messages.last().map(|message| message.lang.as_str());
     html! {
-        div.hoi-working lang=[lang] dir=[lang.map(super::text_direction)] {
+        div.hoi-working lang=[lang] dir=[lang.map(text_direction)] {
             span.hoi-dots aria-hidden="true" { i {} i {} i {} }
             span { (queue) }
         }

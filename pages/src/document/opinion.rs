@@ -1,9 +1,6 @@
 //! What a visitor without a script thinks of answers and of the conversation.
 
-use super::{
-    ChatPage,
-    composer::{form_action, hidden_fields},
-};
+use super::chat_page::ChatPage;
 use maud::{Markup, html};
 use wire::{Message, Reason, State, Word, limits::MAX_OPINION_CHARS};
 
@@ -26,8 +23,8 @@ pub fn draw_rating(page: &ChatPage<'_>, message: &Message) -> Markup {
     let thumb = |word: Word, good: bool| {
         let pressed = said == Some(good);
         html! {
-            form.hoi-say method="post" action=(form_action(page)) {
-                (hidden_fields(page))
+            form.hoi-say method="post" action=(page.form_action()) {
+                (page.hidden_fields())
                 input type="hidden" name="rate" value=(message.seq);
                 button.hoi-thumb type="submit" name="good" value=(if pressed { "" } else if good { "1" } else { "0" })
                     aria-pressed=(if pressed { "true" } else { "false" }) { (page.widget_word(word)) }
@@ -49,8 +46,8 @@ pub fn draw_rating(page: &ChatPage<'_>, message: &Message) -> Markup {
 
 fn draw_rating_reasons(page: &ChatPage<'_>, seq: u64) -> Markup {
     html! {
-        form.hoi-opinion method="post" lang=(page.page_lang()) action=(form_action(page)) {
-            (hidden_fields(page))
+        form.hoi-opinion method="post" lang=(page.page_lang()) action=(page.form_action()) {
+            (page.hidden_fields())
             input type="hidden" name="rate" value=(seq);
             input type="hidden" name="good" value="0";
             fieldset.hoi-options {
@@ -78,8 +75,8 @@ pub fn draw_survey(page: &ChatPage<'_>) -> Markup {
         @if page.boot.look.survey && !page.boot.messages.is_empty() {
             details.hoi-end {
                 summary { (page.widget_word(Word::EndChat)) }
-                form.hoi-opinion method="post" action=(form_action(page)) {
-                    (hidden_fields(page))
+                form.hoi-opinion method="post" action=(page.form_action()) {
+                    (page.hidden_fields())
                     fieldset.hoi-options {
                         legend { (page.widget_word(Word::HowWasIt)) }
                         @for (score, word) in SCORES {

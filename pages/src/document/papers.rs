@@ -1,6 +1,6 @@
 //! Files as answers: where they are chosen, and how they are shown.
 
-use super::{PageContext, header::draw_icon};
+use super::{icon::draw_icon, sheet::PageContext};
 use hoi_core::{
     application::{
         document::parse_documents,

@@ -1,6 +1,9 @@
 //! The pages of deleting a conversation: what that means, and that it was done.
 
-use super::{PageContext, header::draw_icon, sheet::draw_breakable_address};
+use super::{
+    icon::draw_icon,
+    sheet::{PageContext, PagePlacement, draw_breakable_address},
+};
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use wire::Word;
@@ -114,5 +117,5 @@ pub fn show_nothing(sheet: &PageContext<'_>) -> String {
 fn draw_way_on(sheet: &PageContext<'_>) -> Markup {
     let label = sheet.page_word(Msg::NewChat);
     // In a window of its own the chat is still there behind it, and has begun anew by itself.
-    html! { @if sheet.place != super::PagePlacement::Window { p { a.hoi-go href=(sheet.chat_address()) { (label) } } } }
+    html! { @if sheet.place != PagePlacement::Window { p { a.hoi-go href=(sheet.chat_address()) { (label) } } } }
 }

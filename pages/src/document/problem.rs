@@ -1,6 +1,6 @@
 //! The page for what can't be shown.
 
-use super::{block, head, text_direction};
+use super::{block, direction::text_direction, head};
 use hoi_core::http::assets::Assets;
 use i18n::Lang;
 use maud::{DOCTYPE, html};

@@ -1,6 +1,6 @@
 //! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
 
-use super::{Mode, block, head, header::draw_labelled_icon, text_direction};
+use super::{block, chat_page::Mode, direction::text_direction, head, icon::draw_labelled_icon};
 use hoi_core::http::assets::Assets;
 use i18n::{Lang, Msg};
 use maud::{DOCTYPE, Markup, html};

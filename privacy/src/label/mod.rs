@@ -10,6 +10,7 @@ use crate::{
 pub use counted::is_counted;
 use std::ops::Range;
 use wire::Personal;
+use words::LabelMeaning;
 
 /// How far from the number a word may stand, in characters.
 const REACH: usize = 48;
@@ -19,25 +20,6 @@ const OTHER_NUMBER: usize = 7;
 const ASIDE: usize = 2;
 /// So many signs may stand where a word has a space.
 const MAX_SIGNS: usize = 2;
-
-/// What a word says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LabelMeaning {
-    /// The number is one of these, even if it is misspelt.
-    Is(Personal),
-    /// The number may be one of these.
-    Maybe(Personal),
-    /// It is the number of a file, an order, a law.
-    Nobodys,
-    /// Nothing, but it may stand between a word and its number, also a file's.
-    Link,
-    /// Nothing, but it may stand between a word and what it names.
-    Particle,
-    /// An agency, whose landline is nobody's; otherwise as a particle.
-    Agency,
-    /// A bank's, a network's name that is short or means other things as well: as a particle.
-    Bank,
-}
 
 /// What the words around a number say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -157,5 +157,11 @@ pub fn embedded_data() -> &'static std::sync::Arc<DetectionData> {
     &EMBEDDED_DATA
 }
 
+/// Reads the lexicons and models of all languages now rather than with the first message.
+#[cfg(feature = "embed")]
+pub fn load_languages() {
+    embedded_data().load_languages();
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,21 @@
 //! Reading a lexicon's file. `docs/safety.md` says what may stand in one.
 
 use super::{
-    DangerRule, KindSet, Language, LexiconRules, Strength, Topic,
+    DangerRule, Language, LexiconRules, Strength, Topic,
     line::{
         Piece, RuleSection, Signed, expand_brackets, logical_lines, parse_pieces, parse_section,
         split_alternatives,
     },
+    matches::PhraseClass,
     phrases::Tree,
-    rules::{LexiconRule, PhraseClass, RuleStep},
+    rules::{LexiconRule, RuleStep, hash_name},
     vocabulary::{END, LexiconVocabulary, Map, WordId},
     words::WordIndex,
 };
-use crate::text::{MarkSource, tokenize};
+use crate::{
+    danger_kind::KindSet,
+    text::{MarkSource, tokenize},
+};
 use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
@@ -33,6 +37,15 @@ impl fmt::Display for LexiconError {
 }
 
 impl std::error::Error for LexiconError {}
+
+/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
+/// crate reads: `data/<lang>.bin`.
+///
+/// # Errors
+/// With the first line that can't be read.
+pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
+    Ok(Language::parse_draft(lang, file)?.to_bytes())
+}
 
 /// What is known while reading.
 struct Builder {
@@ -121,7 +134,7 @@ impl Builder {
         if let Some((line, is_sign)) = topic.or_else(|| Some((line.strip_prefix("sign ")?, true))) {
             let (name, phrases) = line.split_once(" = ").ok_or("topic name = phrases")?;
             let class = self.class_number(&format!("topic {}", name.trim()));
-            self.rules.topics.push(Topic { class, name: crate::model::hash_name(name), is_sign });
+            self.rules.topics.push(Topic { class, name: hash_name(name), is_sign });
             return split_alternatives(phrases)
                 .into_iter()
                 .try_for_each(|phrase| self.add_phrase(phrase, class));
@@ -185,7 +198,7 @@ impl Builder {
             let rules = &mut self.rules;
             match self.section {
                 RuleSection::Danger(kind) => {
-                    let (name, own) = (crate::model::hash_name(text), line.starts_with("!!"));
+                    let (name, own) = (hash_name(text), line.starts_with("!!"));
                     rules.dangers.push(DangerRule { kind, strength, rule, name, own });
                 }
                 RuleSection::Harmless => {

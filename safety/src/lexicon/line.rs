@@ -1,7 +1,6 @@
 //! One line of a lexicon, taken apart: the pieces of a rule, and what the brackets of a phrase may stand for.
 
-use super::KindSet;
-use crate::DangerKind;
+use crate::danger_kind::{DangerKind, KindSet};
 
 /// A piece of a rule, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod compiled;
 mod file;
 mod line;
+mod matches;
 mod phrases;
 mod rules;
 mod search;
@@ -10,11 +11,14 @@ mod slip;
 mod vocabulary;
 mod words;
 
-pub use file::LexiconError;
-pub use search::{Hit, Level, Mention, PhraseMatches, Steps};
+pub use file::{LexiconError, compile_lexicon};
+pub use matches::PhraseMatches;
+pub use search::{Hit, Level, Mention, Steps};
 
+use crate::danger_kind::{DangerKind, KindSet};
+use matches::PhraseClass;
 use phrases::Phrases;
-use rules::{LexiconRule, PhraseClass};
+use rules::LexiconRule;
 use vocabulary::Map;
 use words::WordIndex;
 
@@ -84,7 +88,7 @@ impl LexiconRules {
 /// A rule that tells of danger.
 #[derive(Debug, PartialEq)]
 struct DangerRule {
-    kind: crate::DangerKind,
+    kind: DangerKind,
     strength: Strength,
     rule: LexiconRule,
     /// The hash of its text.
@@ -143,21 +147,5 @@ impl Language {
     /// Whether `word` stands in a rule.
     pub fn is_known(&self, word: &str) -> bool {
         self.words.is_known(word)
-    }
-}
-
-/// A set of kinds: one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct KindSet(u8);
-
-impl KindSet {
-    const ALL: KindSet = KindSet(u8::MAX);
-
-    fn from_kind(kind: crate::DangerKind) -> KindSet {
-        KindSet(1 << (kind as u8))
-    }
-
-    fn contains(self, kind: crate::DangerKind) -> bool {
-        self.0 & KindSet::from_kind(kind).0 != 0
     }
 }

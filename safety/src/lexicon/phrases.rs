@@ -1,7 +1,7 @@
 //! The phrases of all classes: a tree of words while they are read, an automaton when they are searched for.
 
 use super::{
-    rules::PhraseClass,
+    matches::PhraseClass,
     vocabulary::{Map, WordId},
 };
 

@@ -1,9 +1,7 @@
 //! What a rule is, and where it matches: linear in the places where its parts stand.
 
-use super::search::PhraseMatches;
-
-/// The number of a class of phrases.
-pub type PhraseClass = u16;
+use super::matches::{PhraseClass, PhraseMatches, WordSpan};
+use crate::fnv::fnv1a;
 
 /// One part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +19,6 @@ pub struct RuleStep {
 /// Parts that must stand one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LexiconRule(pub Vec<RuleStep>);
-
-/// Where a rule matched, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WordSpan {
-    /// Behind the last word.
-    pub to: usize,
-    /// The first word.
-    pub from: usize,
-}
 
 impl LexiconRule {
     /// Whether all parts that must be there are somewhere in the text.
@@ -114,4 +103,9 @@ fn any_to(places: &[WordSpan], at: usize, gap: usize) -> bool {
     let from = places.partition_point(|place| place.from + 24 < at.saturating_sub(gap));
     let near = places.iter().skip(from).take_while(|place| place.from < at);
     near.clone().any(|place| place.to <= at && place.to + gap >= at)
+}
+
+/// The name of a class or a topic.
+pub fn hash_name(name: &str) -> u32 {
+    fnv1a(name.bytes())
 }

@@ -1,7 +1,10 @@
 //! Which words a language's rules are made of, while they are being read.
 
 use super::words::WordEntry;
-use crate::text::{FoldedWord, MarkSource};
+use crate::{
+    fnv::fnv1a,
+    text::{FoldedWord, MarkSource},
+};
 use std::{
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
@@ -41,7 +44,7 @@ impl Hasher for Fnv {
 
 /// The hash of `bytes`, for a table whose size is a power of two.
 pub fn fnv_hash(bytes: impl Iterator<Item = u8>) -> usize {
-    let whole = bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let whole = fnv1a(bytes);
     (whole ^ (whole >> 15)) as usize
 }
 

@@ -28,7 +28,8 @@ pub mod thresholds;
 pub mod train;
 
 use crate::{
-    DangerKind,
+    danger_kind::DangerKind,
+    fnv::fnv1a,
     lexicon::{Hit, Mention},
 };
 use features::{ModelInput, extract_features, window_size};
@@ -79,7 +80,7 @@ impl DangerModel {
     pub fn read(bytes: &[u8]) -> Option<DangerModel> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (sum, rest) = rest.split_first_chunk::<4>()?;
-        if u32::from_le_bytes(*sum) != checksum(rest) {
+        if u32::from_le_bytes(*sum) != fnv1a(rest.iter().copied()) {
             return None;
         }
         let ([bits, kind_bits], mut rest) = rest.split_first_chunk::<2>()?;
@@ -196,15 +197,6 @@ fn unpack_weights(bytes: &[u8], size: usize) -> Option<(Vec<i8>, &[u8])> {
 /// What each of `features` features counts: texts of all lengths are equally long.
 pub fn length_scale(features: usize) -> f32 {
     1.0 / (features.max(1) as f32).sqrt()
-}
-
-/// The name of a class or a topic.
-pub fn hash_name(name: &str) -> u32 {
-    checksum(name.as_bytes())
-}
-
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

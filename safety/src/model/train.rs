@@ -1,11 +1,16 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
 use super::{
-    KIND_SHARE, LEVELS, MAGIC, checksum, evidence_level,
+    KIND_SHARE, LEVELS, MAGIC, evidence_level,
     features::{ModelInput, extract_features},
     length_scale,
 };
-use crate::{DangerKind, LANGUAGES, embedded_data, read_in_language};
+use crate::{
+    danger_kind::DangerKind,
+    data::{LANGUAGES, embedded_data},
+    detect::read_in_language,
+    fnv::fnv1a,
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
@@ -167,7 +172,7 @@ pub fn train_model(rows: &[TrainingRow], taught: impl Fn(&TrainingRow) -> bool) 
     let known = frequent_buckets(&whole, KIND_BITS);
     let kinds =
         DangerKind::ALL.map(|kind| train_svm(&whole, KIND_BITS, &known, |row| row.kind == Some(kind)));
-    let known = self::frequent_buckets(&whole, BITS);
+    let known = frequent_buckets(&whole, BITS);
     let rows: Vec<&TrainingRow> = whole.into_iter().chain(&parts).collect();
     let danger = train_svm(&rows, BITS, &known, |row| row.kind.is_some());
     let mut learnt = Learnt { danger, kinds: kinds.into() };
@@ -224,7 +229,7 @@ impl Learnt {
         rest.extend(pack_weights(self.danger.0.iter().copied(), danger));
         rest.extend(pack_weights(of_kinds, kind));
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(checksum(&rest).to_le_bytes());
+        bytes.extend(fnv1a(rest.iter().copied()).to_le_bytes());
         bytes.extend(rest);
         bytes
     }

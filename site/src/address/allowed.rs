@@ -38,7 +38,7 @@ impl Allowed {
 /// (on Cloudflare nothing inside can be reached, on workerd the `network` service names what may be).
 ///
 /// # Errors
-/// Any [`Refusal`].
+/// Any [`AddressRefusal`].
 pub fn permit_url(url: &str, allowed: &Allowed) -> Result<UrlOrigin, AddressRefusal> {
     let address = UrlOrigin::parse_url(url)?;
     if allowed.contains(&address) {

@@ -92,7 +92,7 @@ impl UrlOrigin {
     /// Reads `url`.
     ///
     /// # Errors
-    /// Any [`Refusal`] but [`Refusal::Plain`] and [`Refusal::Private`], which [`permit`] gives.
+    /// Any [`AddressRefusal`] but [`AddressRefusal::Plain`] and [`AddressRefusal::Private`], which [`permit_url`] gives.
     pub fn parse_url(url: &str) -> Result<UrlOrigin, AddressRefusal> {
         if url.len() > MAX_URL_BYTES {
             return Err(AddressRefusal::NoAddress);

@@ -5,7 +5,7 @@ use super::{
     report::{Problem, Severity},
     settings,
 };
-use crate::{Desk, Lists, ProcedureDefinition, Site};
+use crate::{DeskConfig, Lists, ProcedureDefinition, Site};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -126,7 +126,7 @@ impl ParsedSite {
             found.asks.iter().map(move |(key, name, span)| (found, *source, *key, name, span))
         });
         for (found, source, key, name, span) in asks {
-            let known = |desk: &Desk| desk.departments.iter().any(|department| department.id == *name);
+            let known = |desk: &DeskConfig| desk.departments.iter().any(|department| department.id == *name);
             let (what, fix) = match desk {
                 None => ("needs people at a desk".to_owned(), "add [desk] to site.toml, or take it out"),
                 Some(desk) if !name.is_empty() && !known(desk) => (

@@ -2,15 +2,15 @@
 
 use super::{
     fields::{SourceSpan, TomlTable},
-    settings::read_id,
+    id::read_id,
     texts::TextRequirement::Needed,
 };
-use crate::{Desk, DeskDepartment};
+use crate::{DeskConfig, DeskDepartment};
 
 /// What an intent asks of the desk: what it is called there, and where that is written.
 pub(super) type Asks = Vec<(&'static str, String, SourceSpan)>;
 
-pub(super) fn read_desk(fields: &TomlTable<'_>) -> Option<Desk> {
+pub(super) fn read_desk(fields: &TomlTable<'_>) -> Option<DeskConfig> {
     let table = fields.read_table("desk")?;
     let mut departments: Vec<DeskDepartment> = Vec::new();
     for row in table.read_tables("departments") {
@@ -22,10 +22,10 @@ pub(super) fn read_desk(fields: &TomlTable<'_>) -> Option<Desk> {
         row.report_unknown_keys();
         departments.push(department);
     }
-    let queue = table.read_number("queue", 1..501, Desk::QUEUE);
+    let queue = table.read_number("queue", 1..501, DeskConfig::QUEUE);
     let approve_agency = table.read_flag("approve_agency");
     table.report_unknown_keys();
-    Some(Desk { departments, queue, approve_agency })
+    Some(DeskConfig { departments, queue, approve_agency })
 }
 
 /// `person`, `approve` and `department` of an intent.

@@ -3,7 +3,7 @@
 use super::{
     feedback::read_file_kinds,
     fields::TomlTable,
-    settings::read_id,
+    id::read_id,
     texts::TextRequirement::{Needed, Optional},
 };
 use crate::{Condition, Field, FieldChoice, FieldKind, Files, Form, Papers, Precision, Text, When};

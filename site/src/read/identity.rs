@@ -1,6 +1,6 @@
 //! Reads the table `[identity]` of `site.toml`.
 
-use super::{Folder, agency::read_secret_name, fields::TomlTable};
+use super::{agency::read_secret_name, fields::TomlTable, folder::Folder};
 use crate::{Algorithm, Identity};
 
 /// Longest key that is taken, in bytes: RSA with 8192 bits is half of it.

@@ -2,7 +2,7 @@
 
 use super::{
     fields::{SourceSpan, TomlTable},
-    settings::is_id,
+    id::is_id,
     texts::TextRequirement::Needed,
 };
 use crate::{DateBound, InputOption, IntentInput};

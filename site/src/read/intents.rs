@@ -3,9 +3,9 @@
 use super::{
     desk::{self, Asks},
     fields::{SourceSpan, TomlTable, TomlValue, as_str, as_table},
+    id::read_id,
     input::read_input,
     review::read_review_date,
-    settings::read_id,
     texts::TextRequirement::{Needed, Optional},
 };
 use crate::{AnswerButton, Intent, Lists, ProcedureDefinition, Text};

@@ -1,6 +1,6 @@
 //! Reads `[look]` of `site.toml`.
 
-use super::{Folder, fields::TomlTable, texts::TextRequirement::Needed};
+use super::{fields::TomlTable, folder::Folder, texts::TextRequirement::Needed};
 use crate::{Colour, Logo, LookSettings, Text, contrast_ratio};
 use wire::{Launcher, Position, Scheme};
 

@@ -1,6 +1,6 @@
 //! Reads an agency's folder and explains every mistake in it, all at once.
 //!
-//! [`load`] does the reading of files, [`parse`] everything else; so a browser or an edge could check a site too.
+//! [`load_site`] does the reading of files, [`parse_site`] everything else; so a browser or an edge could check a site too.
 
 mod agency;
 mod calendar;
@@ -8,8 +8,10 @@ mod cross;
 mod desk;
 mod feedback;
 mod fields;
+mod folder;
 mod form;
 mod hours;
+mod id;
 mod identity;
 mod input;
 mod intents;
@@ -24,31 +26,17 @@ mod texts;
 
 pub use agency::CONNECTORS;
 pub use cross::TAKES_CASES;
+pub use folder::Folder;
 pub use intents::MIN_PHRASES;
 pub use report::{Problem, ProblemReport, Severity, Source};
 pub use settings::LANGUAGES;
 
 use crate::{Lists, ProcedureDefinition, Site};
 use fields::{FileContext, TomlTable};
+use folder::read_folder;
 use jiff::civil::Date;
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    fs,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{cell::RefCell, io, path::Path};
 use toml::de::DeTable;
-use unicode_normalization::UnicodeNormalization as _;
-
-/// A folder in memory. Paths use `/` and are relative to it.
-#[derive(Debug, Clone, Default)]
-pub struct Folder {
-    /// `site.toml`, `intents/*.toml`, `procedures/*.toml`.
-    pub texts: BTreeMap<String, String>,
-    /// Whatever else lies beside `site.toml`, such as the logo.
-    pub other: BTreeMap<String, Vec<u8>>,
-}
 
 /// A site that may be published, and what its author should still know.
 #[derive(Debug, Clone)]
@@ -62,15 +50,15 @@ pub struct Checked {
 /// Reads and checks the site in `folder`.
 ///
 /// # Errors
-/// The outer error if the folder can't be read; the inner one, a [`Report`], if the site must not be published.
+/// The outer error if the folder can't be read; the inner one, a [`ProblemReport`], if the site must not be published.
 pub fn load_site(folder: &Path) -> io::Result<Result<Checked, ProblemReport>> {
     Ok(parse_site(&read_folder(folder)?))
 }
 
-/// Like [`load`], with the warnings of the day `today`: what is out of date then, and what soon will be.
+/// Like [`load_site`], with the warnings of the day `today`: what is out of date then, and what soon will be.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load_site`].
 pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, ProblemReport>> {
     Ok(parse_on(&read_folder(folder)?, Some(today)))
 }
@@ -78,15 +66,15 @@ pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Problem
 /// Checks the site in `folder`.
 ///
 /// # Errors
-/// The [`Report`] with every mistake, if one of them forbids publishing.
+/// The [`ProblemReport`] with every mistake, if one of them forbids publishing.
 pub fn parse_site(folder: &Folder) -> Result<Checked, ProblemReport> {
     parse_on(folder, None)
 }
 
-/// Like [`parse`]; on a day `today` it also warns of what is out of date then.
+/// Like [`parse_site`]; on a day `today` it also warns of what is out of date then.
 ///
 /// # Errors
-/// As [`parse`].
+/// As [`parse_site`].
 pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, ProblemReport> {
     let mut report = ProblemReport::default();
     let problems = RefCell::new(Vec::new());
@@ -207,40 +195,4 @@ fn no_site_toml(folder: &Folder, report: &mut ProblemReport) {
         what: "there is no such file in this folder".into(),
         fix: "run `hoi new FOLDER` for a site to start from".into(),
     });
-}
-
-fn read_folder(folder: &Path) -> io::Result<Folder> {
-    let mut out = Folder::default();
-    let beside = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = beside(&entry);
-        if name == "site.toml" {
-            out.texts.insert(name, read_text(&entry.path())?);
-        } else if entry.file_type()?.is_file() {
-            // Of a large file, enough to see that it is too large.
-            let mut bytes = Vec::new();
-            fs::File::open(entry.path())?.take(1 << 20).read_to_end(&mut bytes)?;
-            out.other.insert(name, bytes);
-        }
-    }
-    for part in ["intents", "procedures"] {
-        let Ok(entries) = fs::read_dir(folder.join(part)) else { continue };
-        for entry in entries {
-            let entry = entry?;
-            let name = beside(&entry);
-            if name.ends_with(".toml") && !name.starts_with('.') {
-                out.texts.insert(format!("{part}/{name}"), read_text(&entry.path())?);
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
-/// (Unicode's normalization form C), as everything is that visitors type.
-fn read_text(path: &Path) -> io::Result<String> {
-    let bytes = fs::read(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }

@@ -25,7 +25,7 @@ pub enum Severity {
 pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
-    /// The file, as an index into [`Report::sources`].
+    /// The file, as an index into [`ProblemReport::sources`].
     pub source: usize,
     /// Where in the file, in bytes.
     pub span: Range<usize>,

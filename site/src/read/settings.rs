@@ -1,9 +1,11 @@
 //! Reads `site.toml`.
 
 use super::{
-    Folder, agency, desk, feedback,
+    agency, desk, feedback,
     fields::{SourceSpan, TomlTable},
+    folder::Folder,
     hours,
+    id::read_id,
     identity::read_identity,
     limits::read_limits,
     look, personal, safety,
@@ -81,23 +83,6 @@ pub(super) fn read_settings(fields: TomlTable<'_>, folder: &Folder, today: Optio
     warn_of_reasons(&fields, &settings.fallback);
     fields.report_unknown_keys();
     ParsedSettings { settings, start }
-}
-
-/// An id: what may stand in a URL and a file name.
-pub(super) fn read_id(fields: &TomlTable<'_>, key: &'static str) -> String {
-    const FIX: &str = "use lower-case letters a-z, digits and \"-\", at most 64, for example \"khai-sinh\"";
-    let Some((text, span)) = fields.read_string(key, fields.require_value(key, FIX), FIX) else {
-        return String::new();
-    };
-    if !is_id(&text) {
-        fields.report_error(key, span, format!("\"{text}\" can't be used in an address"), FIX);
-    }
-    text
-}
-
-pub(super) fn is_id(text: &str) -> bool {
-    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    plain && (1..=64).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 /// What the words of a fallback must not be, in lower case: a reason, which holds in some cases only.

@@ -33,7 +33,7 @@ impl<'a> TomlTable<'a> {
         self.spanned_lists(key, presence).0
     }
 
-    /// Like [`Fields::lists`], with the place of every item.
+    /// Like [`TomlTable::read_lists`], with the place of every item.
     pub fn spanned_lists(
         &self,
         key: &'static str,

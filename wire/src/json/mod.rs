@@ -1,7 +1,7 @@
 //! The same JSON as the derived one, read and written by hand: for the widget, in which a general JSON library and its
 //! code for every type would weigh more than the chat.
 //!
-//! [`read`] parses into a [`Value`] and each type takes its fields from that; [`write`] puts an [`Up`] into text.
+//! [`read_json`] parses into a [`Value`] and each type takes its fields from that; [`write`] puts an [`Up`] into text.
 //! `wire/tests/json.rs` compares both with the derived code: on every golden file, on values made up at random, and on
 //! damaged text.
 //!

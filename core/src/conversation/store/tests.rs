@@ -30,7 +30,7 @@ const NUMBER: &str = "K7QX3-M9DA0";
 fn published() -> Published {
     let mut published = tests_site();
     published.site.settings.desk =
-        Some(site::Desk { departments: Vec::new(), queue: 2, approve_agency: false });
+        Some(site::DeskConfig { departments: Vec::new(), queue: 2, approve_agency: false });
     published.site.settings.feedback.survey = true;
     published
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::conversation::{MemoryStore, Task, handle_frame, handle_hello, tests_site};
 use crate::pick::{NONE_OF_THESE, TO_PERSON};
 use intent::Scratch;
-use site::Desk;
+use site::DeskConfig;
 use wire::{
     AuthorKind, Message, Up,
     desk::{ChatUp, EndReason, Refusal, Role, Target, Why},
@@ -17,7 +17,7 @@ fn published() -> Published {
     published.site.settings.agency = None;
     let name = site::Text([("vi".to_owned(), "Hộ tịch".to_owned())].into());
     let departments = vec![site::DeskDepartment { id: "ho-tich".into(), name }];
-    published.site.settings.desk = Some(Desk { departments, queue: 2, approve_agency: false });
+    published.site.settings.desk = Some(DeskConfig { departments, queue: 2, approve_agency: false });
     published
 }
 

@@ -1,11 +1,12 @@
 //! Reading a language.
 
 use crate::{
-    DangerKind,
+    danger_kind::{DangerKind, KindSet},
     lexicon::{
-        DangerRule, KindSet, LexiconRules, Strength, Topic,
+        DangerRule, LexiconRules, Strength, Topic,
+        matches::PhraseClass,
         phrases::Phrases,
-        rules::{LexiconRule, PhraseClass, RuleStep},
+        rules::{LexiconRule, RuleStep},
         vocabulary::{END, WordId},
         words::{Item, WordEntry, WordIndex},
     },

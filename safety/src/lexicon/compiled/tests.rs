@@ -1,5 +1,5 @@
 use crate::lexicon::Language;
-use crate::{LANGUAGES, data::embedded_data, detect_with};
+use crate::{LANGUAGES, data::embedded_data, detect::detect_with};
 use std::{fs, path::Path};
 
 fn text_of(lang: &str) -> String {

@@ -2,8 +2,9 @@
 
 use crate::lexicon::{
     DangerRule, LexiconRules, Topic,
+    matches::PhraseClass,
     phrases::Phrases,
-    rules::{LexiconRule, PhraseClass, RuleStep},
+    rules::{LexiconRule, RuleStep},
     vocabulary::END,
     words::WordIndex,
 };
