@@ -58,7 +58,10 @@ impl SiteContext<'_> {
         let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
         if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
-            return with_retry_after(self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
+            return with_retry_after(
+                self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?,
+                wait,
+            );
         }
         self.post_form(&form, &lang, known, self.visitor_session(known, address)).await
     }

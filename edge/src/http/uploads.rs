@@ -198,7 +198,8 @@ fn for_agency(context: &SiteContext<'_>, request: &Request, body: &[u8], file: I
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
     let call = Incoming { header: &header, body, site: &settings.site, now: now() / 1000 };
-    let wanted = find_connector(&agency.connector)?.parse_file_request(&call, &Endpoint { agency, secret: &secret });
+    let wanted =
+        find_connector(&agency.connector)?.parse_file_request(&call, &Endpoint { agency, secret: &secret });
     let wanted = wanted
         .inspect_err(|why| worker::console_warn!("site {}: a file is refused: {why}", settings.site))
         .ok()

@@ -80,7 +80,8 @@ impl BoardContext {
     /// One thing was done: the act.
     pub fn append_audit_entry(&self, done: AuditEvent) -> Result<Act> {
         self.append_audit([done])?;
-        self.with_store(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
+        self.with_store(BoardStore::newest_act)?
+            .ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.

@@ -154,8 +154,8 @@ impl Board {
         let board = &self.context;
         board.connections.close_signed_out(&out)?;
         // What it has open it has opened in this session; the board may not have heard of all of that yet.
-        let opened =
-            board.with_store(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
+        let opened = board
+            .with_store(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
         let going = board.list_chats()?.into_iter().filter(is_going).map(|chat| chat.id);
         for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
             let key = ConversationKey { site: board.site.borrow().clone(), conversation };

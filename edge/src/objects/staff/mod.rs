@@ -86,9 +86,11 @@ impl Staff {
         };
         let counted = match &asked.account {
             _ if !asked.counts => Ok((0, 0)),
-            AccountRef::Name(name) => {
-                self.attempt_counter().count_password(name, asked.address.as_deref(), asked.device.as_deref())?
-            }
+            AccountRef::Name(name) => self.attempt_counter().count_password(
+                name,
+                asked.address.as_deref(),
+                asked.device.as_deref(),
+            )?,
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
@@ -197,7 +199,8 @@ impl Staff {
         match (asked.step, session.stage) {
             (SessionStep::Code(typed), SignInStage::Code) => {
                 // By itself: only who knows the password comes so far.
-                let counted = self.attempt_counter().count_own("code", &account.name, tries::AttemptKind::Code)?;
+                let counted =
+                    self.attempt_counter().count_own("code", &account.name, tries::AttemptKind::Code)?;
                 if let Err(wait) = counted {
                     return Ok(SessionAdvance::Wait(wait));
                 }
