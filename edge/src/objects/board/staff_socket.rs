@@ -8,16 +8,16 @@ use crate::{
     rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
-    board::{AuditEvent, group_questions},
+    board::{AuditEvent, group_questions, list_people},
     decide::Published,
     hours,
     limits::rate_limit::Excess,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wire::{
     desk::{
-        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Person, Presence, Refusal, Role,
-        SIGNED_OUT, SiteInfo, Stage,
+        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Presence, Refusal, Role, SIGNED_OUT,
+        SiteInfo,
     },
     limits,
 };
@@ -94,26 +94,13 @@ pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
             ..attachment
         })?;
     }
-    board.broadcast_frame(&BoardDown::People { people: list_people(board)? })?;
+    board.broadcast_frame(&people_frame(board)?)?;
     board.update_queue(None)
 }
 
-/// Who is there, by name: here, if one of their desks is.
-fn list_people(board: &BoardContext) -> Result<Vec<Person>> {
-    let chats = board.list_chats()?;
-    let with = |name: &str| {
-        chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
-    };
-    let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
-        let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
-        let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
-        let known = people.entry(who.name).or_insert(person);
-        if presence == Presence::Here {
-            known.presence = presence;
-        }
-    }
-    Ok(people.into_values().collect())
+fn people_frame(board: &BoardContext) -> Result<BoardDown> {
+    let people = list_people(&board.list_chats()?, board.connections.open_desks());
+    Ok(BoardDown::People { people })
 }
 
 /// Somebody at a desk.
@@ -163,7 +150,7 @@ impl BoardConnection<'_> {
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: board.list_chats()? })?;
         board.append_audit([audit_entry(&who.name, "sit_down", String::new())])?;
-        board.broadcast_frame(&BoardDown::People { people: list_people(board)? })
+        board.broadcast_frame(&people_frame(board)?)
     }
 
     fn set_presence(self, presence: Presence) -> Result<()> {
@@ -171,7 +158,7 @@ impl BoardConnection<'_> {
             return send(self.socket, &refusal_frame(Refusal::Malformed, Vec::new()));
         }
         self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
-        self.board.broadcast_frame(&BoardDown::People { people: list_people(self.board)? })?;
+        self.board.broadcast_frame(&people_frame(self.board)?)?;
         self.board.update_queue(None)
     }
 
