@@ -32,6 +32,7 @@ const TOO_BIG: u16 = 1009;
 const NOT_OURS: u16 = 1008;
 /// So many frames that can't be read close a socket: somebody is trying things out.
 const MAX_MALFORMED: u8 = 5;
+
 /// Lets a socket in; it is known only when it has said hello.
 pub fn accept(state: &State, visit: VisitorSession) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
