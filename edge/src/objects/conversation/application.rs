@@ -6,7 +6,7 @@ use super::{
     creation::count_unwritten,
     documents,
     execute::execute_effects,
-    form_session::{FormDraft, FormSession, find_case},
+    form_session::{FormSession, find_case},
     speaker::AtPage,
     usage::record_usage,
 };
@@ -21,15 +21,17 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{self, Case, CaseState, Filed, build_submission, collect_added, ownership_proof},
-        form::{Filled, FormNavigation, Posted, Screen, next_screen},
+        case::{self, Case, collect_added, ownership_proof},
+        form::{Filled, FormNavigation, Posted},
+        submission::{
+            FormDraft, FormReceipt, PageOutcome, Submission, answer_page, is_sent_again, submit_draft,
+        },
     },
     conversation::{self, ConversationStore as _, RecordKey},
     crypto::code::Code,
     hours,
     limits::usage::UsageCounts,
 };
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wire::Fault;
 use worker::{Error, Result};
@@ -62,14 +64,6 @@ fn is_sent(page: &SubmitPage) -> bool {
     page.posted.as_ref().is_some_and(|posted| posted.go == FormNavigation::Send)
 }
 
-/// What was handed in last, for whoever hands it in again because the answer was lost on the way.
-#[derive(Debug, Serialize, Deserialize)]
-struct Sent {
-    number: String,
-    /// No more of the answer that proves whose it is than the receipt shows.
-    fact: String,
-}
-
 async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Posted) -> Result<Filled> {
     let before = session.read_draft()?;
     if let Some(sent) = sent_before(session, posted, &before)? {
@@ -77,14 +71,9 @@ async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Pos
     }
     let mut draft = before.clone();
     let today = hours::today(&session.published.site.settings, now());
-    let filled = match next_screen(&session.form, &mut draft.answers, posted, today) {
-        Screen::Ask { page, wrong } => {
-            let wrong = wrong.into_iter().map(|(field, wrong)| (field.id.clone(), wrong)).collect();
-            let only = page.fields.iter().map(|field| field.id.clone()).collect();
-            Filled::Ask { page: page.id().to_owned(), only, wrong, answers: draft.answers.clone() }
-        }
-        Screen::Review(_) => Filled::Review(draft.answers.clone()),
-        Screen::Send => {
+    let filled = match answer_page(&session.form, &mut draft.answers, posted, today) {
+        PageOutcome::Shown(filled) => filled,
+        PageOutcome::HandIn => {
             session.create_conversation()?;
             let afforded = spend_token(session.context, session.published, session.visit)?;
             return match (afforded, &session.adds_to) {
@@ -103,56 +92,32 @@ async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Pos
 
 /// The receipt again, where there is nothing to hand in but what was handed in already.
 fn sent_before(session: &FormSession<'_>, posted: &Posted, draft: &FormDraft) -> Result<Option<Filled>> {
-    if posted.go != FormNavigation::Send || !draft.answers.is_empty() {
+    if !is_sent_again(posted, draft) {
         return Ok(None);
     }
     let key = RecordKey::FormReceipt(session.what);
     let sealed = session.context.store.read(|store| store.record(&key))?;
     let opened = sealed.and_then(|sealed| session.encryption_lock().open(&key.to_string(), &sealed));
     let Some(json) = opened else { return Ok(None) };
-    let sent: Sent = session.parse(&key.to_string(), &json)?;
-    let case = find_case(session.context, &sent.number)?;
-    Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: sent.fact }))
+    let receipt: FormReceipt = session.parse(&key.to_string(), &json)?;
+    let case = find_case(session.context, &receipt.number)?;
+    Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: receipt.fact }))
 }
 
 /// Hands it in. The number is known to the site first: a receipt must be good for looking up.
 async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDraft) -> Result<Filled> {
     let SubmitPage { procedure: name, lang, status, .. } = page;
-    let (site, visit) = (&session.published.site, session.visit);
-    let Some(procedure) = site.procedures.get(name) else {
-        return Ok(Filled::Refused(Fault::NoSite, None));
-    };
-    let promised = session.form.days.and_then(|days| hours::working_day(&site.settings, now(), days));
-    let promised = promised.map(|date| date.to_string());
-    let named = (name.as_str(), procedure, &session.form);
-    let filed: Filed = build_submission(site, named, &draft.answers, &draft.number, promised.clone(), lang);
-    let proof = draft.answers.get(&session.form.second).cloned().unwrap_or_default();
-    issue_code(session, &draft.number, &proof).await?;
-    let place = RecordKey::Case(&draft.number).to_string();
-    let case = Case {
-        number: draft.number,
-        procedure: name.clone(),
-        title: filed.title.clone(),
-        lang: lang.clone(),
-        seq: 0,
-        filed_at: now(),
-        promised,
-        state: CaseState::Sending,
-        changed_at: now(),
-        note: String::new(),
-        wants: None,
-        added_at: None,
-        appointment: None,
-        files: Vec::new(),
-        links: Vec::new(),
-        sealed: session.encryption_lock().seal(&place, &serde_json::to_string(&filed)?, random_bytes()?),
-    };
-    let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
-    documents::assign_to_case(session, &case.number, &files.collect::<Vec<_>>())?;
+    let submission = submit_draft(&session.published.site, (name, &session.form), &draft, lang, now());
+    let Some(submission) = submission else { return Ok(Filled::Refused(Fault::NoSite, None)) };
+    issue_code(session, &draft.number, &submission.proof).await?;
+    let sent = serde_json::to_string(&submission.receipt())?;
+    let Submission { case, filed, proof, files } = submission;
+    let (lock, place) = (session.encryption_lock(), RecordKey::Case(&draft.number).to_string());
+    let case = Case { sealed: lock.seal(&place, &serde_json::to_string(&filed)?, random_bytes()?), ..case };
+    documents::assign_to_case(session, &case.number, &files)?;
     session.create_conversation()?;
-    let sent = serde_json::to_string(&Sent { number: case.number.clone(), fact: ownership_proof(&proof) })?;
     let receipt = RecordKey::FormReceipt(session.what);
-    let sent = session.encryption_lock().seal(&receipt.to_string(), &sent, random_bytes()?);
+    let sent = lock.seal(&receipt.to_string(), &sent, random_bytes()?);
     let effects = session.context.store.transact(|store| {
         let effects = conversation::file_case(store, session.published, case.clone(), draft.id, status)?;
         conversation::set_form_draft(store, session.what, None)?;
@@ -160,7 +125,7 @@ async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDr
         Ok(effects)
     })?;
     count_message(session);
-    execute_effects(session.context, &visit.whose, effects, &AtPage).await?;
+    execute_effects(session.context, &session.visit.whose, effects, &AtPage).await?;
     Ok(Filled::Sent { case: Box::new(case), proof })
 }
 

@@ -18,10 +18,11 @@ use hoi_core::{
         case::result_owner,
         document,
         form::{Answers, Brought, add_file, answered_file_ids},
+        submission::{files_of_case, unnamed_files},
     },
     connector::Callback,
     conversation::{self, ConversationStore as _},
-    files::{Stored, detect_kind, safe_name, taken_as},
+    files::{detect_kind, safe_name, taken_as},
 };
 use std::rc::Rc;
 use wire::{Fault, Id};
@@ -69,24 +70,17 @@ pub async fn store_document(
 /// Deletes the files of a form that nothing in `form` and `answers` names any more; all of them, if there are no answers.
 pub fn delete_unreferenced(page: &FormSession<'_>, answers: Option<&Answers>) -> Result<()> {
     let named = answers.map(|answers| answered_file_ids(&page.form, answers)).unwrap_or_default();
-    let owner = Some(page.record_name());
-    let gone = |file: &&Stored| file.owner == owner && !named.contains(&file.id);
     let files = page.context.store.read(|store| store.files())?;
-    let gone: Vec<Id> = files.iter().filter(gone).map(|file| file.id).collect();
-    delete_files(page.context, &gone)
+    delete_files(page.context, &unnamed_files(&files, &page.record_name(), &named))
 }
 
 /// The files of a form that was handed in belong to the case `number` from now on; the others of it are deleted.
 pub fn assign_to_case(page: &FormSession<'_>, number: &str, handed: &[Id]) -> Result<()> {
-    let owner = Some(page.record_name());
-    let files = page.context.store.read(|store| store.files())?;
-    let own = files.into_iter().filter(|file| file.owner == owner);
-    let (with, without): (Vec<Stored>, Vec<Stored>) = own.partition(|file| handed.contains(&file.id));
-    page.context.store.transact(|store| {
-        let mut owned = with.into_iter().map(|file| Stored { owner: Some(format!("case:{number}")), ..file });
-        owned.try_for_each(|file| store.put_file(&file))
-    })?;
-    delete_files(page.context, &without.iter().map(|file| file.id).collect::<Vec<_>>())
+    let (files, owner) = (page.context.store.read(|store| store.files())?, page.record_name());
+    let others = unnamed_files(&files, &owner, handed);
+    let owned = files_of_case(files, &owner, number, handed);
+    page.context.store.transact(|store| owned.iter().try_for_each(|file| store.put_file(file)))?;
+    delete_files(page.context, &others)
 }
 
 /// Deletes the papers of cases that are over.

@@ -7,28 +7,19 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{Case, CaseState, papers_form},
+        case::Case,
         form::{Answers, Filled},
+        submission::{FormDraft, procedure_form, wanted_papers_form},
     },
     conversation::{self, PAPERS_FORM, RecordKey, StoreError},
     crypto::{code::Code, encryption::Lock},
     decide::Published,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use site::Form;
 use std::rc::Rc;
-use wire::{Fault, Id};
+use wire::Fault;
 use worker::Result;
-
-/// A form that is being filled in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FormDraft {
-    /// The case's number, once it is handed in: it is handed in once, however often that is tried.
-    pub number: String,
-    /// The id of the message that hands it in.
-    pub id: Id,
-    pub answers: Answers,
-}
 
 /// A form that somebody fills in.
 pub struct FormSession<'a> {
@@ -53,18 +44,15 @@ impl<'a> FormSession<'a> {
         if !context.is_current(visit)? {
             return Ok(Err(Filled::Refused(Fault::Ticket, None)));
         }
-        let nothing = || Ok(Err(Filled::Refused(Fault::NoSite, None)));
-        let page = |form, adds_to| FormSession { context, form, published, visit, what, adds_to };
+        let site = &published.site;
+        let session = |form, adds_to| FormSession { context, form, published, visit, what, adds_to };
         let Some(number) = what.strip_prefix(PAPERS_FORM) else {
-            let form = published.site.procedures.get(what).and_then(|procedure| procedure.form.clone());
-            return form.map_or_else(nothing, |form| Ok(Ok(page(form, None))));
+            return Ok(procedure_form(site, what).map(|form| session(form, None)));
         };
-        let Some(case) = find_case(context, number)? else { return nothing() };
-        let wanted = case.state == CaseState::NeedsPapers;
-        match papers_form(&case, &published.site).filter(|_| wanted) {
-            Some(form) => Ok(Ok(page(form, Some(case)))),
-            None => Ok(Err(Filled::NotAsked(Box::new(case)))),
-        }
+        let Some(case) = find_case(context, number)? else {
+            return Ok(Err(Filled::Refused(Fault::NoSite, None)));
+        };
+        Ok(wanted_papers_form(site, &case).map(|form| session(form, Some(case))))
     }
 
     /// The record its answers are kept in.
