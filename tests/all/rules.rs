@@ -155,9 +155,6 @@ fn only_rpc_reaches_objects() {
     assert!(wrong.is_empty(), "name these requests in edge/src/rpc: {wrong:#?}");
 }
 
-/// Folders of the worker whose modules count as one: what they are to each other is not looked at.
-const ONE_MODULE: &[&str] = &["objects::conversation"];
-
 #[test]
 fn the_workers_modules_form_no_circle() {
     let source = root().join("edge/src");
@@ -168,17 +165,12 @@ fn the_workers_modules_form_no_circle() {
         let name = name.trim_end_matches("::mod").to_owned();
         modules.insert(name, fs::read_to_string(&file).unwrap());
     }
-    let one = |name: &str| {
-        let folder = ONE_MODULE.iter().find(|folder| name.starts_with(*folder));
-        folder.map_or(name, |folder| *folder).to_owned()
-    };
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, text) in &modules {
         let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-        let own = uses.entry(one(name)).or_default();
+        let own = uses.entry(name.clone()).or_default();
         for path in used_paths(&code) {
-            let used = module_of(&modules, name, &path).map(|used| one(&used));
-            own.extend(used.filter(|used| *used != one(name)));
+            own.extend(module_of(&modules, name, &path).filter(|used| used != name));
         }
     }
     // Whatever uses nothing that is left is taken away; a circle stays.

@@ -2,9 +2,10 @@
 //! values; what is kept lies in one object for the whole edge (`edge/src/objects/staff/mod.rs`).
 //!
 //! # Where to start
-//! [`Account`] is somebody; [`SignInStage`] says how far a sign-in has come, [`sign_in_stage`] what comes next.
+//! [`Account`] is somebody; [`SignInStage`] says how far a sign-in has come, [`sign_in`] what is done in it and what follows.
 
 pub mod account;
+pub mod attempt_keys;
 pub mod command;
 pub mod cookie;
 pub mod device;
@@ -13,6 +14,7 @@ pub mod password;
 pub mod recovery;
 pub mod redirect;
 pub mod session;
+pub mod sign_in;
 #[cfg(test)]
 mod tests;
 pub mod totp;

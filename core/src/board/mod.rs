@@ -3,10 +3,17 @@
 //! A conversation's own side of it is [`crate::conversation`]; what is sent is in [`wire::desk`].
 
 mod audit;
+mod desk_frames;
+mod listing;
 mod queue;
 mod unanswered;
 
 pub use audit::{Keys, Trail, TrailEnd, is_whole, next_act, reaches_end};
+pub use desk_frames::{describe_decision, find_refusal, frame_cost};
+pub use listing::{
+    QueueChange, changed_places, count_available, is_going, list_people, listed_chats, place_waiting,
+    queue_change,
+};
 pub use queue::{Placed, queue_positions, usual_wait_minutes};
 pub use unanswered::group_questions;
 

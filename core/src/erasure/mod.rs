@@ -6,10 +6,12 @@
 //! the case's own time is over.
 
 pub mod export;
+mod index;
 mod kept;
 #[cfg(test)]
 mod tests;
 
+pub use index::{IndexEntry, Listing};
 pub use kept::RetainedData;
 
 use crate::{
@@ -105,20 +107,6 @@ pub fn conversation_tag(secret: &[u8], site: &str, conversation: Id) -> String {
 fn keyed_tag(secret: &[u8], site: &str, kind: &str, what: &str) -> String {
     // Neither a site nor a kind has a line break in it.
     hmac::hex_tag(secret, &[format!("hoi person 1\n{site}\n{kind}\n{what}").as_bytes()], TAG_BYTES)
-}
-
-/// What a conversation tells its site's index: ids and keyed hashes, nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listing {
-    /// Which.
-    pub conversation: Id,
-    /// Of its visitor and its cases; they take the place of earlier ones.
-    pub tags: Vec<String>,
-    /// Until when it is listed, in milliseconds since 1970; 0: no longer.
-    pub until: u64,
-    /// Whether it was erased: codes that open it are deleted, and its cases' too, but for those in `tags`.
-    #[serde(default)]
-    pub erased: bool,
 }
 
 /// The tags under which the conversation in `store` is to be found.

@@ -11,10 +11,10 @@ use crate::{
     platform::config::Config,
     rpc::{
         ObjectCall as _,
-        staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo, SessionStep},
+        staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo},
     },
 };
-use hoi_core::accounts::totp;
+use hoi_core::accounts::{sign_in::SessionStep, totp};
 use pages::staff::{self, AccountSection, Unlike};
 use worker::{Env, Request, Response, Result};
 

@@ -13,12 +13,15 @@ use crate::{
         board::SignedOut,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, CheckAttempt, EndSession, OpenSession, OpenedSession,
-            SessionAdvance, SessionInfo, SessionStep,
+            SessionAdvance, SessionInfo,
         },
     },
 };
 use hoi_core::{
-    accounts::{SignInStage, account::typed_name, cookie, device, password, recovery, totp, tries},
+    accounts::{
+        SignInStage, account::typed_name, cookie, device, password, recovery, sign_in::SessionStep, totp,
+        tries,
+    },
     crypto::code::Code,
 };
 use pages::staff::{self, Unlike};

@@ -4,7 +4,7 @@ use super::{
     requests::requests,
     transport::{ObjectCall as _, ObjectClass},
 };
-use hoi_core::accounts::{AccountCommand, AccountSummary, SignInStage, oidc::OidcUser};
+use hoi_core::accounts::{AccountCommand, AccountSummary, SignInStage, oidc::OidcUser, sign_in::SessionStep};
 use serde::{Deserialize, Serialize};
 use wire::desk::Role;
 use worker::{Env, Result};
@@ -145,29 +145,6 @@ pub struct AdvanceSession {
     pub new: String,
     /// What is done in it.
     pub step: SessionStep,
-}
-
-/// What is done in a session.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum SessionStep {
-    /// A code was typed, of the app or from the paper.
-    Code(String),
-    /// An own password was chosen.
-    Password {
-        /// Hash of the one before.
-        seen: String,
-        /// Hash of the new one.
-        hash: String,
-    },
-    /// A code was typed of the secret that is being set up.
-    Enrol {
-        /// The code.
-        typed: String,
-        /// Digests of new recovery codes.
-        recovery: Vec<String>,
-    },
-    /// New recovery codes, by their digests.
-    Recovery(Vec<String>),
 }
 
 /// What came of a step.

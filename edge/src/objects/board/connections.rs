@@ -5,8 +5,8 @@ use crate::{
     platform::{now, random_id, socket::accept_upgrade},
     rpc::board::{BoardSession, SignedOut},
 };
+use hoi_core::board::{StaffMember, count_available};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use wire::{
     Id,
     desk::{Presence, Role, SIGNED_OUT},
@@ -113,17 +113,19 @@ impl Connections {
     }
 
     /// What the sockets of desks carry that have said hello.
-    pub fn attachments(&self) -> Vec<BoardAttachment> {
+    fn attachments(&self) -> Vec<BoardAttachment> {
         let sockets = self.state.get_websockets();
         sockets.iter().filter_map(read_attachment).filter(|attachment| attachment.known).collect()
     }
 
     /// How many people take conversations.
     pub fn available_staff(&self) -> u32 {
-        let here = self.attachments().into_iter().filter(|each| each.presence == Presence::Here);
-        let here = here.filter(|each| each.visit.who.role.can_answer());
-        let names: BTreeSet<String> = here.map(|each| each.visit.who.name).collect();
-        u32::try_from(names.len()).unwrap_or(u32::MAX)
+        count_available(self.open_desks())
+    }
+
+    /// Who has a desk open that has said hello, and whether he takes conversations there.
+    pub fn open_desks(&self) -> impl Iterator<Item = (StaffMember, Presence)> {
+        self.attachments().into_iter().map(|each| (each.visit.who, each.presence))
     }
 }
 

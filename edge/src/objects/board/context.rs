@@ -13,19 +13,16 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::{AuditEvent, BoardUpdate, Keys, Placed, queue_positions, usual_wait_minutes},
+    board::{AuditEvent, BoardUpdate, Keys, Placed, changed_places, place_waiting, queue_change},
     crypto::encryption::Lock,
     limits::rate_limit::RateLimits,
 };
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wire::{
     Id,
-    desk::{Act, BoardDown, Chat, Stage},
+    desk::{Act, BoardDown, Chat},
 };
 use worker::{Env, Error, Result, State};
-
-/// So many of those who wait are told of a new place at once; the others with the next change.
-const TOLD_AT_ONCE: usize = 50;
 
 /// How often it is looked for what is past its time.
 const LOOK: Duration = Duration::from_secs(6 * 3_600);
@@ -150,18 +147,14 @@ impl BoardContext {
         let BoardUpdate { chat, done, keep_days } = told;
         let before = self.with_store(|store| store.find_chat(chat.id))?;
         self.append_audit(done)?;
-        if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
-            return Ok(None);
-        }
+        let Some(change) = queue_change(before.as_ref(), &chat, now()) else { return Ok(None) };
         self.with_store(|store| store.put_chat(&chat, keep_days))?;
-        let was = before.as_ref().map(|before| before.stage);
-        if was == Some(Stage::Waiting) && chat.stage == Stage::With {
-            self.with_store(|store| store.record_wait(now().saturating_sub(chat.since)))?;
+        if let Some(waited_ms) = change.waited_ms {
+            self.with_store(|store| store.record_wait(waited_ms))?;
         }
-        let moved = was != Some(chat.stage) || before.is_some_and(|old| old.department != chat.department);
         let own = chat.id;
         self.broadcast_frame(&BoardDown::Chat { chat })?;
-        if moved {
+        if change.moved {
             self.update_queue(Some(own))?;
         }
         Ok(self.positions.borrow().get(&own).copied())
@@ -170,14 +163,10 @@ impl BoardContext {
     /// The queue has changed: whoever waits in another place now is told, but for `own`, who is told otherwise.
     pub fn update_queue(&self, own: Option<Id>) -> Result<()> {
         let (chats, waits) = self.with_store(|store| Ok((store.list_chats()?, store.recent_waits()?)))?;
-        let (here, wait_minutes) = (self.connections.available_staff(), usual_wait_minutes(waits));
-        let new: BTreeMap<Id, Placed> = queue_positions(chats.iter())
-            .into_iter()
-            .map(|(id, place)| (id, Placed { place, here, wait_minutes }))
-            .collect();
-        let old = self.positions.replace(new.clone());
-        let changed = new.into_iter().filter(|(id, placed)| Some(*id) != own && old.get(id) != Some(placed));
-        for (id, placed) in changed.take(TOLD_AT_ONCE) {
+        let new = place_waiting(&chats, self.connections.available_staff(), waits);
+        let changed = changed_places(&self.positions.borrow(), &new, own);
+        self.positions.replace(new);
+        for (id, placed) in changed {
             let env = self.connections.env.clone();
             let key = ConversationKey { site: self.site.borrow().clone(), conversation: id };
             self.connections.state.wait_until(async move {

@@ -7,10 +7,7 @@ pub mod staff_socket;
 pub mod store;
 
 use crate::{
-    objects::board::{
-        context::BoardContext,
-        store::{BoardStore, is_going},
-    },
+    objects::board::{context::BoardContext, store::BoardStore},
     platform::{failpoint, now, socket::is_open},
     rpc::{
         Envelope, ObjectCall as _,
@@ -23,7 +20,7 @@ use crate::{
         receive_request,
     },
 };
-use hoi_core::accounts::session::LIFE_MS;
+use hoi_core::{accounts::session::LIFE_MS, board::is_going};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc};
 use wire::{
     Id,

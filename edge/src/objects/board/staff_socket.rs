@@ -8,25 +8,19 @@ use crate::{
     rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
-    board::{AuditEvent, group_questions},
+    board::{AuditEvent, describe_decision, find_refusal, frame_cost, group_questions, list_people},
     decide::Published,
     hours,
     limits::rate_limit::Excess,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wire::{
     desk::{
-        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Person, Presence, Refusal, Role,
-        SIGNED_OUT, SiteInfo, Stage,
+        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Presence, Refusal, SIGNED_OUT, SiteInfo,
     },
     limits,
 };
 use worker::{Error, Result, WebSocket, WebSocketIncomingMessage};
-
-/// Most questions decided about at once.
-const MAX_DECIDED: usize = 500;
-/// Longest title of an intent that is still to be written, in characters.
-const MAX_TITLE_CHARS: usize = 120;
 
 /// A frame came.
 pub async fn handle_frame(
@@ -75,15 +69,6 @@ pub async fn handle_frame(
     BoardConnection { board, socket, attachment }.dispatch_frame(&published, up).await
 }
 
-/// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
-fn frame_cost(up: &BoardUp) -> f64 {
-    match up {
-        BoardUp::Audit { .. } | BoardUp::Questions | BoardUp::Report { .. } => 10.0,
-        BoardUp::Hello { .. } | BoardUp::Decide { .. } => 4.0,
-        BoardUp::Presence { .. } | BoardUp::Unknown => 1.0,
-    }
-}
-
 /// Somebody has left.
 pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
     if let Some(attachment) = socket.deserialize_attachment::<BoardAttachment>()? {
@@ -94,26 +79,13 @@ pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
             ..attachment
         })?;
     }
-    board.broadcast_frame(&BoardDown::People { people: list_people(board)? })?;
+    board.broadcast_frame(&people_frame(board)?)?;
     board.update_queue(None)
 }
 
-/// Who is there, by name: here, if one of their desks is.
-fn list_people(board: &BoardContext) -> Result<Vec<Person>> {
-    let chats = board.list_chats()?;
-    let with = |name: &str| {
-        chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
-    };
-    let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
-        let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
-        let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
-        let known = people.entry(who.name).or_insert(person);
-        if presence == Presence::Here {
-            known.presence = presence;
-        }
-    }
-    Ok(people.into_values().collect())
+fn people_frame(board: &BoardContext) -> Result<BoardDown> {
+    let people = list_people(&board.list_chats()?, board.connections.open_desks());
+    Ok(BoardDown::People { people })
 }
 
 /// Somebody at a desk.
@@ -125,22 +97,16 @@ struct BoardConnection<'a> {
 
 impl BoardConnection<'_> {
     async fn dispatch_frame(self, published: &Published, up: BoardUp) -> Result<()> {
-        let role = self.attachment.visit.who.role;
-        let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
-        let refuse = |why| send(self.socket, &refusal_frame(why, of));
+        let (role, known) = (self.attachment.visit.who.role, self.attachment.known);
+        if let Some(why) = find_refusal(&published.site, role, known, &up) {
+            let questions = if let BoardUp::Decide { questions, .. } = up { questions } else { Vec::new() };
+            return send(self.socket, &refusal_frame(why, questions));
+        }
         match up {
-            BoardUp::Hello { v } if v <= wire::VERSION => self.send_welcome(published),
-            _ if !self.attachment.known => refuse(Refusal::Malformed),
+            BoardUp::Hello { .. } => self.send_welcome(published),
             BoardUp::Presence { presence } => self.set_presence(presence),
-            BoardUp::Questions | BoardUp::Decide { .. } if role != Role::Lead => refuse(Refusal::Role),
             BoardUp::Questions => self.send_questions(),
-            BoardUp::Decide { questions, choice } => match is_allowed(published, &questions, &choice) {
-                true => self.decide_questions(&questions, &choice),
-                false => refuse(Refusal::Malformed),
-            },
-            BoardUp::Report { .. } | BoardUp::Audit { .. } if !matches!(role, Role::Lead | Role::Auditor) => {
-                refuse(Refusal::Role)
-            }
+            BoardUp::Decide { questions, choice } => self.decide_questions(&questions, &choice),
             BoardUp::Report { from } => {
                 let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
                 let counts = ReadCounts { from }.call(env, site).await?;
@@ -150,7 +116,8 @@ impl BoardConnection<'_> {
                 let (whole, acts) = self.board.read_audit(before).await?;
                 send(self.socket, &BoardDown::Audit { acts, whole })
             }
-            BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
+            // Refused above.
+            BoardUp::Unknown => Ok(()),
         }
     }
 
@@ -163,15 +130,12 @@ impl BoardConnection<'_> {
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: board.list_chats()? })?;
         board.append_audit([audit_entry(&who.name, "sit_down", String::new())])?;
-        board.broadcast_frame(&BoardDown::People { people: list_people(board)? })
+        board.broadcast_frame(&people_frame(board)?)
     }
 
     fn set_presence(self, presence: Presence) -> Result<()> {
-        if presence == Presence::Unknown {
-            return send(self.socket, &refusal_frame(Refusal::Malformed, Vec::new()));
-        }
         self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
-        self.board.broadcast_frame(&BoardDown::People { people: list_people(self.board)? })?;
+        self.board.broadcast_frame(&people_frame(self.board)?)?;
         self.board.update_queue(None)
     }
 
@@ -182,12 +146,7 @@ impl BoardConnection<'_> {
     }
 
     fn decide_questions(self, questions: &[u64], choice: &GroupDecision) -> Result<()> {
-        let about = match choice {
-            GroupDecision::Intent(id) => format!("{} to {id}", questions.len()),
-            GroupDecision::New(title) => format!("{} to a new intent: {title}", questions.len()),
-            GroupDecision::OutOfScope => format!("{} out of scope", questions.len()),
-            GroupDecision::Dismiss => format!("{} dismissed", questions.len()),
-        };
+        let about = describe_decision(questions.len(), choice);
         let by = &self.attachment.visit.who.name;
         self.board.with_store(|store| store.decide_questions(questions, choice))?;
         self.board.append_audit([audit_entry(by, "teach", about)])?;
@@ -201,16 +160,6 @@ fn refusal_frame(why: Refusal, questions: Vec<u64>) -> BoardDown {
 
 fn audit_entry(who: &str, act: &str, about: String) -> AuditEvent {
     AuditEvent { at: now(), who: who.to_owned(), act: act.to_owned(), about }
-}
-
-/// Whether that can become of them.
-fn is_allowed(published: &Published, questions: &[u64], choice: &GroupDecision) -> bool {
-    let named = match choice {
-        GroupDecision::Intent(id) => published.site.intent_by_id(id).is_some(),
-        GroupDecision::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
-        GroupDecision::OutOfScope | GroupDecision::Dismiss => true,
-    };
-    named && (1..=MAX_DECIDED).contains(&questions.len())
 }
 
 /// What a desk knows of the site.

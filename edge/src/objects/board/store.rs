@@ -5,13 +5,13 @@ use crate::{
     rpc::board::{FORGET, QuestionDecision},
 };
 use hoi_core::{
-    board::{self, AuditEvent, Keys, Trail, TrailEnd, UnansweredBatch},
+    board::{self, AuditEvent, Keys, Trail, TrailEnd, UnansweredBatch, listed_chats},
     crypto::encryption::Lock,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use wire::{
     Id,
-    desk::{Act, Chat, GroupDecision, MAX_LISTED, Stage, Wondered},
+    desk::{Act, Chat, GroupDecision, Wondered},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
@@ -89,12 +89,7 @@ impl BoardStore {
 
     /// All that is listed: those that are going on, and the newest of the others.
     pub fn list_chats(&self) -> Result<Vec<Chat>> {
-        let (going, over): (Vec<Chat>, Vec<Chat>) = self
-            .query_json::<Chat>("SELECT json FROM chat ORDER BY until DESC", vec![])?
-            .into_iter()
-            .partition(is_going);
-        let room = MAX_LISTED.saturating_sub(going.len());
-        Ok(going.into_iter().chain(over.into_iter().take(room)).collect())
+        Ok(listed_chats(self.query_json("SELECT json FROM chat ORDER BY until DESC", vec![])?))
     }
 
     /// One of them.
@@ -110,7 +105,7 @@ impl BoardStore {
         Ok(())
     }
 
-    /// It is gone; what remains of it on the disk is wiped by [`Rows::wipe`].
+    /// It is gone; what remains of it on the disk is wiped by [`BoardStore::wipe_deleted_rows`].
     pub fn remove_chat(&self, id: Id) -> Result<()> {
         self.mark_for_wipe()?;
         self.sql.exec("DELETE FROM chat WHERE id = ?", vec![id.to_string().into()])?;
@@ -334,11 +329,6 @@ impl BoardStore {
         let rows: Vec<BoardJsonRow> = self.sql.exec(query, bindings)?.to_array()?;
         rows.into_iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
-}
-
-/// Whether somebody waits for something in it, or is being served.
-pub fn is_going(chat: &Chat) -> bool {
-    chat.drafts > 0 || matches!(chat.stage, Stage::Waiting | Stage::With)
 }
 
 fn trail_end(last: Option<&Act>) -> Trail {

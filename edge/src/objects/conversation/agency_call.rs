@@ -1,7 +1,7 @@
 //! One call of the agency: the requests a connector makes of a question, one after the other, and the answer as it
 //! comes; with all its time limits.
 
-use super::context::Inner;
+use super::context::ConversationContext;
 use crate::platform::{
     config::{read_binding, site_secret},
     now,
@@ -68,7 +68,7 @@ impl From<Failure> for Broken {
 
 /// One call.
 pub struct Exchange<'a, S> {
-    pub inner: &'a Rc<Inner>,
+    pub context: &'a Rc<ConversationContext>,
     pub agency: &'a Agency,
     pub connector: &'a dyn Connector,
     /// The question's place.
@@ -88,10 +88,10 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     }
 
     async fn run_steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
-        let secret = site_secret(&self.inner.env, &self.agency.secret);
+        let secret = site_secret(&self.context.env, &self.agency.secret);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
         let allowed =
-            Allowed::read_list(&read_binding(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+            Allowed::read_list(&read_binding(&self.context.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
         for _ in 0..MAX_STEPS {
             let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
@@ -109,7 +109,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             let mut growing = Growing::default();
             let ended = self.read_answer(&mut response, reader, clock, &mut growing).await?;
             for (name, value) in growing.remember {
-                let keep = self.inner.store.transact(|store| store.set_connector_state(name, &value));
+                let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));
                 keep.map_err(Broken::Here)?;
                 ask.remembered.insert(name.to_owned(), value);
             }
@@ -177,7 +177,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.inner.stopped.borrow().contains(&self.seq)
+        self.context.stopped.borrow().contains(&self.seq)
     }
 }
 

@@ -7,15 +7,18 @@
 use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
-    context::Inner,
+    context::ConversationContext,
     documents,
-    execute::{Nobody, execute_effects},
+    execute::execute_effects,
     guard,
-    sql_store::{SqlStore, Whose},
+    speaker::Nobody,
+    sql_store::SqlStore,
+    usage::record_usage,
 };
 use crate::{
     cache::{attach_data, sites, usage},
     platform::{config::encryption_lock, failpoint, now, random_number},
+    rpc::conversation::ConversationKey,
 };
 use futures_util::FutureExt as _;
 use hoi_core::{
@@ -41,41 +44,58 @@ const QUEUE_MS: u64 = 10_000;
 /// How often to look whether the question before has been delivered, in milliseconds.
 const TURN_MS: u64 = 100;
 
+/// Has the question `seq` delivered, whatever becomes of what asks for it.
+pub fn start_delivery(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) {
+    let (this, whose) = (context.clone(), whose.clone());
+    context.state.wait_until(async move { deliver_question(&this, &whose, seq).await });
+}
+
+/// Brings every question that is due and not on its way.
+pub fn resume_deliveries(context: &Rc<ConversationContext>, whose: &ConversationKey) -> Result<()> {
+    let now = now();
+    let due = |pending: &Pending| pending.left.is_none_or(|left| left.next <= now);
+    let pending = context.store.read(|store| store.pending())?;
+    for pending in pending.into_iter().filter(due) {
+        start_delivery(context, whose, pending.seq);
+    }
+    Ok(())
+}
+
 /// Delivers the question `seq`; whatever happens, the visitor gets an answer or is told.
-pub async fn deliver_question(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
-    if !inner.in_flight.borrow_mut().insert(seq) {
+async fn deliver_question(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) {
+    if !context.in_flight.borrow_mut().insert(seq) {
         return;
     }
     // A panic must not leave the question marked as on its way: nobody would take it up again.
-    let delivered = AssertUnwindSafe(run_attempts(inner, whose, seq)).catch_unwind().await;
+    let delivered = AssertUnwindSafe(run_attempts(context, whose, seq)).catch_unwind().await;
     let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
     if let Err(error) = delivered {
         worker::console_error!("delivery of message {seq} broke off: {error}");
-        if let Err(error) = put_off(inner, whose, seq).await {
+        if let Err(error) = put_off(context, whose, seq).await {
             worker::console_error!("and it can't be put off: {error}");
         }
     }
-    if let Ok(Some(published)) = sites::find_published(&inner.env, &whose.site).await {
-        inner.record_usage(&published, None);
+    if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
+        record_usage(context, &published, None);
     }
-    if let Err(error) = documents::delete_outlived(inner) {
+    if let Err(error) = documents::delete_outlived(context) {
         worker::console_error!("papers of a case that is over can't be deleted: {error}");
     }
-    inner.in_flight.borrow_mut().remove(&seq);
-    inner.stopped.borrow_mut().remove(&seq);
-    inner.store.mark_written();
-    if let Err(error) = alarm::update_if_written(inner).await {
+    context.in_flight.borrow_mut().remove(&seq);
+    context.stopped.borrow_mut().remove(&seq);
+    context.store.mark_written();
+    if let Err(error) = alarm::update_if_written(context).await {
         // The alarm that was set before the delivery still stands.
         worker::console_error!("the alarm could not be set: {error}");
     }
 }
 
 /// Whatever is wrong with us is no better the moment after: the question is kept, and tried again later and later.
-async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
-    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let pending = inner.store.read(|store| store.pending())?;
+async fn put_off(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) -> Result<()> {
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else { return Ok(()) };
+    let pending = context.store.read(|store| store.pending())?;
     let Some(pending) = pending.into_iter().find(|pending| pending.seq == seq) else { return Ok(()) };
-    leave_behind(inner, whose, &pending, now(), |store, next| {
+    leave_behind(context, whose, &pending, now(), |store, next| {
         conversation::leave_behind(store, &published, pending.seq, next, now())
     })
     .await
@@ -83,29 +103,29 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
 
 /// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
 async fn leave_behind(
-    inner: &Rc<Inner>,
-    whose: &Whose,
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
     pending: &Pending,
     until: u64,
     keep: impl FnOnce(&mut SqlStore, u64) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
-    commit(inner, whose, |store| keep(store, next)).await
+    commit(context, whose, |store| keep(store, next)).await
 }
 
-async fn run_attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
-    failpoint::panic_if_due(&inner.env, "delivery");
-    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
+async fn run_attempts(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) -> Result<()> {
+    failpoint::panic_if_due(&context.env, "delivery");
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else { return Ok(()) };
     let named = published.site.settings.agency.as_ref();
     let found = named.and_then(|agency| Some((agency, find_connector(&agency.connector)?)));
     let Some((agency, connector)) = found else {
         // The site was published anew without an agency, or with one this edge doesn't know.
-        return commit(inner, whose, |store| conversation::fail_reply(store, &published, seq, now())).await;
+        return commit(context, whose, |store| conversation::fail_reply(store, &published, seq, now())).await;
     };
     // What told of danger is not told to the agency.
-    attach_data(&inner.env, &published).await?;
-    let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
+    attach_data(&context.env, &published).await?;
+    let delivery = Delivery { context, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;
     while let Some(pending) = delivery.find_pending()? {
@@ -128,8 +148,8 @@ async fn run_attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> 
 }
 
 struct Delivery<'a> {
-    inner: &'a Rc<Inner>,
-    whose: &'a Whose,
+    context: &'a Rc<ConversationContext>,
+    whose: &'a ConversationKey,
     published: &'a Published,
     agency: &'a Agency,
     connector: &'a dyn Connector,
@@ -138,7 +158,7 @@ struct Delivery<'a> {
 
 impl Delivery<'_> {
     fn find_pending(&self) -> Result<Option<Pending>> {
-        let pending = self.inner.store.read(|store| store.pending())?;
+        let pending = self.context.store.read(|store| store.pending())?;
         Ok(pending.into_iter().find(|pending| pending.seq == self.seq))
     }
 
@@ -149,7 +169,7 @@ impl Delivery<'_> {
     /// Waits for the conversation's earlier questions, where the protocol needs that.
     async fn in_turn(&self) {
         let until = now() + QUEUE_MS + u64::from(self.agency.timeout_seconds) * 1000;
-        let earlier = || self.inner.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
+        let earlier = || self.context.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
         while self.connector.is_in_order() && earlier() && now() < until {
             Delay::from(Duration::from_millis(TURN_MS)).await;
         }
@@ -170,7 +190,7 @@ impl Delivery<'_> {
         let until = now() + QUEUE_MS;
         loop {
             call.day = usage::current_day(settings);
-            let wait = match guard::enter_agency(&self.inner.env, &self.whose.site, &call).await? {
+            let wait = match guard::enter_agency(&self.context.env, &self.whose.site, &call).await? {
                 CallAdmission::Go => return Ok(true),
                 CallAdmission::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
                 CallAdmission::Busy(ms) => {
@@ -184,7 +204,7 @@ impl Delivery<'_> {
                 }
                 // The site's own limit, not the agency's state.
                 CallAdmission::NotBefore(at) if at == call.day.ends => {
-                    leave_behind(self.inner, self.whose, pending, at, |store, next| {
+                    leave_behind(self.context, self.whose, pending, at, |store, next| {
                         conversation::defer_to_next_day(store, self.published, pending.seq, next, now())
                     })
                     .await?;
@@ -202,10 +222,10 @@ impl Delivery<'_> {
     /// Calls the agency once; `true` if that came to nothing and should be done again at once.
     async fn call_agency(&self, before: Pending) -> Result<bool> {
         let pending = Pending { tries: before.tries + 1, ..before };
-        self.inner.store.transact(|store| store.put_pending(&pending))?;
+        self.context.store.transact(|store| store.put_pending(&pending))?;
         let conversation = self.whose.conversation;
-        let mut ask = self.inner.store.read(|store| {
-            let scratch = &mut self.inner.scratch.borrow_mut();
+        let mut ask = self.context.store.read(|store| {
+            let scratch = &mut self.context.scratch.borrow_mut();
             build_question(store, self.published, conversation, &pending, now(), scratch)
         })?;
         if let Some(number) = &pending.case {
@@ -213,32 +233,32 @@ impl Delivery<'_> {
             if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
                 self.fail_question().await?;
-                guard::leave_agency(&self.inner.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
+                guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
                 return Ok(false);
             }
         }
         let (published, seq) = (self.published, self.seq);
         let show = async |text: &str| {
-            commit(self.inner, self.whose, |store| {
+            commit(self.context, self.whose, |store| {
                 conversation::grow_reply(store, published, seq, text, now())
             })
             .await
         };
         let (agency, connector) = (self.agency, self.connector);
-        let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
+        let exchange = Exchange { context: self.context, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
             Ok(ended) => (self.apply_outcome(ended).await?, false),
             Err(Broken::Agency { failure, hold }) => {
                 (failure.call_outcome(hold, now()), self.handle_failure(&failure, hold, &pending).await?)
             }
             Err(Broken::Here(error)) => {
-                guard::leave_agency(&self.inner.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
+                guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
                 return Err(error);
             }
         };
-        guard::leave_agency(&self.inner.env, &self.whose.site, &self.key(), outcome).await;
+        guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), outcome).await;
         if again {
             let wait = full_jitter(pending.tries, random_number());
             Delay::from(Duration::from_millis(wait)).await;
@@ -248,13 +268,13 @@ impl Delivery<'_> {
 
     /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
     fn unseal_case(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
-        let lock = encryption_lock(&self.inner.env, &self.whose.site);
+        let lock = encryption_lock(&self.context.env, &self.whose.site);
         if papers {
-            let sealed = self.inner.store.read(|store| conversation::find_sealed(store, self.seq))?;
+            let sealed = self.context.store.read(|store| conversation::find_sealed(store, self.seq))?;
             let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
             return Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Papers));
         }
-        let case = self.inner.store.read(|store| conversation::find_case(store, number))?;
+        let case = self.context.store.read(|store| conversation::find_case(store, number))?;
         let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
     }
@@ -263,7 +283,7 @@ impl Delivery<'_> {
         let (published, seq) = (self.published, self.seq);
         let case = self.find_pending()?.is_some_and(|pending| pending.case.is_some());
         let outcome = if matches!(ended, Ended::Stopped) { CallOutcome::Neutral } else { CallOutcome::Good };
-        commit(self.inner, self.whose, |store| match ended {
+        commit(self.context, self.whose, |store| match ended {
             Ended::Answered { reply, whole } => {
                 conversation::finish_reply(store, published, seq, reply, whole, now())
             }
@@ -293,14 +313,14 @@ impl Delivery<'_> {
     }
 
     async fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        leave_behind(self.inner, self.whose, pending, until, |store, next| {
+        leave_behind(self.context, self.whose, pending, until, |store, next| {
             conversation::leave_behind(store, self.published, pending.seq, next, now())
         })
         .await
     }
 
     async fn fail_question(&self) -> Result<()> {
-        commit(self.inner, self.whose, |store| {
+        commit(self.context, self.whose, |store| {
             conversation::fail_reply(store, self.published, self.seq, now())
         })
         .await
@@ -309,10 +329,10 @@ impl Delivery<'_> {
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
 async fn commit(
-    inner: &Rc<Inner>,
-    whose: &Whose,
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
     decide: impl FnOnce(&mut SqlStore) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
-    let effects = inner.store.transact(decide)?;
-    execute_effects(inner, whose, effects, &Nobody).await
+    let effects = context.store.transact(decide)?;
+    execute_effects(context, whose, effects, &Nobody).await
 }

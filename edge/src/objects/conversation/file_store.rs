@@ -1,10 +1,8 @@
 //! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
 use super::{
-    alarm,
-    context::Inner,
-    execute::{Nobody, execute_effects},
-    sql_store::{SqlStore, Whose},
+    admission::spend_token, alarm, context::ConversationContext, creation::create_conversation,
+    execute::execute_effects, speaker::Nobody, sql_store::SqlStore, usage::record_usage,
 };
 use crate::{
     cache::{sites, usage},
@@ -14,8 +12,7 @@ use crate::{
         response::{fault_response, json_response, slow_down},
     },
     rpc::conversation::{
-        FetchFile as Fetching, FetchStaffFile as DeskFetching, IncomingFile, StaffSession as DeskVisit,
-        UploadFile, UploadStaffFile,
+        ConversationKey, FetchFile, FetchStaffFile, IncomingFile, StaffSession, UploadFile, UploadStaffFile,
     },
 };
 use hoi_core::{
@@ -48,15 +45,19 @@ fn taken_file(file: &IncomingFile, bytes: &[u8], rules: &Files) -> std::result::
 }
 
 /// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
-pub async fn store_file(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> Result<Response> {
+pub async fn store_file(
+    context: &Rc<ConversationContext>,
+    upload: UploadFile,
+    bytes: &[u8],
+) -> Result<Response> {
     let UploadFile { visit, file } = upload;
-    let Some(published) = sites::find_published(&inner.env, &visit.whose.site).await? else {
+    let Some(published) = sites::find_published(&context.env, &visit.whose.site).await? else {
         return refusal_response(Fault::NoSite);
     };
-    if !inner.is_current(&visit)? {
+    if !context.is_current(&visit)? {
         return refusal_response(Fault::Ticket);
     }
-    let begun = inner.store.read(SqlStore::exists)?;
+    let begun = context.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(&visit.whose.site, visit.address.as_ref(), begun) {
         return slow_down(wait);
     }
@@ -65,31 +66,35 @@ pub async fn store_file(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> 
         Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
         Err(code) => return refusal_response(code),
     };
-    inner.create_conversation(&published, &visit)?;
-    let gone = match check_existing(inner, &file)? {
+    create_conversation(context, &published, &visit)?;
+    let gone = match check_existing(context, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    if let Err(wait) = inner.spend_token(&published, &visit)? {
+    if let Err(wait) = spend_token(context, &published, &visit)? {
         return slow_down(wait);
     }
     let used = UsageCounts { conversations: 0, messages: 1 };
     let address = visit.address.clone();
-    commit_file(inner, &visit.whose, gone, &file, bytes).await?;
-    inner.record_usage(&published, Some((address, used)));
+    commit_file(context, &visit.whose, gone, &file, bytes).await?;
+    record_usage(context, &published, Some((address, used)));
     json_response(&file.to_file())
 }
 
 /// Takes a file of somebody's at the desk who has the conversation, for its visitor.
-pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes: &[u8]) -> Result<Response> {
-    let UploadStaffFile { visit: DeskVisit { whose, who, .. }, file } = &upload;
-    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else {
+pub async fn store_for_visitor(
+    context: &Rc<ConversationContext>,
+    upload: UploadStaffFile,
+    bytes: &[u8],
+) -> Result<Response> {
+    let UploadStaffFile { visit: StaffSession { whose, who, .. }, file } = &upload;
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else {
         return refusal_response(Fault::NoSite);
     };
-    if !is_of(inner, whose)? {
+    if !is_of(context, whose)? {
         return refusal_response(Fault::NoSite);
     }
-    if !inner.store.read(|store| may_send(store, who))? {
+    if !context.store.read(|store| may_send(store, who))? {
         return fault_response(Fault::Stranger, 403);
     }
     let Some(rules) = &published.site.settings.files else { return refusal_response(Fault::FileKind) };
@@ -97,11 +102,11 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes
         Ok(file) => Stored { by: Some(who.name.clone()), ..file },
         Err(code) => return refusal_response(code),
     };
-    let gone = match check_existing(inner, &file)? {
+    let gone = match check_existing(context, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    commit_file(inner, whose, gone, &file, bytes).await?;
+    commit_file(context, whose, gone, &file, bytes).await?;
     json_response(&file.to_file())
 }
 
@@ -113,8 +118,8 @@ enum Before {
     Room(Vec<Id>),
 }
 
-fn check_existing(inner: &Inner, file: &Stored) -> Result<Before> {
-    let kept = inner.store.read(|store| store.files())?;
+fn check_existing(context: &ConversationContext, file: &Stored) -> Result<Before> {
+    let kept = context.store.read(|store| store.files())?;
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
         let answer = if same { json_response(&before.to_file()) } else { refusal_response(Fault::IdReused) };
@@ -127,75 +132,75 @@ fn check_existing(inner: &Inner, file: &Stored) -> Result<Before> {
 }
 
 async fn commit_file(
-    inner: &Rc<Inner>,
-    whose: &Whose,
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
     gone: Vec<Id>,
     file: &Stored,
     bytes: &[u8],
 ) -> Result<()> {
-    delete_files(inner, &gone)?;
-    write_file(inner, &whose.site, file, bytes)?;
-    alarm::update_if_written(inner).await
+    delete_files(context, &gone)?;
+    write_file(context, &whose.site, file, bytes)?;
+    alarm::update_if_written(context).await
 }
 
-fn is_of(inner: &Inner, whose: &Whose) -> Result<bool> {
-    inner.store.read(|store| store.is_of(whose))
+fn is_of(context: &ConversationContext, whose: &ConversationKey) -> Result<bool> {
+    context.store.read(|store| store.is_of(whose))
 }
 
 /// Keeps `file`; what belongs to a form or a case is sealed.
-pub fn write_file(inner: &Inner, site: &str, file: &Stored, bytes: &[u8]) -> Result<()> {
-    let sql = inner.state.storage().sql();
-    let lock = file.owner.as_ref().map(|_| encryption_lock(&inner.env, site));
+pub fn write_file(context: &ConversationContext, site: &str, file: &Stored, bytes: &[u8]) -> Result<()> {
+    let sql = context.state.storage().sql();
+    let lock = file.owner.as_ref().map(|_| encryption_lock(&context.env, site));
     // What is known of it comes last: without that there is no file, however far its pieces got.
     write_chunks(&sql, file.id, bytes, lock.as_ref()).inspect_err(|_| drop(delete_chunks(&sql, file.id)))?;
-    inner.store.transact(|store| store.put_file(file))
+    context.store.transact(|store| store.put_file(file))
 }
 
 /// Forgets these files.
-pub fn delete_files(inner: &Inner, gone: &[Id]) -> Result<()> {
-    let sql = inner.state.storage().sql();
+pub fn delete_files(context: &ConversationContext, gone: &[Id]) -> Result<()> {
+    let sql = context.state.storage().sql();
     for id in gone {
         delete_chunks(&sql, *id)?;
-        inner.store.transact(|store| store.remove_file(*id))?;
+        context.store.transact(|store| store.remove_file(*id))?;
     }
     Ok(())
 }
 
 /// Gives a file back, to the visitor or to the agency.
-pub fn fetch_file(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
-    if !is_of(inner, &fetching.whose)? {
+pub fn fetch_file(context: &Rc<ConversationContext>, fetch: &FetchFile) -> Result<Response> {
+    if !is_of(context, &fetch.whose)? {
         return refusal_response(Fault::NoSite);
     }
-    if let Some(generation) = fetching.generation
-        && generation < inner.generation()?
+    if let Some(generation) = fetch.generation
+        && generation < context.generation()?
     {
         return refusal_response(Fault::Ticket);
     }
-    let file = inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
+    let file = context.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetch.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
-    let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
+    let opened = |file: &Stored| fetch.result.is_none() || file.owner == fetch.result;
     match file.filter(opened) {
-        Some(file) => file_response(inner, &fetching.whose.site, &file),
+        Some(file) => file_response(context, &fetch.whose.site, &file),
         None => refusal_response(Fault::NoSite),
     }
 }
 
 /// Gives a file to somebody at the desk.
-pub async fn fetch_for_staff(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
-    let DeskVisit { whose, who, .. } = &fetching.visit;
-    if !is_of(inner, whose)? {
+pub async fn fetch_for_staff(context: &Rc<ConversationContext>, fetch: &FetchStaffFile) -> Result<Response> {
+    let StaffSession { whose, who, .. } = &fetch.visit;
+    if !is_of(context, whose)? {
         return refusal_response(Fault::NoSite);
     }
-    let opened = inner.store.transact(|store| open_file(store, who, fetching.file, now()))?;
+    let opened = context.store.transact(|store| open_file(store, who, fetch.file, now()))?;
     let Some((file, effect)) = opened else { return refusal_response(Fault::NoSite) };
-    execute_effects(inner, whose, vec![effect], &Nobody).await?;
-    file_response(inner, &whose.site, &file)
+    execute_effects(context, whose, vec![effect], &Nobody).await?;
+    file_response(context, &whose.site, &file)
 }
 
 /// `file`, as something to be saved and never to be shown by the browser as a page of ours.
-fn file_response(inner: &Inner, site: &str, file: &Stored) -> Result<Response> {
-    let lock = file.owner.as_ref().map(|_| encryption_lock(&inner.env, site));
-    let bytes = read_chunks(&inner.state.storage().sql(), file.id, lock.as_ref())?;
+fn file_response(context: &ConversationContext, site: &str, file: &Stored) -> Result<Response> {
+    let lock = file.owner.as_ref().map(|_| encryption_lock(&context.env, site));
+    let bytes = read_chunks(&context.state.storage().sql(), file.id, lock.as_ref())?;
     let headers = Headers::new();
     for (name, value) in [
         ("content-type", file.kind.as_str()),
@@ -225,8 +230,8 @@ pub struct FileChunk {
 }
 
 /// The pieces of these files.
-pub fn raw_chunks(inner: &Inner, ids: &[Id]) -> Result<Vec<FileChunk>> {
-    let sql = inner.state.storage().sql();
+pub fn raw_chunks(context: &ConversationContext, ids: &[Id]) -> Result<Vec<FileChunk>> {
+    let sql = context.state.storage().sql();
     let mut pieces = Vec::new();
     for id in ids {
         let query = "SELECT file, part, bytes FROM chunk WHERE file = ? ORDER BY part";
@@ -236,8 +241,8 @@ pub fn raw_chunks(inner: &Inner, ids: &[Id]) -> Result<Vec<FileChunk>> {
 }
 
 /// Puts them back where nothing is any more.
-pub fn put_pieces(inner: &Inner, pieces: Vec<FileChunk>) -> Result<()> {
-    let sql = inner.state.storage().sql();
+pub fn put_pieces(context: &ConversationContext, pieces: Vec<FileChunk>) -> Result<()> {
+    let sql = context.state.storage().sql();
     if !pieces.is_empty() {
         sql.exec(TABLE, None)?;
     }

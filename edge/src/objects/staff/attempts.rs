@@ -2,31 +2,19 @@
 
 use super::store::Store;
 use crate::platform::now;
-use hoi_core::{accounts::tries, limits::sanitize::Bucket};
+use hoi_core::{
+    accounts::{
+        attempt_keys::{StrangerKeys, account_keys, attempt_key, device_key},
+        tries,
+    },
+    limits::sanitize::Bucket,
+};
 use std::cell::RefCell;
 use worker::Result;
 
 /// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to
 /// wait, in milliseconds.
 pub type AttemptCount = std::result::Result<(u64, u32), u64>;
-
-/// Under what a stranger's tries are kept.
-struct StrangerKeys {
-    account: String,
-    address: Option<String>,
-    everywhere: String,
-}
-
-impl StrangerKeys {
-    fn new(counter: &AttemptCounter<'_>, name: &str, address: Option<&str>) -> StrangerKeys {
-        let account = match address {
-            Some(address) => counter.key("name at", &format!("{address} {name}")),
-            None => counter.key("name", name),
-        };
-        let address = address.map(|address| counter.key("address", address));
-        StrangerKeys { account, address, everywhere: counter.key("everywhere", name) }
-    }
-}
 
 /// Counts tries.
 pub struct AttemptCounter<'a> {
@@ -48,10 +36,10 @@ impl AttemptCounter<'_> {
         device: Option<&str>,
     ) -> Result<AttemptCount> {
         if let Some(device) = device {
-            return self.count_one(&self.device_key(name, device), tries::AttemptKind::Device);
+            return self.count_one(&device_key(&self.secret, name, device), tries::AttemptKind::Device);
         }
         let now = now();
-        let keys = StrangerKeys::new(self, name, address);
+        let keys = StrangerKeys::new(&self.secret, name, address);
         let stranger = tries::Stranger {
             account: self.store.read_attempts(&keys.account)?,
             address: keys.address.as_ref().map(|key| self.store.read_attempts(key)).transpose()?,
@@ -84,15 +72,15 @@ impl AttemptCounter<'_> {
     /// # Errors
     /// If the database fails.
     pub fn count_own(&self, kind: &str, name: &str, who: tries::AttemptKind) -> Result<AttemptCount> {
-        self.count_one(&self.key(kind, name), who)
+        self.count_one(&attempt_key(&self.secret, kind, name), who)
     }
 
     /// A password was right: that was no guess.
     pub fn take_back(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<()> {
         if let Some(device) = device {
-            return self.store.forget_tries(&self.device_key(name, device));
+            return self.store.forget_tries(&device_key(&self.secret, name, device));
         }
-        let keys = StrangerKeys::new(self, name, address);
+        let keys = StrangerKeys::new(&self.secret, name, address);
         self.store.forget_tries(&keys.account)?;
         for key in keys.address.iter().chain([&keys.everywhere]) {
             self.store.keep_tries(key, self.store.read_attempts(key)?.take_back(), now())?;
@@ -100,23 +88,8 @@ impl AttemptCounter<'_> {
         Ok(())
     }
 
-    fn device_key(&self, name: &str, device: &str) -> String {
-        self.key("device", &format!("{device} {name}"))
-    }
-
-    /// Under what tries are kept: whatever strangers type for a name is not written down.
-    fn key(&self, kind: &str, text: &str) -> String {
-        hoi_core::crypto::hmac::hex_tag(
-            &self.secret,
-            &[format!("hoi tries 1\n{kind}\n{text}").as_bytes()],
-            16,
-        )
-    }
-
     /// What was tried at this account from nowhere in particular. What was tried from an address stays with that.
     pub fn reset(&self, name: &str) -> Result<()> {
-        ["name", "code", "own", "everywhere"]
-            .iter()
-            .try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
+        account_keys(&self.secret, name).iter().try_for_each(|key| self.store.forget_tries(key))
     }
 }

@@ -15,14 +15,20 @@ use crate::{
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
             OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,
-            SessionInfo, SessionStep, StaffObject, StaffRequest,
+            SessionInfo, StaffObject, StaffRequest,
         },
     },
 };
 use hoi_core::{
     accounts::{
-        Account, AccountSummary, Second, Session, SignInStage, command::apply_command, recovery,
-        sign_in_stage, totp, tries,
+        Account, AccountSummary, Session, SignInStage,
+        attempt_keys::{CODE, OWN},
+        command::apply_command,
+        sign_in::{
+            AcceptedStep, BegunSession, SignInKeys, StepOutcome, apply_step, begin_enrolment,
+            begin_provider_session, begin_session, enrolled_secret, needs_secret,
+        },
+        tries,
     },
     crypto::encryption::Lock,
     limits::sanitize::Bucket,
@@ -94,7 +100,7 @@ impl Staff {
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempt_counter().count_own("own", name, tries::AttemptKind::Account)?
+                self.attempt_counter().count_own(OWN, name, tries::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
@@ -114,40 +120,30 @@ impl Staff {
             return Ok(None);
         }
         self.attempt_counter().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
-        let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
-        let stage = self.begin_session(account, &asked.digest, false)?;
+        let sites = account.roles.keys().cloned().collect();
+        let stage =
+            self.store_session(begin_session(account, false, self.is_enforced(), now()), &asked.digest)?;
+        Ok(Some(OpenedSession { stage, name: asked.name, sites }))
+    }
+
+    fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
+        let begun = begin_provider_session(&self.store.list_accounts()?, &asked.person, now());
+        let Some(begun) = begun else { return Ok(None) };
+        let roles = begun.signed_in.iter().flat_map(|account| account.roles.keys());
+        let (name, sites) = (begun.session.account.clone(), roles.cloned().collect());
+        let stage = self.store_session(begun, &asked.digest)?;
         Ok(Some(OpenedSession { stage, name, sites }))
     }
 
-    /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
-    fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
-        let all = self.store.list_accounts()?;
-        // Whose it has been stands before whose name it is.
-        let pinned = all.iter().find(|account| account.subject.is_some() && account.is_person(&asked.person));
-        let found = pinned.or_else(|| all.iter().find(|account| account.is_person(&asked.person)));
-        let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
-        let subject = Some(asked.person.sub.clone());
-        let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
-        self.store_session(Account { subject, ..account.clone() }, &asked.digest, SignInStage::In)?;
-        Ok(Some(OpenedSession { stage: SignInStage::In, name, sites }))
-    }
-
-    /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
-    fn begin_session(&self, account: Account, digest: &str, coded: bool) -> Result<SignInStage> {
-        let stage = sign_in_stage(&account, coded, self.is_enforced());
-        self.store_session(account, digest, stage)?;
-        Ok(stage)
-    }
-
-    fn store_session(&self, mut account: Account, digest: &str, stage: SignInStage) -> Result<()> {
-        let now = now();
-        if stage == SignInStage::In {
-            account.signed_in = Some(now);
+    fn store_session(&self, begun: BegunSession, digest: &str) -> Result<SignInStage> {
+        let BegunSession { session, signed_in } = begun;
+        if let Some(account) = signed_in {
             self.store.keep_account(&account)?;
             self.attempt_counter().reset(&account.name)?;
         }
-        self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
-        self.store.remove_old_sessions(&account.name, now)
+        self.store.keep_session(digest, &session)?;
+        self.store.remove_old_sessions(&session.account, session.made)?;
+        Ok(session.stage)
     }
 
     /// A session that holds, and its account.
@@ -169,8 +165,7 @@ impl Staff {
             session.used = now();
             self.store.keep_session(&asked.digest, &session)?;
         }
-        let wanted = session.stage == SignInStage::Enrol || (asked.enrol && session.stage == SignInStage::In);
-        let secret = if wanted && account.second.is_none() {
+        let secret = if needs_secret(&session, &account, asked.enrol) {
             Some(self.enrolment_secret(&asked.digest, session.clone())?)
         } else {
             None
@@ -179,105 +174,47 @@ impl Staff {
         Ok(Some(SessionInfo { stage: session.stage, account: account.summary(), recovery, secret }))
     }
 
-    /// The secret that is being set up in this session, the same however often the page is loaded.
+    /// The secret that is being set up in this session, begun with the first look at it.
     fn enrolment_secret(&self, digest: &str, mut session: Session) -> Result<String> {
-        let (lock, place) = (self.encryption_lock(), format!("enrol:{}", session.account));
-        if let Some(kept) = session.enrol.as_deref().and_then(|sealed| lock.open(&place, sealed)) {
+        let lock = self.encryption_lock();
+        if let Some(kept) = enrolled_secret(&session, &lock) {
             return Ok(kept);
         }
-        let written = totp::encode_secret(&random_bytes::<{ totp::SECRET }>()?);
-        session.enrol = Some(lock.seal(&place, &written, random_bytes()?));
+        let written = begin_enrolment(&mut session, &lock, &random_bytes()?, random_bytes()?);
         self.store.keep_session(digest, &session)?;
         Ok(written)
     }
 
     fn advance_session(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
-        let Some((session, mut account)) = self.find_session(&asked.digest)? else {
+        let Some((session, account)) = self.find_session(&asked.digest)? else {
             return Ok(SessionAdvance::Ended);
         };
-        let mut coded = session.stage != SignInStage::Code;
-        match (asked.step, session.stage) {
-            (SessionStep::Code(typed), SignInStage::Code) => {
-                // By itself: only who knows the password comes so far.
-                let counted =
-                    self.attempt_counter().count_own("code", &account.name, tries::AttemptKind::Code)?;
-                if let Err(wait) = counted {
-                    return Ok(SessionAdvance::Wait(wait));
-                }
-                if !self.is_right(&mut account, &typed) {
-                    return Ok(SessionAdvance::WrongCode);
-                }
-                coded = true;
+        if asked.step.is_guess(session.stage) {
+            let counted = self.attempt_counter().count_own(CODE, &account.name, tries::AttemptKind::Code)?;
+            if let Err(wait) = counted {
+                return Ok(SessionAdvance::Wait(wait));
             }
-            (SessionStep::Password { seen, hash }, SignInStage::Renew | SignInStage::In)
-                if account.password_hash(now()) == Some(&seen) =>
-            {
-                account.password = hash;
-                account.once_until = None;
-                self.store.end_all(&account.name)?;
+        }
+        let (secret, lock) = (self.secret(), self.encryption_lock());
+        let keys = SignInKeys { secret: &secret, lock: &lock };
+        let accepted = match apply_step(&session, account, asked.step, keys, random_bytes()?, now()) {
+            StepOutcome::Accepted(accepted) => accepted,
+            StepOutcome::WrongCode => return Ok(SessionAdvance::WrongCode),
+            StepOutcome::SecretChanged => {
+                let name = &session.account;
+                worker::console_error!("the edge's secret has changed: `hoi staff reset {name}` is needed");
+                return Ok(SessionAdvance::WrongCode);
             }
-            (SessionStep::Enrol { typed, recovery }, SignInStage::Enrol | SignInStage::In)
-                if account.second.is_none() =>
-            {
-                let Some(second) = self.verify_enrolment(&session, &typed) else {
-                    return Ok(SessionAdvance::WrongCode);
-                };
-                account.second = Some(second);
-                account.recovery = recovery;
-            }
-            (SessionStep::Recovery(digests), SignInStage::In) if account.second.is_some() => {
-                account.recovery = digests
-            }
-            (
-                SessionStep::Code(_)
-                | SessionStep::Password { .. }
-                | SessionStep::Enrol { .. }
-                | SessionStep::Recovery(_),
-                _,
-            ) => {
-                return Ok(SessionAdvance::Ended);
-            }
+            StepOutcome::Impossible => return Ok(SessionAdvance::Ended),
+        };
+        let AcceptedStep { account, coded, ends_others } = *accepted;
+        if ends_others {
+            self.store.end_all(&account.name)?;
         }
         self.store.keep_account(&account)?;
         self.store.end_session(&asked.digest)?;
-        self.begin_session(account, &asked.new, coded).map(SessionAdvance::Advanced)
-    }
-
-    /// Whether `typed` is a code that `account` may use now; it is used up by that.
-    fn is_right(&self, account: &mut Account, typed: &str) -> bool {
-        if let Some(left) = recovery::spend_code(&account.recovery, typed, &self.secret(), &account.name) {
-            account.recovery = left;
-            return true;
-        }
-        let place = format!("totp:{}", account.name);
-        let Some(second) = &mut account.second else { return false };
-        let Some(secret) = self
-            .encryption_lock()
-            .open(&place, &second.sealed)
-            .and_then(|written| totp::decode_secret(&written))
-        else {
-            worker::console_error!(
-                "the edge's secret has changed: `hoi staff reset {}` is needed",
-                account.name
-            );
-            return false;
-        };
-        match totp::match_step(&secret, typed, second.last, now()) {
-            Some(step) => {
-                second.last = step;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// What makes codes from now on, if `typed` is one of the secret that is being set up.
-    fn verify_enrolment(&self, session: &Session, typed: &str) -> Option<Second> {
-        let (lock, name) = (self.encryption_lock(), &session.account);
-        let written = lock.open(&format!("enrol:{name}"), session.enrol.as_deref()?)?;
-        let last = totp::match_step(&totp::decode_secret(&written)?, typed, 0, now())?;
-        let sealed = lock.seal(&format!("totp:{name}"), &written, random_bytes().ok()?);
-        Some(Second { sealed, last })
+        let begun = begin_session(account, coded, self.is_enforced(), now());
+        self.store_session(begun, &asked.new).map(SessionAdvance::Advanced)
     }
 
     fn end_session(&self, asked: &EndSession) -> Result<()> {

@@ -1,12 +1,13 @@
 //! A conversation's store in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
+mod error;
 mod rows;
+pub mod tombstone;
 
-pub use crate::rpc::conversation::ConversationKey as Whose;
-pub use rows::unavailable_error;
+pub use rows::SqlStore;
 
-use super::tombstone::Tombstone;
+use crate::rpc::conversation::ConversationKey;
 use hoi_core::{
     conversation::{
         ConversationStore, Owner, Pending, Rating, RecordKey, RecordSpace, Side, StoreError, Survey,
@@ -16,75 +17,18 @@ use hoi_core::{
     limits::sanitize::Budget,
     metrics::Happened,
 };
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::collections::BTreeMap;
 use wire::{AuthorKind, Id, Message, desk::Wondered};
-use worker::{SqlStorage, SqlStorageValue};
+use worker::SqlStorageValue;
 
 /// What stands before the keys of features' own records.
 const RECORD: &str = "record:";
 /// What stands before the names of what the connector keeps.
 const CONNECTOR_STATE: &str = "agency:";
 
-/// The store. What memory knows of the disk is read with the first call, and again after a call that failed.
-pub struct SqlStore {
-    sql: SqlStorage,
-    epoch: Cell<Id>,
-    last: Cell<u64>,
-    exists: Cell<bool>,
-    /// Whether memory knows what is on the disk.
-    loaded: Cell<bool>,
-    /// Whether anything was written since somebody asked.
-    written: Cell<bool>,
-    /// Set if it was erased: what is in the tables then is there for cases' sake only.
-    erased: RefCell<Option<Tombstone>>,
-    read: RefCell<RecordCache>,
-    happened: RefCell<Vec<Happened>>,
-    unanswered: RefCell<Vec<Wondered>>,
-}
-
-/// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
-/// `None`: not read yet.
-#[derive(Default)]
-struct RecordCache {
-    owner: Option<Option<Owner>>,
-    budget: Option<Option<Budget>>,
-    pending: Option<Vec<Pending>>,
-    /// When the last message was said.
-    last_at: Option<u64>,
-    /// Until when its cases keep it.
-    held_until: Option<u64>,
-    /// When the next device is to be told.
-    next_due: Option<Option<u64>>,
-}
-
 impl SqlStore {
-    /// The store in `sql`. `epoch` is used if there is none yet.
-    pub fn new(sql: SqlStorage, epoch: Id) -> SqlStore {
-        SqlStore {
-            sql,
-            epoch: Cell::new(epoch),
-            last: Cell::new(0),
-            exists: Cell::new(false),
-            loaded: Cell::new(false),
-            written: Cell::new(false),
-            erased: RefCell::default(),
-            read: RefCell::default(),
-            happened: RefCell::default(),
-            unanswered: RefCell::default(),
-        }
-    }
-
-    /// Whether anything was written here.
-    pub fn exists(&self) -> Result<bool, StoreError> {
-        self.load()?;
-        Ok(self.exists.get())
-    }
-
     /// Makes the tables at `now`, in milliseconds since 1970; whether there were none.
-    pub fn create_tables(&mut self, whose: &Whose, now: u64) -> Result<bool, StoreError> {
+    pub fn create_tables(&mut self, whose: &ConversationKey, now: u64) -> Result<bool, StoreError> {
         if self.exists()? {
             return Ok(false);
         }
@@ -103,12 +47,12 @@ impl SqlStore {
     }
 
     /// Which conversation this is, if anything was written.
-    pub fn conversation_key(&self) -> Result<Option<Whose>, StoreError> {
+    pub fn conversation_key(&self) -> Result<Option<ConversationKey>, StoreError> {
         self.read_meta("whose")
     }
 
     /// Whether this is `whose` conversation, and something was written in it.
-    pub fn is_of(&self, whose: &Whose) -> Result<bool, StoreError> {
+    pub fn is_of(&self, whose: &ConversationKey) -> Result<bool, StoreError> {
         Ok(self.conversation_key()?.as_ref() == Some(whose))
     }
 

@@ -1,11 +1,18 @@
-//! How the store asks its database.
+//! What the store knows in memory, and how it asks its database.
 
-use super::{RecordCache, SqlStore};
-use crate::objects::conversation::tombstone::{self, Erasure, Tombstone};
-use hoi_core::conversation::StoreError;
+use super::{
+    error::unavailable_error,
+    tombstone::{self, Erasure, Tombstone},
+};
+use hoi_core::{
+    conversation::{Owner, Pending, StoreError},
+    limits::sanitize::Budget,
+    metrics::Happened,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use wire::{Id, Message};
-use worker::SqlStorageValue;
+use std::cell::{Cell, RefCell};
+use wire::{Id, Message, desk::Wondered};
+use worker::{SqlStorage, SqlStorageValue};
 
 /// A record: what it is called, and what is in it.
 #[derive(Deserialize)]
@@ -19,12 +26,61 @@ struct RecordCount {
     n: Option<u64>,
 }
 
-/// What the database refuses, in its words.
-pub fn unavailable_error(error: worker::Error) -> StoreError {
-    StoreError::Unavailable(error.to_string())
+/// The store. What memory knows of the disk is read with the first call, and again after a call that failed.
+pub struct SqlStore {
+    sql: SqlStorage,
+    pub(super) epoch: Cell<Id>,
+    pub(super) last: Cell<u64>,
+    pub(super) exists: Cell<bool>,
+    /// Whether memory knows what is on the disk.
+    loaded: Cell<bool>,
+    /// Whether anything was written since somebody asked.
+    pub(super) written: Cell<bool>,
+    /// Set if it was erased: what is in the tables then is there for cases' sake only.
+    pub(super) erased: RefCell<Option<Tombstone>>,
+    pub(super) read: RefCell<RecordCache>,
+    pub(super) happened: RefCell<Vec<Happened>>,
+    pub(super) unanswered: RefCell<Vec<Wondered>>,
+}
+
+/// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
+/// `None`: not read yet.
+#[derive(Default)]
+pub(super) struct RecordCache {
+    pub(super) owner: Option<Option<Owner>>,
+    pub(super) budget: Option<Option<Budget>>,
+    pub(super) pending: Option<Vec<Pending>>,
+    /// When the last message was said.
+    pub(super) last_at: Option<u64>,
+    /// Until when its cases keep it.
+    pub(super) held_until: Option<u64>,
+    /// When the next device is to be told.
+    pub(super) next_due: Option<Option<u64>>,
 }
 
 impl SqlStore {
+    /// The store in `sql`. `epoch` is used if there is none yet.
+    pub fn new(sql: SqlStorage, epoch: Id) -> SqlStore {
+        SqlStore {
+            sql,
+            epoch: Cell::new(epoch),
+            last: Cell::new(0),
+            exists: Cell::new(false),
+            loaded: Cell::new(false),
+            written: Cell::new(false),
+            erased: RefCell::default(),
+            read: RefCell::default(),
+            happened: RefCell::default(),
+            unanswered: RefCell::default(),
+        }
+    }
+
+    /// Whether anything was written here.
+    pub fn exists(&self) -> Result<bool, StoreError> {
+        self.load()?;
+        Ok(self.exists.get())
+    }
+
     /// Writes that everything is gone since `at`, in milliseconds since 1970: because somebody had it erased, or because its
     /// time was over.
     pub fn write_tombstone(&mut self, at: u64, erased: Option<Erasure>) -> Result<(), StoreError> {

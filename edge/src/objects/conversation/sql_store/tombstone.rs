@@ -1,7 +1,8 @@
 //! What stays of a conversation whose time was over, or that was erased: that it was, when, and the epoch by which whoever
 //! comes back sees that nothing he knows is there any more. Of one that was erased also the act that proves it.
 
-use super::sql_store::{Whose, unavailable_error};
+use super::error::unavailable_error;
+use crate::rpc::conversation::ConversationKey;
 use hoi_core::{board::AuditEvent, conversation::StoreError, erasure::Removed};
 use serde::{Deserialize, Serialize};
 use wire::{Id, desk::Act};
@@ -22,7 +23,7 @@ pub struct Tombstone {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Erasure {
     /// Which conversation it was.
-    pub whose: Whose,
+    pub whose: ConversationKey,
     /// What was deleted.
     pub removed: Removed,
     /// What the trail is told; nothing if the whole site goes, which is one act.
