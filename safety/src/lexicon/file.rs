@@ -38,15 +38,6 @@ impl fmt::Display for LexiconError {
 
 impl std::error::Error for LexiconError {}
 
-/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
-/// crate reads: `data/<lang>.bin`.
-///
-/// # Errors
-/// With the first line that can't be read.
-pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
-    Ok(Language::parse_draft(lang, file)?.to_bytes())
-}
-
 /// What is known while reading.
 struct Builder {
     vocabulary: LexiconVocabulary,

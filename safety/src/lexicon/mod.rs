@@ -11,7 +11,8 @@ mod slip;
 mod vocabulary;
 mod words;
 
-pub use file::{LexiconError, compile_lexicon};
+pub use compiled::compile_lexicon;
+pub use file::LexiconError;
 pub use matches::PhraseMatches;
 pub use search::{Hit, Level, Mention, Steps};
 
