@@ -2,7 +2,7 @@
 
 use super::{
     DeskUi,
-    canned::CannedAnswers,
+    canned::Canned,
     desk_memo,
     help::Help,
     icon::Icon,
@@ -44,7 +44,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::End => view! { <End/> }.into_any(),
             Dialog::Erase => view! { <PersonOrder erases=true/> }.into_any(),
             Dialog::Copy => view! { <PersonOrder erases=false/> }.into_any(),
-            Dialog::Canned => view! { <CannedAnswers/> }.into_any(),
+            Dialog::Canned => view! { <Canned/> }.into_any(),
             Dialog::Help => view! { <Help/> }.into_any(),
         })
     };
