@@ -20,9 +20,9 @@ pub fn found_values(text: &str, found: &[PersonalDataMatch]) -> Vec<String> {
 /// `text` with a [`DOT`] for each letter and digit of what is one of `values`, however it is parted there.
 ///
 /// ```
-/// use privacy::{find, hide_again, values};
+/// use privacy::{find_personal_data, found_values, hide_again};
 /// let asked = "cmnd 024 123 456";
-/// let known = values(asked, &find(asked, &[], 2026));
+/// let known = found_values(asked, &find_personal_data(asked, &[], 2026));
 /// assert_eq!(hide_again("Số 024123456 còn hạn.", &known), "Số ••••••••• còn hạn.");
 /// ```
 pub fn hide_again(text: &str, values: &[String]) -> String {

@@ -47,12 +47,12 @@ pub struct PersonalDataMatch {
 /// number that began in them, the rest is found here. `year` is the present one: nobody is born later.
 ///
 /// ```
-/// use privacy::{Personal, find, hide};
+/// use privacy::{Personal, find_personal_data, mask_found};
 /// let text = "Số căn cước của tôi là 079 203 001 234 ạ";
-/// let found = find(text, &[], 2026);
+/// let found = find_personal_data(text, &[], 2026);
 /// assert_eq!(found[0].kind, Personal::CitizenId);
-/// assert_eq!(hide(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
-/// assert_eq!(find("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
+/// assert_eq!(mask_found(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
+/// assert_eq!(find_personal_data("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
 /// ```
 pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<PersonalDataMatch> {
     let mut all = String::new();

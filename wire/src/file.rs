@@ -26,9 +26,9 @@ pub struct File {
 /// `bytes` as people say it, in `lang` (BCP 47).
 ///
 /// ```
-/// assert_eq!(wire::size(1_572_864, "vi"), "1,5 MB");
-/// assert_eq!(wire::size(1_572_864, "en"), "1.5 MB");
-/// assert_eq!(wire::size(300, "en"), "1 KB");
+/// assert_eq!(wire::format_size(1_572_864, "vi"), "1,5 MB");
+/// assert_eq!(wire::format_size(1_572_864, "en"), "1.5 MB");
+/// assert_eq!(wire::format_size(300, "en"), "1 KB");
 /// ```
 pub fn format_size(bytes: u64, lang: &str) -> String {
     const MB: u64 = 1024 * 1024;

@@ -75,8 +75,8 @@ impl Kinds {
     /// use wire::{Kinds, Personal};
     /// // What was published before a kind existed says nothing of it, and stays readable.
     /// let before = Kinds(0x1ff);
-    /// assert!(before.has(Personal::Card) && !before.has(Personal::OneTimeCode));
-    /// assert_eq!(Kinds::ALL, before.and(Kinds::of(Personal::BankAccount)).and(Kinds::of(Personal::OneTimeCode)));
+    /// assert!(before.contains_kind(Personal::Card) && !before.contains_kind(Personal::OneTimeCode));
+    /// assert_eq!(Kinds::ALL, before.union_with(Kinds::only_kind(Personal::BankAccount)).union_with(Kinds::only_kind(Personal::OneTimeCode)));
     /// ```
     pub const ALL: Kinds = Kinds((1 << Personal::ALL.len()) - 1);
 

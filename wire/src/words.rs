@@ -21,8 +21,8 @@ impl Words {
     ///
     /// ```
     /// let words = wire::Words(vec!["one:{} file|other:{} files".into()]);
-    /// assert_eq!(words.count(wire::Word::Close, "one", 1), "1 file");
-    /// assert_eq!(words.count(wire::Word::Close, "few", 3), "3 files");
+    /// assert_eq!(words.counted_form(wire::Word::Close, "one", 1), "1 file");
+    /// assert_eq!(words.counted_form(wire::Word::Close, "few", 3), "3 files");
     /// ```
     pub fn counted_form(&self, word: Word, category: &str, n: usize) -> String {
         let text = self.word_text(word);

@@ -18,7 +18,7 @@ const MAX_BYTES: usize = 128;
 
 /// Marks the browser as one of the account `name`.
 pub fn sign_device(secret: &[u8], name: &str, random: [u8; 16], now: Seconds) -> String {
-    let id: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = base16ct::lower::encode_string(&random);
     let expires = (now + LIFE).0;
     format!("{id}.{expires:x}.{}", hmac::hex_tag(secret, &[signed_text(name, &id, expires).as_bytes()], 32))
 }

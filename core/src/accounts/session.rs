@@ -82,15 +82,11 @@ pub fn sign_in_stage(account: &Account, coded: bool, enforced: bool) -> SignInSt
 
 /// A session's token from 256 random bits, in hex.
 pub fn new_token(random: [u8; 32]) -> String {
-    encode_hex(&random)
+    base16ct::lower::encode_string(&random)
 }
 
 /// What the edge keeps of a token: who reads the disk can't become anybody. Nothing for what can't be one.
 pub fn token_digest(token: &str) -> Option<String> {
     let good = token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit());
-    good.then(|| encode_hex(&Sha256::digest(token.as_bytes())))
-}
-
-fn encode_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    good.then(|| base16ct::lower::encode_string(&Sha256::digest(token.as_bytes())))
 }

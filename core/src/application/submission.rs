@@ -91,7 +91,7 @@ pub struct Submission {
 
 impl Submission {
     /// What is kept in case the answer is lost on the way.
-    pub fn receipt(&self) -> FormReceipt {
+    pub fn to_receipt(&self) -> FormReceipt {
         FormReceipt { number: self.case.number.clone(), fact: ownership_proof(&self.proof) }
     }
 }
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(handed.case.promised, handed.filed.promised);
         assert!(handed.case.promised.is_some() && handed.files.is_empty());
         assert_eq!(handed.proof, draft.answers["phone"]);
-        assert_eq!(handed.receipt(), FormReceipt { number: draft.number.clone(), fact: "5678".into() });
+        assert_eq!(handed.to_receipt(), FormReceipt { number: draft.number.clone(), fact: "5678".into() });
         assert_eq!(submit_draft(&site, ("khac", &form), &draft, "vi", now), None);
         let case = handed.case;
         assert!(matches!(wanted_papers_form(&site, &case), Err(Filled::NotAsked(_))), "none are wanted");

@@ -123,7 +123,7 @@ fn legacy_digest(before: &str, act: &Act) -> String {
     for field in [before, &numbers[0], &numbers[1], &act.who, &act.act, &act.about] {
         hash.update(prefix_length(field));
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash.finalize())
 }
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ fn notes_marker(ask: &Ask, secret: &str) -> String {
     mac.update(b"hoi notes 1\n");
     mac.update(ask.idempotency_key().as_bytes());
     let tag = mac.finalize().into_bytes();
-    let hex: String = tag.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("<<<{hex}>>>")
+    let (start, _) = tag.split_at(8);
+    format!("<<<{}>>>", base16ct::lower::encode_string(start))
 }
 
 /// `text` without anything that could be taken for a mark or for [`OUT_OF_SCOPE`].

@@ -88,12 +88,7 @@ fn version_number(begun: bool) -> u8 {
 }
 
 pub(crate) fn decode_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 {
-        return None;
-    }
-    let pairs = digits.chunks_exact(2).map(|pair| std::str::from_utf8(pair).ok());
-    pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
+    base16ct::mixed::decode_vec(text).ok().filter(|tag| tag.len() == 32)
 }
 
 #[cfg(test)]

@@ -15,5 +15,5 @@ pub fn compute_mac(secret: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
 /// Its first `bytes` in hex; all 32 at most.
 pub fn hex_tag(secret: &[u8], parts: &[&[u8]], bytes: usize) -> String {
     let tag = compute_mac(secret, parts).finalize().into_bytes();
-    tag.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(tag.get(..bytes).unwrap_or(&tag))
 }

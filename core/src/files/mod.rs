@@ -105,14 +105,7 @@ pub fn make_room(kept: &[Stored], size: u64, now: u64) -> Result<Vec<Id>, Fault>
 
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
-    use std::fmt::Write as _;
-    let digest = Sha256::digest(bytes);
-    let mut text = String::with_capacity(64);
-    for byte in digest {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The endings of `rules` as a list.

@@ -115,9 +115,5 @@ pub async fn drain_body(request: &mut Request) {
 
 /// The fields of a form in its usual encoding.
 pub fn parse_fields(body: &str) -> FormFields {
-    let url = worker::Url::parse("form:/").map(|mut url| {
-        url.set_query(Some(&body.replace('#', "%23")));
-        url.query_pairs().into_owned().collect()
-    });
-    url.unwrap_or_default()
+    form_urlencoded::parse(body.as_bytes()).into_owned().collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     DangerRule, Language, LexiconRules, Strength, Topic,
+    error::LexiconError,
     line::{
         Piece, RuleSection, Signed, expand_brackets, logical_lines, parse_pieces, parse_section,
         split_alternatives,
@@ -16,36 +17,9 @@ use crate::{
     danger_kind::KindSet,
     text::{MarkSource, tokenize},
 };
-use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
 const AND_GAP: u16 = 8;
-
-/// What is wrong with a lexicon.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LexiconError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What.
-    pub reason: String,
-}
-
-impl fmt::Display for LexiconError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
-    }
-}
-
-impl std::error::Error for LexiconError {}
-
-/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
-/// crate reads: `data/<lang>.bin`.
-///
-/// # Errors
-/// With the first line that can't be read.
-pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
-    Ok(Language::parse_draft(lang, file)?.to_bytes())
-}
 
 /// What is known while reading.
 struct Builder {

@@ -1,6 +1,7 @@
 //! The words and rules of one language: read from a file (`file.rs`), ready to be searched for (`search.rs`).
 
 mod compiled;
+mod error;
 mod file;
 mod line;
 mod matches;
@@ -11,7 +12,8 @@ mod slip;
 mod vocabulary;
 mod words;
 
-pub use file::{LexiconError, compile_lexicon};
+pub use compiled::compile_lexicon;
+pub use error::LexiconError;
 pub use matches::PhraseMatches;
 pub use search::{Hit, Level, Mention, Steps};
 

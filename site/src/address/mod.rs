@@ -6,12 +6,12 @@
 //! escapes, no letters outside ASCII, no octal, hexadecimal or shortened numbers, no dot at the end.
 //!
 //! ```
-//! use site::address::{Allowed, permit};
+//! use site::address::{Allowed, permit_url};
 //! let none = Allowed::default();
-//! assert!(permit("https://desk.example.gov.vn/hoi", &none).is_ok());
-//! assert!(permit("https://0x7f.1/hoi", &none).is_err());
-//! assert!(permit("http://10.1.2.3:8790/", &none).is_err());
-//! assert!(permit("http://10.1.2.3:8790/", &Allowed::read("10.1.2.3:8790")).is_ok());
+//! assert!(permit_url("https://desk.example.gov.vn/hoi", &none).is_ok());
+//! assert!(permit_url("https://0x7f.1/hoi", &none).is_err());
+//! assert!(permit_url("http://10.1.2.3:8790/", &none).is_err());
+//! assert!(permit_url("http://10.1.2.3:8790/", &Allowed::read_list("10.1.2.3:8790")).is_ok());
 //! ```
 
 mod allowed;

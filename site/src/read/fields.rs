@@ -215,8 +215,10 @@ impl<'a> TomlTable<'a> {
             if known.contains(name) {
                 continue;
             }
-            let near =
-                known.iter().min_by_key(|k| edit_distance(name, k)).filter(|k| edit_distance(name, k) <= 2);
+            let near = known
+                .iter()
+                .min_by_key(|k| strsim::levenshtein(name, k))
+                .filter(|k| strsim::levenshtein(name, k) <= 2);
             let fix = match near {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("known here: {}", known.iter().copied().collect::<Vec<_>>().join(", ")),
@@ -258,20 +260,4 @@ fn as_integer(value: &TomlValue<'_>) -> Option<i64> {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,
     }
-}
-
-/// How many letters must be changed, added or taken away to make `b` of `a`.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut last = i + 1;
-        let mut next = vec![last];
-        for ((y, above), corner) in b.iter().zip(row.iter().skip(1)).zip(row.iter()) {
-            last = (last + 1).min(above + 1).min(corner + usize::from(x != *y));
-            next.push(last);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -22,7 +22,7 @@ pub fn connect(chat: &mut Chat) -> Vec<ChatEffect> {
         return Vec::new();
     }
     if chat.renewing {
-        return vec![ChatEffect::Fetch { lang: chat.langs(), why: FetchReason::Ticket }];
+        return vec![ChatEffect::Fetch { lang: chat.preferred_languages(), why: FetchReason::Ticket }];
     }
     let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
     let transport = chat.transport.transport;

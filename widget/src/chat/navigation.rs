@@ -9,7 +9,7 @@ pub fn open_page(chat: &Chat, page: &'static str, procedure: String) -> Vec<Chat
     let view = if chat.display.plain { "plain" } else { "" };
     let fields = vec![
         ("ticket", chat.ticket.clone()),
-        ("lang", chat.langs()),
+        ("lang", chat.preferred_languages()),
         ("procedure", procedure),
         ("view", view.to_owned()),
     ];

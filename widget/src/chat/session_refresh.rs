@@ -17,7 +17,7 @@ pub fn start_over(chat: &mut Chat) -> Vec<ChatEffect> {
     if !chat.kept {
         return Vec::new();
     }
-    vec![ChatEffect::Fetch { lang: chat.langs(), why: FetchReason::StartOver }]
+    vec![ChatEffect::Fetch { lang: chat.preferred_languages(), why: FetchReason::StartOver }]
 }
 
 /// The visitor chose a language: here, and the next time.

@@ -27,7 +27,7 @@ pub const MAX_DEPTH: usize = 64;
 /// What `text` holds; nothing if it isn't JSON, or not of this type. Fields nobody knows are skipped.
 ///
 /// ```
-/// let down = wire::json::read::<wire::Down>(r#"{"t":"ack","id":"00000000000000000000000000c0ffee","seq":5,"at":9}"#);
+/// let down = wire::json::read_json::<wire::Down>(r#"{"t":"ack","id":"00000000000000000000000000c0ffee","seq":5,"at":9}"#);
 /// assert_eq!(down, Some(wire::Down::Ack { id: wire::Id(0xc0ffee), seq: 5, at: 9 }));
 /// ```
 pub fn read_json<T: Read>(text: &str) -> Option<T> {

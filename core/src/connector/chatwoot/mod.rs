@@ -208,7 +208,10 @@ fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
     if at.abs_diff(call.now) > CLOCK_TOLERANCE {
         return Err(Unheard::Forged);
     }
-    let tag = signature.strip_prefix("sha256=").and_then(decode_hex).ok_or(Unheard::Forged)?;
+    let tag = signature
+        .strip_prefix("sha256=")
+        .and_then(|tag| base16ct::mixed::decode_vec(tag).ok())
+        .ok_or(Unheard::Forged)?;
     let mut mac = new_hmac(secret.as_bytes());
     mac.update(format!("{timestamp}.").as_bytes());
     mac.update(call.body);
@@ -218,15 +221,15 @@ fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
 /// The contact's name over there: it leads back to our conversation, and nobody else can make it.
 fn source_id(secret: &str, site: &str, conversation: Id) -> String {
     let tag = source_mac(secret, site, conversation).finalize().into_bytes();
-    let tag: String = tag.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("hoi-{conversation}-{tag}")
+    let (half, _) = tag.split_at(16);
+    format!("hoi-{conversation}-{}", base16ct::lower::encode_string(half))
 }
 
 fn conversation_of(secret: &str, site: &str, source: &str) -> Option<Id> {
     let (id, tag) = source.strip_prefix("hoi-")?.split_once('-')?;
     let id: Id = id.parse().ok()?;
     source_mac(secret, site, id)
-        .verify_truncated_left(&decode_hex(tag).filter(|tag| tag.len() == 16)?)
+        .verify_truncated_left(&base16ct::mixed::decode_vec(tag).ok().filter(|tag| tag.len() == 16)?)
         .ok()?;
     Some(id)
 }
@@ -262,7 +265,4 @@ fn path_segment(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-fn decode_hex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().filter(|p| p.len() == 2));
-    pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
 }

@@ -110,7 +110,7 @@ async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDr
     let submission = submit_draft(&session.published.site, (name, &session.form), &draft, lang, now());
     let Some(submission) = submission else { return Ok(Filled::Refused(Fault::NoSite, None)) };
     issue_code(session, &draft.number, &submission.proof).await?;
-    let sent = serde_json::to_string(&submission.receipt())?;
+    let sent = serde_json::to_string(&submission.to_receipt())?;
     let Submission { case, filed, proof, files } = submission;
     let (lock, place) = (session.encryption_lock(), RecordKey::Case(&draft.number).to_string());
     let case = Case { sealed: lock.seal(&place, &serde_json::to_string(&filed)?, random_bytes()?), ..case };

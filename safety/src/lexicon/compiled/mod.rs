@@ -10,9 +10,18 @@ mod read;
 mod tests;
 mod write;
 
-use super::Language;
+use super::{Language, error::LexiconError};
 use read::LexiconReader;
 use write::LexiconWriter;
+
+/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
+/// crate reads: `data/<lang>.bin`.
+///
+/// # Errors
+/// With the first line that can't be read.
+pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
+    Ok(Language::parse_draft(lang, file)?.to_bytes())
+}
 
 impl Language {
     /// The bytes of a draft.

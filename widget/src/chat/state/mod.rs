@@ -141,7 +141,7 @@ impl Chat {
     }
 
     /// What the visitor reads, best first: the words' language, then the texts'.
-    pub(super) fn langs(&self) -> String {
+    pub(super) fn preferred_languages(&self) -> String {
         [self.words.word_text(Word::Lang), ",", &self.look.lang].concat()
     }
 
