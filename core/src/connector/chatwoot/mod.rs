@@ -264,5 +264,3 @@ fn parse_author(sender: Sender) -> Author {
 fn path_segment(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
-
-}
