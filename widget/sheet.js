@@ -19,7 +19,7 @@
   let pause = 2000;
 
   try {
-    // As the chat keeps and wears it: widget/src/chat/display.rs.
+    // As the chat keeps and wears it: widget/src/chat/state/display.rs.
     const kept = localStorage.getItem("hoi:" + location.pathname.split("/")[2] + ":display");
     const scale = ["1", "1.15", "1.3", "1.5", "1.75", "2"][parseInt(kept, 10)];
     if (scale) document.documentElement.style.setProperty("--hoi-scale", scale);

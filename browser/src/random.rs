@@ -9,7 +9,7 @@ pub fn id() -> Id {
 }
 
 /// Uniform over all of `u32`.
-pub fn chance() -> u32 {
+pub fn uniform_u32() -> u32 {
     u32::from_le_bytes(random_bytes())
 }
 

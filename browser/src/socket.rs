@@ -1,6 +1,6 @@
 //! A WebSocket, or what looks like one.
 
-use crate::callback::always;
+use crate::callback::js_callback;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, WebSocket};
 
@@ -30,10 +30,10 @@ impl Drop for Socket {
 
 impl Socket {
     /// Has `handle` told of everything that comes through `socket`.
-    pub fn listen(socket: WebSocket, handle: impl Fn(SocketEvent) + Copy + 'static) -> Socket {
-        let opened = always(Box::new(move |_| handle(SocketEvent::Opened)));
-        let closed = always(Box::new(move |event| handle(SocketEvent::Closed(event))));
-        let message = always(Box::new(move |event| {
+    pub fn with_handler(socket: WebSocket, handle: impl Fn(SocketEvent) + Copy + 'static) -> Socket {
+        let opened = js_callback(Box::new(move |_| handle(SocketEvent::Opened)));
+        let closed = js_callback(Box::new(move |event| handle(SocketEvent::Closed(event))));
+        let message = js_callback(Box::new(move |event| {
             if let Some(text) = event.unchecked_ref::<MessageEvent>().data().as_string() {
                 handle(if text == "pong" { SocketEvent::Pong } else { SocketEvent::Frame(text) });
             }

@@ -10,7 +10,7 @@ pub fn now() -> u64 {
 
 /// Calls `then` once, in `ms` milliseconds. Gives what [`clear_timeout`] takes.
 pub fn set_timeout(ms: u64, then: impl FnOnce() + 'static) -> Option<i32> {
-    let then = callback::once(Box::new(|_| then()));
+    let then = callback::js_callback_once(Box::new(|_| then()));
     let ms = i32::try_from(ms).unwrap_or(i32::MAX);
     window()?.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), ms).ok()
 }

@@ -15,7 +15,7 @@ pub const OUT_OF_SCOPE: &str = "oos";
 
 /// One line of a file.
 #[derive(Deserialize)]
-struct Line {
+struct ExampleLine {
     text: String,
     intent: String,
     #[serde(default)]
@@ -36,7 +36,7 @@ pub fn from_lines(path: &Path) -> anyhow::Result<Vec<Example>> {
         }
         let place =
             || format!("{}:{}: write {{\"text\":…,\"intent\":…,\"lang\":…}}", path.display(), number + 1);
-        let Line { text, intent, lang } = serde_json::from_str(&line).with_context(place)?;
+        let ExampleLine { text, intent, lang } = serde_json::from_str(&line).with_context(place)?;
         let intent = (intent != OUT_OF_SCOPE).then_some(intent);
         out.push(Example { text, intent, lang, weight: 1.0 });
     }
@@ -50,11 +50,11 @@ pub fn from_lines(path: &Path) -> anyhow::Result<Vec<Example>> {
 pub fn from_either(site: Option<&Path>, lines: Option<&Path>) -> anyhow::Result<(Vec<Example>, Options)> {
     match (site, lines) {
         (Some(site), None) => {
-            let site = sites::load(site)?;
-            Ok((site::examples(&site), site::options(&site)))
+            let site = sites::load_or_explain(site)?;
+            Ok((site::training_examples(&site), site::training_options(&site)))
         }
         (None, Some(lines)) => {
-            Ok((from_lines(lines)?, Options { meaning: Meaning::ours(), ..Options::default() }))
+            Ok((from_lines(lines)?, Options { meaning: Meaning::bundled_table(), ..Options::default() }))
         }
         (None, None) => bail!("name a site's folder, or a file with --jsonl"),
         (Some(_), Some(_)) => bail!("name a site's folder or a file with --jsonl, not both"),

@@ -1,9 +1,10 @@
 //! Asks an agency's real endpoint, as an edge would, for `hoi ask --forward`.
 
+use crate::out::{say, say_on};
 use anyhow::{Context as _, bail};
 use hoi_core::{
-    agency::question,
-    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Verb, connector},
+    agency::build_question,
+    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, ReplyPart, Verb, find_connector},
     conversation::{ConversationStore as _, MemoryStore, Pending},
     decide::Published,
 };
@@ -19,24 +20,25 @@ use wire::{Author, AuthorKind, Block, Body, Id, Message, Run, State};
 ///
 /// # Errors
 /// If the secret is not in the environment, or the agency can't be reached or understood.
-pub fn ask(
+pub fn ask_agency(
     published: &Published,
     lang: &str,
     text: &str,
     candidates: Vec<(String, f32)>,
 ) -> anyhow::Result<()> {
     let Some(agency) = &published.site.settings.agency else { return Ok(()) };
-    let connector = connector(&agency.connector).context("this site names a connector that is not there")?;
+    let connector =
+        find_connector(&agency.connector).context("this site names a connector that is not there")?;
     let secret = match agency.secret.as_str() {
         "" => String::new(),
         name => std::env::var(name)
             .with_context(|| format!("the secret is missing: set {name} in the environment"))?,
     };
     let mut ask = as_asked(published, lang, text, candidates)?;
-    crate::say!("asks the agency at {} …\n", agency.url);
+    say!("asks the agency at {} …\n", agency.url);
     let endpoint = Endpoint { agency, secret: &secret };
     for _ in 0..MAX_STEPS {
-        if !step(connector, &mut ask, &endpoint)? {
+        if !run_step(connector, &mut ask, &endpoint)? {
             return Ok(());
         }
     }
@@ -68,33 +70,36 @@ fn as_asked(
         body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
     })?;
     let pending = Pending::new(1, at, candidates);
-    Ok(question(&store, published, id, &pending, at, &mut Scratch::default())?)
+    Ok(build_question(&store, published, id, &pending, at, &mut Scratch::default())?)
 }
 
 /// Makes one request and prints its answer; `true` if the connector wants another one.
-fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
-    let request = connector.request(ask, endpoint)?;
-    let answer = send(&request, endpoint.agency)
+fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
+    let request = connector.build_request(ask, endpoint)?;
+    let answer = send_request(&request, endpoint.agency)
         .with_context(|| format!("the agency at {} can't be reached", endpoint.agency.url))?;
     let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let mut reader = connector.reader(ask, answer.status().as_u16(), kind)?;
+    let mut reader = connector.response_reader(ask, answer.status().as_u16(), kind)?;
     let mut body = answer.into_body().into_reader();
     let mut buffer = [0; 4096];
     let mut again = false;
     loop {
         let n = body.read(&mut buffer)?;
-        let parts = if n == 0 { reader.end()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
+        let parts =
+            if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
-                Part::More(text) => crate::say_on!("{text}"),
-                Part::Whole(reply) => crate::say!("{}", reply.text),
-                Part::Done => crate::say!(""),
-                Part::Later => crate::say!("It has the question, and answers later by a callback."),
-                Part::Declined => crate::say!("It has nothing to say to this: the site's fallback is shown."),
-                Part::Remember(name, value) => {
+                ReplyPart::More(text) => say_on!("{text}"),
+                ReplyPart::Whole(reply) => say!("{}", reply.text),
+                ReplyPart::Done => say!(""),
+                ReplyPart::Later => say!("It has the question, and answers later by a callback."),
+                ReplyPart::Declined => {
+                    say!("It has nothing to say to this: the site's fallback is shown.")
+                }
+                ReplyPart::Remember(name, value) => {
                     ask.remembered.insert(name.to_owned(), value);
                 }
-                Part::Again => again = true,
+                ReplyPart::Again => again = true,
             }
         }
         std::io::stdout().flush()?;
@@ -104,7 +109,10 @@ fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> an
     }
 }
 
-fn send(request: &Outbound, agency: &Agency) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+fn send_request(
+    request: &Outbound,
+    agency: &Agency,
+) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
     let timeout = Duration::from_secs(agency.timeout_seconds.into());
     let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(timeout));
     let sender = ureq::Agent::from(config.max_redirects(0).build());

@@ -1,6 +1,7 @@
 //! `hoi`: what an agency's webmaster and developer run. One file per command in `cmd`.
 
 mod cmd;
+mod edge;
 mod examples;
 mod forward;
 mod out;

@@ -6,19 +6,19 @@ use std::{
 };
 
 /// Prints a line to standard output.
-#[macro_export]
 macro_rules! say {
-    ($($words:tt)*) => { $crate::out::write(format_args!($($words)*), "\n") };
+    ($($words:tt)*) => { $crate::out::write_out(format_args!($($words)*), "\n") };
 }
 
 /// Prints to standard output without ending the line.
-#[macro_export]
 macro_rules! say_on {
-    ($($words:tt)*) => { $crate::out::write(format_args!($($words)*), "") };
+    ($($words:tt)*) => { $crate::out::write_out(format_args!($($words)*), "") };
 }
 
+pub(crate) use {say, say_on};
+
 /// Prints `words` and `end`.
-pub fn write(words: Arguments<'_>, end: &str) {
+pub fn write_out(words: Arguments<'_>, end: &str) {
     if write!(stdout().lock(), "{words}{end}").is_err() {
         std::process::exit(0);
     }

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::{Context as _, bail};
 use site::{
     Site,
-    read::{Problem, Report, Severity},
+    read::{Problem, ProblemReport, Severity},
 };
 use std::{io::IsTerminal as _, path::Path};
 
@@ -12,7 +12,7 @@ use std::{io::IsTerminal as _, path::Path};
 ///
 /// # Errors
 /// If the folder can't be read or the site must not be published.
-pub fn load(folder: &Path) -> anyhow::Result<Site> {
+pub fn load_or_explain(folder: &Path) -> anyhow::Result<Site> {
     load_on(folder, jiff::Zoned::now().date())
 }
 
@@ -21,7 +21,9 @@ pub fn load(folder: &Path) -> anyhow::Result<Site> {
 /// # Errors
 /// As [`load`].
 pub fn load_briefly(folder: &Path) -> anyhow::Result<Site> {
-    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else { return load(folder) };
+    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else {
+        return load_or_explain(folder);
+    };
     match checked.report.problems.len() {
         0 => {}
         1 => eprintln!("1 warning; `hoi check {}` shows it\n", folder.display()),
@@ -40,12 +42,12 @@ pub fn load_on(folder: &Path, today: jiff::civil::Date) -> anyhow::Result<Site> 
     })?;
     match checked {
         Ok(checked) => {
-            print(folder, &checked.report);
+            print_report(folder, &checked.report);
             Ok(checked.site)
         }
         Err(report) => {
-            print(folder, &report);
-            match report.errors() {
+            print_report(folder, &report);
+            match report.error_count() {
                 1 => bail!("{}: one mistake to mend before this site can be published", folder.display()),
                 n => bail!("{}: {n} mistakes to mend before this site can be published", folder.display()),
             }
@@ -57,21 +59,21 @@ pub fn load_on(folder: &Path, today: jiff::civil::Date) -> anyhow::Result<Site> 
 ///
 /// # Errors
 /// If the site has too little to learn from.
-pub fn train(site: &Site) -> anyhow::Result<intent::Model> {
-    intent::train(&site::examples(site), &site::options(site), &mut |_| {})
+pub fn train_matcher(site: &Site) -> anyhow::Result<intent::Model> {
+    intent::train(&site::training_examples(site), &site::training_options(site), &mut |_| {})
         .context("the matcher can't be trained on this site")
 }
 
 /// Prints every mistake with its place in the file.
-fn print(folder: &Path, report: &Report) {
+fn print_report(folder: &Path, report: &ProblemReport) {
     let styled = std::io::stderr().is_terminal();
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     for problem in &report.problems {
-        eprintln!("{}\n", renderer.render(&[group(folder, report, problem)]));
+        eprintln!("{}\n", renderer.render(&[annotation_group(folder, report, problem)]));
     }
 }
 
-fn group<'a>(folder: &Path, report: &'a Report, problem: &'a Problem) -> Group<'a> {
+fn annotation_group<'a>(folder: &Path, report: &'a ProblemReport, problem: &'a Problem) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

@@ -4,7 +4,7 @@
 
 use hoi_core::decide::{self, Published, Turn};
 use intent::Scratch;
-use site::{Procedure, Site};
+use site::{ProcedureDefinition, Site};
 use std::path::{Path, PathBuf};
 
 /// Questions, the language they are asked in, and the intent that answers or is offered first.
@@ -213,7 +213,7 @@ fn folder() -> PathBuf {
 }
 
 fn ward() -> Site {
-    let checked = site::read::load(&folder()).expect("it can be read");
+    let checked = site::read::load_site(&folder()).expect("it can be read");
     checked.unwrap_or_else(|report| panic!("{report}")).site
 }
 
@@ -227,7 +227,7 @@ fn told(site: &Site, id: &str) -> String {
     told.join("\n").replace("**", "")
 }
 
-fn card(procedure: &Procedure) -> Vec<String> {
+fn card(procedure: &ProcedureDefinition) -> Vec<String> {
     let texts = [&procedure.fee, &procedure.time, &procedure.place].into_iter();
     let lists =
         [&procedure.papers, &procedure.legal].into_iter().flat_map(|list| list.0.values().flatten().cloned());
@@ -237,16 +237,18 @@ fn card(procedure: &Procedure) -> Vec<String> {
 #[test]
 fn questions_reach_their_answers() {
     let site = ward();
-    let model =
-        intent::train(&site::examples(&site), &site::options(&site), &mut |_| {}).expect("it can be trained");
+    let model = intent::train(&site::training_examples(&site), &site::training_options(&site), &mut |_| {})
+        .expect("it can be trained");
     let published = Published::new(0, site, model);
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
     for (lang, question, expected) in QUESTIONS {
         let ranking = published.model.rank(question, lang, &mut scratch);
-        let first =
-            decide::candidates(&published, &ranking).into_iter().next().map(|(intent, _)| intent.id.clone());
-        let turn = decide::decide(&published, lang, question, None, &mut scratch);
+        let first = decide::candidate_intents(&published, &ranking)
+            .into_iter()
+            .next()
+            .map(|(intent, _)| intent.id.clone());
+        let turn = decide::decide_turn(&published, lang, question, None, &mut scratch);
         let said = matches!(turn, Turn::Answer(..) | Turn::Ask(_));
         if first.as_deref() != Some(expected) || !said {
             wrong.push(format!(
@@ -256,7 +258,7 @@ fn questions_reach_their_answers() {
         }
     }
     for question in NOT_OURS {
-        let turn = decide::decide(&published, "vi", question, None, &mut scratch);
+        let turn = decide::decide_turn(&published, "vi", question, None, &mut scratch);
         if matches!(turn, Turn::Answer(..)) {
             wrong.push(format!("{question:?} is answered"));
         }
@@ -313,7 +315,10 @@ fn the_ward_is_closed_when_nobody_is_there() {
     let open = |time: &str| {
         let time: jiff::Timestamp = time.parse().expect("a time");
         let now = u64::try_from(time.as_millisecond()).expect("after 1970");
-        matches!(hoi_core::hours::state(&settings, now), Some(hoi_core::hours::State::Open { .. }))
+        matches!(
+            hoi_core::hours::opening_state(&settings, now),
+            Some(hoi_core::hours::OpeningState::Open { .. })
+        )
     };
     for day in
         ["2026-01-02", "2026-04-27", "2026-08-31", "2026-09-01", "2026-09-02", "2026-11-24", "2026-02-16"]

@@ -47,7 +47,7 @@ pub struct Connection {
 
 impl Connection {
     /// Begins an attempt; says whether there is to be one.
-    pub fn begin(&mut self) -> bool {
+    pub fn begin_attempt(&mut self) -> bool {
         let begins = matches!(self.state, ConnectionState::Idle | ConnectionState::Waiting);
         if begins {
             self.state = ConnectionState::Connecting;
@@ -116,14 +116,14 @@ mod tests {
     #[test]
     fn an_attempt_begins_once() {
         let mut connection = Connection::default();
-        assert!(connection.begin() && connection.is_opening());
-        assert!(!connection.begin());
+        assert!(connection.begin_attempt() && connection.is_opening());
+        assert!(!connection.begin_attempt());
         connection.on_welcome();
-        assert!(!connection.begin() && connection.is_online());
+        assert!(!connection.begin_attempt() && connection.is_online());
         connection.pause();
-        assert!(connection.begin());
+        assert!(connection.begin_attempt());
         connection.state = ConnectionState::Refused;
-        assert!(!connection.begin() && !connection.is_active());
+        assert!(!connection.begin_attempt() && !connection.is_active());
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn any_frame_answers_a_ping() {
         let mut connection = Connection::default();
-        connection.begin();
+        connection.begin_attempt();
         connection.on_welcome();
         connection.on_ping();
         assert!(connection.is_silent());

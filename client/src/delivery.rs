@@ -24,7 +24,7 @@ impl<F> DeliveryState<F> {
     }
 
     /// The edge refused it. Says whether that holds: of what the edge has taken, something else is wrong.
-    pub fn fail(&mut self, why: F) -> bool {
+    pub fn mark_failed(&mut self, why: F) -> bool {
         let fails = self.is_pending();
         if fails {
             *self = DeliveryState::Failed(why);
@@ -40,9 +40,9 @@ mod tests {
     #[test]
     fn what_was_taken_can_not_fail() {
         let mut delivery = DeliveryState::Pending;
-        assert!(delivery.fail(1) && delivery == DeliveryState::Failed(1));
-        assert!(!delivery.fail(2) && delivery == DeliveryState::Failed(1));
+        assert!(delivery.mark_failed(1) && delivery == DeliveryState::Failed(1));
+        assert!(!delivery.mark_failed(2) && delivery == DeliveryState::Failed(1));
         delivery = DeliveryState::Sent;
-        assert!(!delivery.fail(3) && delivery.is_sent());
+        assert!(!delivery.mark_failed(3) && delivery.is_sent());
     }
 }

@@ -19,6 +19,6 @@ pub use backoff::Backoff;
 pub use connection::{CONNECT_TIMEOUT_MS, Connection, ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS};
 pub use delivery::DeliveryState;
 pub use event_queue::EventQueue;
-pub use timeline::{Growth, Timeline, TimelineEntry};
+pub use timeline::{GrowthOutcome, Timeline, TimelineEntry};
 pub use transport::{Transport, TransportSelector};
 pub use uploads::{Upload, UploadState, Uploads};

@@ -16,7 +16,7 @@ pub trait TimelineEntry {
     }
 
     /// Where it belongs: numbered ones by number, the others after them.
-    fn rank(&self) -> u64 {
+    fn sort_key(&self) -> u64 {
         match self.message().seq {
             0 => u64::MAX,
             seq => seq,
@@ -47,7 +47,7 @@ pub struct Timeline<E> {
 
 /// What came of a growing message's next part.
 #[derive(Debug, PartialEq)]
-pub enum Growth<'a, E> {
+pub enum GrowthOutcome<'a, E> {
     /// It is here: the entry that has grown.
     Applied(&'a mut E),
     /// It was here already.
@@ -64,7 +64,7 @@ impl<E> Default for Timeline<E> {
 
 impl<E: TimelineEntry> Timeline<E> {
     /// The highest number here; 0 if there is none.
-    pub fn newest(&self) -> u64 {
+    pub fn newest_seq(&self) -> u64 {
         self.entries.iter().map(|entry| entry.message().seq).max().unwrap_or(0)
     }
 
@@ -81,7 +81,7 @@ impl<E: TimelineEntry> Timeline<E> {
 
     /// Whether something between what is here and the number `seq` is missing.
     pub fn has_gap_before(&self, seq: u64) -> bool {
-        let newest = self.newest();
+        let newest = self.newest_seq();
         newest > self.base && seq > newest + 1
     }
 
@@ -109,28 +109,34 @@ impl<E: TimelineEntry> Timeline<E> {
 
     /// Puts `entry` where it belongs.
     pub fn insert(&mut self, entry: E) {
-        let rank = entry.rank();
-        let place = self.entries.partition_point(|own| own.rank() <= rank);
+        let rank = entry.sort_key();
+        let place = self.entries.partition_point(|own| own.sort_key() <= rank);
         self.entries.insert(place, entry);
     }
 
     /// A growing message has grown: of its blocks `keep` stay, and `blocks` follow.
-    pub fn grow(&mut self, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Growth<'_, E> {
+    pub fn apply_growth(
+        &mut self,
+        seq: u64,
+        rev: u32,
+        keep: usize,
+        blocks: Vec<Block>,
+    ) -> GrowthOutcome<'_, E> {
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.message().seq == seq) else {
-            return Growth::Gap;
+            return GrowthOutcome::Gap;
         };
         let message = entry.message_mut();
         if rev <= message.rev {
-            return Growth::Known;
+            return GrowthOutcome::Known;
         }
         if rev != message.rev + 1 || keep > message.body.blocks.len() {
-            return Growth::Gap;
+            return GrowthOutcome::Gap;
         }
         message.rev = rev;
         message.body.blocks.truncate(keep);
         message.body.blocks.extend(blocks);
         message.state = State::Growing;
-        Growth::Applied(entry)
+        GrowthOutcome::Applied(entry)
     }
 
     /// Forgets everything that has a number; what has none is still to be sent.
@@ -176,7 +182,7 @@ mod tests {
         let timeline = timeline(&[2, 0, 3, 1].map(|seq| message(seq, State::Done)));
         let numbers: Vec<u64> = timeline.entries.iter().map(|message| message.seq).collect();
         assert_eq!(numbers, [1, 2, 3, 0]);
-        assert_eq!((timeline.newest(), timeline.resume_after()), (3, 3));
+        assert_eq!((timeline.newest_seq(), timeline.resume_after()), (3, 3));
     }
 
     #[test]
@@ -203,11 +209,11 @@ mod tests {
     fn a_message_grows_part_by_part() {
         let mut own = timeline(&[message(1, State::Growing)]);
         assert!(
-            matches!(own.grow(1, 1, 1, vec![text("b")]), Growth::Applied(message) if message.body.blocks.len() == 2)
+            matches!(own.apply_growth(1, 1, 1, vec![text("b")]), GrowthOutcome::Applied(message) if message.body.blocks.len() == 2)
         );
-        assert_eq!(own.grow(1, 1, 1, vec![text("b")]), Growth::Known);
-        assert_eq!(own.grow(1, 3, 1, vec![text("d")]), Growth::Gap, "a part is missing");
-        assert_eq!(own.grow(1, 2, 9, vec![]), Growth::Gap, "so much is not here");
-        assert_eq!(own.grow(2, 1, 0, vec![]), Growth::Gap, "of it nothing is here");
+        assert_eq!(own.apply_growth(1, 1, 1, vec![text("b")]), GrowthOutcome::Known);
+        assert_eq!(own.apply_growth(1, 3, 1, vec![text("d")]), GrowthOutcome::Gap, "a part is missing");
+        assert_eq!(own.apply_growth(1, 2, 9, vec![]), GrowthOutcome::Gap, "so much is not here");
+        assert_eq!(own.apply_growth(2, 1, 0, vec![]), GrowthOutcome::Gap, "of it nothing is here");
     }
 }

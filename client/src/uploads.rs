@@ -33,12 +33,12 @@ pub struct Uploads {
 
 impl Uploads {
     /// Takes in what was chosen. Gives the id of each, and why it is not to be sent, if it isn't.
-    pub fn choose(&mut self, files: Vec<File>, rules: &FileRules) -> Vec<(Id, Option<Fault>)> {
+    pub fn add_files(&mut self, files: Vec<File>, rules: &FileRules) -> Vec<(Id, Option<Fault>)> {
         let mut chosen = Vec::new();
         for file in files {
             let Some(id) = file.id else { continue };
             let full = (self.files.len() >= MAX_FILES).then_some(Fault::FilesFull);
-            let fault = rules.refusal(&file).or(full);
+            let fault = rules.refusal_reason(&file).or(full);
             let state = fault.map_or(UploadState::Sending(0), |fault| UploadState::Failed(Some(fault)));
             self.files.push(Upload { file, id, state });
             chosen.push((id, fault));
@@ -103,19 +103,19 @@ mod tests {
     #[test]
     fn what_is_not_taken_is_not_sent() {
         let mut uploads = Uploads::default();
-        let chosen =
-            uploads.choose(vec![file(1, "a.exe", 9), file(2, "b.PDF", 1_001), file(3, "c.pdf", 9)], &rules());
+        let chosen = uploads
+            .add_files(vec![file(1, "a.exe", 9), file(2, "b.PDF", 1_001), file(3, "c.pdf", 9)], &rules());
         let expected = [(Id(1), Some(Fault::FileKind)), (Id(2), Some(Fault::TooLong)), (Id(3), None)];
         assert_eq!(chosen, expected);
         assert!(uploads.is_sending() && !uploads.has_done());
         let more = (10..16).map(|id| file(id, "d.pdf", 1)).collect();
-        assert_eq!(uploads.choose(more, &rules()).last(), Some(&(Id(15), Some(Fault::FilesFull))));
+        assert_eq!(uploads.add_files(more, &rules()).last(), Some(&(Id(15), Some(Fault::FilesFull))));
     }
 
     #[test]
     fn what_is_there_goes_along_and_the_rest_stays() {
         let mut uploads = Uploads::default();
-        uploads.choose(vec![file(1, "a.pdf", 9), file(2, "b.pdf", 9)], &rules());
+        uploads.add_files(vec![file(1, "a.pdf", 9), file(2, "b.pdf", 9)], &rules());
         assert!(uploads.set_state(Id(1), UploadState::Done, Some(file(1, "A.pdf", 9))));
         assert!(uploads.set_state(Id(2), UploadState::Failed(None), None));
         assert!(!uploads.set_state(Id(3), UploadState::Done, None), "it was taken out");

@@ -1,8 +1,8 @@
 //! Every decision of the assistant, without clock, network or platform: values in, values out.
 //!
 //! # Where to start
-//! [`http::route`] says what a request wants. [`conversation`] is one visitor's conversation: [`conversation::hear`] takes
-//! what was said, [`decide::decide`] chooses the answer, [`connector`] speaks to the agency, [`handoff`] brings in people.
+//! [`http::route`] says what a request wants. [`conversation`] is one visitor's conversation: [`conversation::handle_frame`] takes
+//! what was said, [`decide::decide_turn`] chooses the answer, [`connector`] speaks to the agency, [`handoff`] brings in people.
 
 pub mod accounts;
 pub mod agency;
@@ -25,6 +25,7 @@ pub mod limits;
 pub mod metrics;
 #[cfg(feature = "schema")]
 pub mod openapi;
+pub mod pick;
 pub mod push;
 pub mod rich;
 pub mod site_registry;

@@ -1,6 +1,6 @@
 //! What happened, counted by day and never by whom: how much was asked, what answered it, how long people waited.
 //!
-//! A conversation notes what happens ([`crate::conversation::ConversationStore::count`]); the counts travel with those of the budgets
+//! A conversation notes what happens ([`crate::conversation::ConversationStore::count_event`]); the counts travel with those of the budgets
 //! and stay in the Site object. There is no text in them, and nothing that leads to a visitor.
 
 use crate::application::case::CaseState;
@@ -66,7 +66,7 @@ const WAITS: &[(u64, &str)] = &[
     (u64::MAX, "longer"),
 ];
 
-fn wait(ms: u64) -> String {
+fn wait_bucket(ms: u64) -> String {
     let wait = WAITS.iter().find(|(seconds, _)| ms.div_ceil(1000) <= *seconds);
     wait.map_or("longer", |(_, name)| name).to_owned()
 }
@@ -86,11 +86,11 @@ impl Happened {
             Happened::AskedBack => ("asked_back", String::new()),
             Happened::Forwarded(intent) => ("forwarded", intent.clone().unwrap_or_default()),
             Happened::Unanswered => ("unanswered", String::new()),
-            Happened::Replied(ms) => ("replied", wait(*ms)),
+            Happened::Replied(ms) => ("replied", wait_bucket(*ms)),
             Happened::HandedOver => ("handed_over", String::new()),
-            Happened::Taken(ms) => ("taken", wait(*ms)),
+            Happened::Taken(ms) => ("taken", wait_bucket(*ms)),
             Happened::GaveUpWaiting => ("gave_up_waiting", String::new()),
-            Happened::PersonReplied(ms) => ("person_replied", wait(*ms)),
+            Happened::PersonReplied(ms) => ("person_replied", wait_bucket(*ms)),
             Happened::Closed(reason) => ("closed", (*reason).to_owned()),
             Happened::Danger(kind) => ("danger", (*kind).to_owned()),
             Happened::Held => ("held", String::new()),
@@ -118,7 +118,7 @@ impl Happened {
 }
 
 /// The counts of `site` as Prometheus reads them: totals, which only grow until the oldest days are dropped.
-pub fn metrics(site: &str, counts: &[Count]) -> String {
+pub fn format_prometheus(site: &str, counts: &[Count]) -> String {
     let mut totals = std::collections::BTreeMap::<(&str, &str), u64>::new();
     for count in counts {
         *totals.entry((&count.event, &count.about)).or_default() += count.n;
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn days_are_summed_for_prometheus() {
         let count = |day, n| Count { day, event: "answered".into(), about: "khai-sinh".into(), n };
-        let text = metrics("ward", &[count(1, 2), count(2, 3)]);
+        let text = format_prometheus("ward", &[count(1, 2), count(2, 3)]);
         assert!(text.ends_with("hoi_events_total{site=\"ward\",event=\"answered\",about=\"khai-sinh\"} 5\n"));
     }
 }

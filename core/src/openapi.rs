@@ -4,7 +4,7 @@
 
 use crate::{
     application::case::{Added, Filed},
-    connector::{TOLERANCE_SECONDS, shape},
+    connector::{CLOCK_TOLERANCE, shape},
 };
 use schemars::{
     JsonSchema,
@@ -13,7 +13,7 @@ use schemars::{
 use serde_json::{Map, Value, json};
 
 /// The whole description.
-pub fn describe() -> Value {
+pub fn build_document() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -50,7 +50,7 @@ fn webhooks() -> Value {
         "200": {
             "description": format!("The answer, at once or as it grows. {text}"),
             "content": {
-                "application/json": { "schema": refer("Answer") },
+                "application/json": { "schema": schema_ref("Answer") },
                 "text/event-stream": { "schema": {
                     "type": "string",
                     "description": "Events `data: <JSON>`, each a `Delta`; the last one says `\"done\": true`."
@@ -61,7 +61,7 @@ fn webhooks() -> Value {
     });
     let taken = json!({ "2XX": {
         "description": "It is there. A `text` is shown to the visitor.",
-        "content": { "application/json": { "schema": refer("Receipt") } }
+        "content": { "application/json": { "schema": schema_ref("Receipt") } }
     } });
     json!({
         "question": webhook("A visitor asks something that the site has no answer to.", "Question", &answers),
@@ -77,8 +77,8 @@ fn webhooks() -> Value {
 fn webhook(summary: &str, schema: &str, answers: &Value) -> Value {
     json!({ "post": {
         "summary": summary,
-        "parameters": signed(),
-        "requestBody": { "required": true, "content": { "application/json": { "schema": refer(schema) } } },
+        "parameters": signature_parameters(),
+        "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref(schema) } } },
         "responses": answers
     } })
 }
@@ -86,20 +86,20 @@ fn webhook(summary: &str, schema: &str, answers: &Value) -> Value {
 fn paths() -> Value {
     let site = json!({ "name": "site", "in": "path", "required": true, "schema": { "type": "string" },
         "description": "The site's id, as in `site`." });
-    let file = json!({ "name": "file", "in": "path", "required": true, "schema": refer("Id") });
+    let file = json!({ "name": "file", "in": "path", "required": true, "schema": schema_ref("Id") });
     let fault = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
-    let mut parameters = signed();
+    let mut parameters = signature_parameters();
     parameters.insert(0, site);
     let with_file: Vec<Value> = parameters.iter().cloned().chain([file]).collect();
     json!({
         "/s/{site}/callback": { "post": {
             "summary": "An answer that comes later, or how far a case is. The same `webhook-id` again is the same message.",
             "parameters": parameters,
-            "requestBody": { "required": true, "content": { "application/json": { "schema": refer("Callback") } } },
+            "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref("Callback") } } },
             "responses": {
                 "200": {
                     "description": "Written down, as the message `seq`; also if it had come before.",
-                    "content": { "application/json": { "schema": refer("Heard") } }
+                    "content": { "application/json": { "schema": schema_ref("Heard") } }
                 },
                 "400": fault("Malformed"), "401": fault("Forged"), "404": fault("Nothing"), "413": fault("TooLong"),
                 "500": fault("Internal")
@@ -109,7 +109,7 @@ fn paths() -> Value {
             "summary": "Fetches a file. Papers of a case stay until it is over, other files as long as the conversation. \
                         Look for viruses before anybody opens it.",
             "parameters": with_file,
-            "requestBody": { "required": true, "content": { "application/json": { "schema": refer("FileWish") } } },
+            "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref("FileWish") } } },
             "responses": {
                 "200": { "description": "The bytes, with their type.", "content": { "*/*": {} } },
                 "401": fault("Forged"), "404": fault("Nothing")
@@ -120,8 +120,8 @@ fn paths() -> Value {
 
 fn schemas() -> Value {
     // What the edge writes, and what it reads, by the same names where both are the same.
-    let mut sent = generator(SchemaSettings::for_serialize);
-    let mut read = generator(SchemaSettings::for_deserialize);
+    let mut sent = schema_generator(SchemaSettings::for_serialize);
+    let mut read = schema_generator(SchemaSettings::for_deserialize);
     let mut all = Map::new();
     all.insert("Question".into(), of_type::<shape::Question<'_>>(&mut sent, "question", "A question."));
     all.insert("Case".into(), of_type::<shape::HandedIn<'_, Filed>>(&mut sent, "case", "A case."));
@@ -129,7 +129,7 @@ fn schemas() -> Value {
         "CasePapers".into(),
         of_type::<shape::HandedIn<'_, Added>>(&mut sent, "case_papers", "Papers to a case."),
     );
-    all.insert("FileWish".into(), of_type::<shape::Wish>(&mut read, "file", "A wish for a file."));
+    all.insert("FileWish".into(), of_type::<shape::FileRequestBody>(&mut read, "file", "A wish for a file."));
     all.insert("Answer".into(), shape::Answer::json_schema(&mut read).into());
     all.insert("Delta".into(), shape::Delta::json_schema(&mut read).into());
     all.insert("Callback".into(), shape::Later::json_schema(&mut read).into());
@@ -147,7 +147,7 @@ fn schemas() -> Value {
     Value::Object(all)
 }
 
-fn generator(contract: fn(SchemaSettings) -> SchemaSettings) -> SchemaGenerator {
+fn schema_generator(contract: fn(SchemaSettings) -> SchemaSettings) -> SchemaGenerator {
     let settings = contract(SchemaSettings::draft2020_12());
     settings.with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator()
 }
@@ -164,11 +164,11 @@ fn of_type<T: JsonSchema>(generator: &mut SchemaGenerator, name: &str, descripti
     schema
 }
 
-fn refer(name: &str) -> Value {
+fn schema_ref(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn signed() -> Vec<Value> {
+fn signature_parameters() -> Vec<Value> {
     let names = ["WebhookId", "WebhookTimestamp"];
     names.iter().map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })).collect()
 }
@@ -182,7 +182,7 @@ fn parameters() -> Value {
         "WebhookId": header("webhook-id", "Names the call; the same for every try of it.".into()),
         "WebhookTimestamp": header(
             "webhook-timestamp",
-            format!("When it was signed, in seconds since 1970; off by {TOLERANCE_SECONDS} at most.")
+            format!("When it was signed, in seconds since 1970; off by {} at most.", CLOCK_TOLERANCE.0)
         )
     })
 }
@@ -190,7 +190,7 @@ fn parameters() -> Value {
 fn responses() -> Value {
     let fault = |text: &str| {
         json!({ "description": text,
-        "content": { "application/json": { "schema": refer("Error") } } })
+        "content": { "application/json": { "schema": schema_ref("Error") } } })
     };
     json!({
         "Malformed": fault("Genuine, but not of the shape described; the reason is in the edge's log."),

@@ -2,25 +2,25 @@
 //!
 //! The subset: paragraphs, headings, lists, tables, quotes (as notices), pictures, strong, emphasis, code, links.
 //! Everything else becomes its words: HTML is shown as it stands, nested lists become one, a picture inside of something
-//! else becomes its description. Whether a picture may be loaded is decided where it is drawn ([`wire::Look::shows`]).
+//! else becomes its description. Whether a picture may be loaded is decided where it is drawn ([`wire::Look::allows_picture`]).
 
-use crate::limits::sanitize::plain;
+use crate::limits::sanitize::clean_text;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use wire::{Block, Run};
 
 /// The blocks of `markdown`.
-pub fn blocks(markdown: &str) -> Vec<Block> {
-    let clean = plain(markdown);
-    let mut writer = Writer::default();
+pub fn parse_markdown(markdown: &str) -> Vec<Block> {
+    let clean = clean_text(markdown);
+    let mut writer = BlockWriter::default();
     for event in Parser::new_ext(&clean, Options::ENABLE_TABLES) {
-        writer.event(event);
+        writer.handle_event(event);
     }
-    writer.end_block(Kind::Text);
+    writer.end_block(TextKind::Text);
     writer.out
 }
 
 /// The words of `blocks` without any styling, for the agency's history.
-pub fn words(blocks: &[Block]) -> String {
+pub fn plain_text(blocks: &[Block]) -> String {
     let join = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
     let mut lines = Vec::new();
     for block in blocks {
@@ -55,16 +55,16 @@ pub fn safe_link(href: &str) -> bool {
 }
 
 /// The cells of a table's row.
-type Row = Vec<Vec<Run>>;
+type TableRow = Vec<Vec<Run>>;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum TextKind {
     Text,
     Heading,
 }
 
 #[derive(Default)]
-struct Writer {
+struct BlockWriter {
     out: Vec<Block>,
     runs: Vec<Run>,
     style: Run,
@@ -74,26 +74,26 @@ struct Writer {
     /// Inside a quote.
     quoted: bool,
     /// The table being written: its finished rows, the first one its head, and the cells of the one begun.
-    table: Option<(Vec<Row>, Row)>,
+    table: Option<(Vec<TableRow>, TableRow)>,
     /// The address of the picture being described.
     picture: Option<String>,
 }
 
-impl Writer {
-    fn event(&mut self, event: Event<'_>) {
+impl BlockWriter {
+    fn handle_event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text, false),
-            Event::Code(text) => self.text(&text, true),
-            Event::SoftBreak | Event::HardBreak => self.text("\n", false),
-            Event::Rule => self.end_block(Kind::Text),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, true),
+            Event::Start(tag) => self.start_tag(tag),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.push_text(&text, false),
+            Event::Code(text) => self.push_text(&text, true),
+            Event::SoftBreak | Event::HardBreak => self.push_text("\n", false),
+            Event::Rule => self.end_block(TextKind::Text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text, true),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start_tag(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Strong => self.style.strong = true,
             Tag::Emphasis => self.style.em = true,
@@ -101,24 +101,24 @@ impl Writer {
                 self.style.href = Some(dest_url.into_string())
             }
             Tag::BlockQuote(_) => {
-                self.end_block(Kind::Text);
+                self.end_block(TextKind::Text);
                 self.quoted = true;
             }
             Tag::Table(_) => {
-                self.end_block(Kind::Text);
+                self.end_block(TextKind::Text);
                 self.table = Some(Default::default());
             }
             Tag::Image { dest_url, .. }
                 if self.stands_free() && dest_url.starts_with("https://") && safe_link(&dest_url) =>
             {
-                self.end_block(Kind::Text);
+                self.end_block(TextKind::Text);
                 self.picture = Some(dest_url.into_string());
             }
             Tag::List(first) => {
                 if self.depth > 0 {
                     self.end_item();
                 } else {
-                    self.end_block(Kind::Text);
+                    self.end_block(TextKind::Text);
                     self.list = Some((first.is_some(), Vec::new()));
                 }
                 self.depth += 1;
@@ -127,7 +127,7 @@ impl Writer {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong => self.style.strong = false,
             TagEnd::Emphasis => self.style.em = false,
@@ -142,7 +142,7 @@ impl Writer {
                 }
             }
             TagEnd::BlockQuote(_) => {
-                self.end_block(Kind::Text);
+                self.end_block(TextKind::Text);
                 self.quoted = false;
             }
             TagEnd::TableCell => {
@@ -164,14 +164,14 @@ impl Writer {
                     self.out.push(Block::Image { src, alt });
                 }
             }
-            TagEnd::Heading(_) => self.end_block(Kind::Heading),
-            TagEnd::Paragraph if self.depth > 0 => self.text("\n", false),
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_block(Kind::Text),
+            TagEnd::Heading(_) => self.end_block(TextKind::Heading),
+            TagEnd::Paragraph if self.depth > 0 => self.push_text("\n", false),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_block(TextKind::Text),
             _ => {}
         }
     }
 
-    fn text(&mut self, text: &str, code: bool) {
+    fn push_text(&mut self, text: &str, code: bool) {
         let style = Run { code, ..self.style.clone() };
         match self.runs.last_mut() {
             Some(last) if Run { text: String::new(), ..last.clone() } == style => last.text.push_str(text),
@@ -212,15 +212,15 @@ impl Writer {
         }
     }
 
-    fn end_block(&mut self, kind: Kind) {
+    fn end_block(&mut self, kind: TextKind) {
         if self.depth > 0 {
             return;
         }
         let Some(runs) = self.take_runs() else { return };
         self.out.push(match kind {
-            Kind::Text if self.quoted => Block::Notice { runs },
-            Kind::Text => Block::Text { runs },
-            Kind::Heading => Block::Heading { runs },
+            TextKind::Text if self.quoted => Block::Notice { runs },
+            TextKind::Text => Block::Text { runs },
+            TextKind::Heading => Block::Heading { runs },
         });
     }
 }
@@ -245,7 +245,7 @@ mod tests {
             Block::Image { src: "https://www.a.vn/b.png".to_owned(), alt: "Sơ đồ".to_owned() },
             Block::Text { runs: run(" đường đi") },
         ];
-        assert_eq!(blocks(text), expected);
+        assert_eq!(parse_markdown(text), expected);
     }
 
     #[test]
@@ -256,8 +256,8 @@ mod tests {
             "![a](javascript:x)",
             "- ![a](https://a.vn/b)",
         ] {
-            assert!(!blocks(text).iter().any(|block| matches!(block, Block::Image { .. })), "{text}");
-            assert!(words(&blocks(text)).ends_with('a'), "{text}: its description is gone");
+            assert!(!parse_markdown(text).iter().any(|block| matches!(block, Block::Image { .. })), "{text}");
+            assert!(plain_text(&parse_markdown(text)).ends_with('a'), "{text}: its description is gone");
         }
     }
 }

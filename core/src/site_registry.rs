@@ -27,7 +27,7 @@ enum Older {
 
 /// How names are dealt with that are not in the registry.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Search {
+pub struct LegacySiteSearch {
     older: Older,
     /// When the first name was asked for, in milliseconds since 1970.
     since: Option<u64>,
@@ -37,29 +37,29 @@ pub struct Search {
 /// How a site came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Found {
+pub enum SiteDiscovery {
     /// Its first version was published just now.
     New,
     /// It was there before.
     Older,
 }
 
-impl Search {
+impl LegacySiteSearch {
     /// Whether the object of a name that isn't known may be asked, in case the site is older than the registry.
     pub fn may_ask(&mut self, now: u64) -> bool {
         let since = *self.since.get_or_insert(now);
         if self.older == Older::None || now.saturating_sub(since) > SEARCHED_MS {
             return false;
         }
-        self.left.get_or_insert_with(|| Bucket::full(ASKED, now)).take(ASKED, now).is_ok()
+        self.left.get_or_insert_with(|| Bucket::new_full(ASKED, now)).take_token(ASKED, now).is_ok()
     }
 
     /// A site has come to be known.
-    pub fn found(&mut self, how: Found) {
+    pub fn record_discovery(&mut self, how: SiteDiscovery) {
         self.older = match (self.older, how) {
-            (Older::Unknown, Found::New) => Older::None,
-            (known, Found::New) => known,
-            (_, Found::Older) => Older::Some,
+            (Older::Unknown, SiteDiscovery::New) => Older::None,
+            (known, SiteDiscovery::New) => known,
+            (_, SiteDiscovery::Older) => Older::Some,
         };
     }
 }
@@ -72,20 +72,20 @@ mod tests {
 
     #[test]
     fn a_new_edge_never_asks_for_what_is_not_there() {
-        let mut search = Search::default();
-        search.found(Found::New);
+        let mut search = LegacySiteSearch::default();
+        search.record_discovery(SiteDiscovery::New);
         assert!((0..1_000).all(|n| !search.may_ask(n)));
-        search.found(Found::New);
+        search.record_discovery(SiteDiscovery::New);
         assert!(!search.may_ask(1_000));
     }
 
     #[test]
     fn an_upgraded_edge_finds_its_sites_and_strangers_make_little() {
-        let mut search = Search::default();
+        let mut search = LegacySiteSearch::default();
         assert!(search.may_ask(0));
-        search.found(Found::Older);
+        search.record_discovery(SiteDiscovery::Older);
         // Another site is published meanwhile.
-        search.found(Found::New);
+        search.record_discovery(SiteDiscovery::New);
         let asked = (0..10_000).filter(|_| search.may_ask(0)).count();
         assert_eq!(asked, 23);
         let year = (0..365 * 24).filter(|hour| search.may_ask(hour * 3_600_000)).count();
@@ -95,10 +95,10 @@ mod tests {
 
     #[test]
     fn it_is_read_as_it_was_written() {
-        let mut search = Search::default();
+        let mut search = LegacySiteSearch::default();
         search.may_ask(5);
-        search.found(Found::Older);
+        search.record_discovery(SiteDiscovery::Older);
         let json = serde_json::to_string(&search).unwrap();
-        assert_eq!(serde_json::from_str::<Search>(&json).unwrap(), search);
+        assert_eq!(serde_json::from_str::<LegacySiteSearch>(&json).unwrap(), search);
     }
 }

@@ -15,7 +15,7 @@ pub const OFF_MS: u64 = 120_000;
 /// How a site stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Standing {
+pub struct SiteStatus {
     /// What is told, if anything.
     pub notice: Option<Notice>,
     /// Whether the chat is switched off.
@@ -35,7 +35,7 @@ pub struct Notice {
 /// What an operator may want. The body of `POST /admin/sites/<site>/standing`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Order {
+pub enum StatusRequest {
     /// Tell this.
     Notice(Notice),
     /// Tell nothing any more.
@@ -46,13 +46,13 @@ pub enum Order {
     On,
 }
 
-impl Order {
+impl StatusRequest {
     /// The same with plain words, if it can be done at `now`.
     ///
     /// # Errors
     /// A sentence for the operator, with what to do.
-    pub fn checked(self, site: &Site, now: u64) -> Result<Order, String> {
-        let Order::Notice(Notice { text, until }) = self else { return Ok(self) };
+    pub fn validate(self, site: &Site, now: u64) -> Result<StatusRequest, String> {
+        let StatusRequest::Notice(Notice { text, until }) = self else { return Ok(self) };
         let languages = &site.settings.languages;
         let mut plain = Text::default();
         for (lang, words) in text.0 {
@@ -62,7 +62,7 @@ impl Order {
                     languages.join(", ")
                 ));
             }
-            let words = sanitize::said(&words)
+            let words = sanitize::clean_message(&words)
                 .map_err(|_| format!("the text in \"{lang}\" is empty or far too long"))?;
             if words.chars().count() > MAX_CHARS {
                 return Err(format!("the text in \"{lang}\" has more than {MAX_CHARS} characters"));
@@ -75,46 +75,47 @@ impl Order {
         if until.is_some_and(|until| until <= now) {
             return Err("the time it should end at is over".into());
         }
-        Ok(Order::Notice(Notice { text: plain, until }))
+        Ok(StatusRequest::Notice(Notice { text: plain, until }))
     }
 }
 
-impl Standing {
+impl SiteStatus {
     /// Does what was wanted.
-    pub fn obey(&mut self, order: Order) {
+    pub fn apply_request(&mut self, order: StatusRequest) {
         match order {
-            Order::Notice(notice) => self.notice = Some(notice),
-            Order::Clear => self.notice = None,
-            Order::Off => self.off = true,
-            Order::On => self.off = false,
+            StatusRequest::Notice(notice) => self.notice = Some(notice),
+            StatusRequest::Clear => self.notice = None,
+            StatusRequest::Off => self.off = true,
+            StatusRequest::On => self.off = false,
         }
     }
 
     /// What a visitor who reads `lang` is told at `now`: the notice, or else the site's own.
     ///
     /// While the chat is off nobody can be asked, so it says whom to call in danger.
-    pub fn told(&self, published: &Published, lang: &str, now: u64) -> wire::Standing {
+    pub fn public_status(&self, published: &Published, lang: &str, now: u64) -> wire::Standing {
         let Published { site, safety, .. } = published;
         let current = self.notice.as_ref().filter(|notice| notice.until.is_none_or(|until| now < until));
         let text = current.map(|notice| &notice.text).or(site.settings.notice.as_ref());
-        let text = text.map(|text| site.say(text, lang).to_owned());
-        let calls = self.off && safety.off().is_none();
+        let text = text.map(|text| site.text_in(text, lang).to_owned());
+        let calls = self.off && safety.off_reason().is_none();
         let text = match (text, calls) {
             (text, false) => text,
             (text, true) => {
-                let said = text.unwrap_or_else(|| Lang::of(lang).words().get(Word::SwitchedOff).to_owned());
+                let said = text
+                    .unwrap_or_else(|| Lang::for_tag(lang).words().word_text(Word::SwitchedOff).to_owned());
                 let numbers = safety.emergency_numbers(lang);
-                Some(format!("{said} {}", safety::emergency(lang, &numbers)))
+                Some(format!("{said} {}", safety::emergency_text(lang, &numbers)))
             }
         };
         wire::Standing { notice: text.map(|text| Run { text, ..Run::default() }), off: self.off }
     }
 
     /// Puts it into a look; while the chat is off, with the numbers to press.
-    pub fn show(&self, look: &mut Look, published: &Published, now: u64) {
-        let told = self.told(published, &look.lang, now);
+    pub fn apply_to_look(&self, look: &mut Look, published: &Published, now: u64) {
+        let told = self.public_status(published, &look.lang, now);
         (look.notice, look.off) = (told.notice, told.off);
-        if self.off && published.safety.off().is_none() {
+        if self.off && published.safety.off_reason().is_none() {
             let numbers = published.safety.emergency_numbers(&look.lang);
             look.contact.phones.splice(0..0, numbers.iter().map(number_link));
         }
@@ -140,31 +141,32 @@ mod tests {
 
     #[test]
     fn a_notice_stands_before_the_sites_own_until_its_time_is_over() {
-        let (site, mut standing) = (site(), Standing::default());
-        let told = |standing: &Standing, lang, now| standing.told(&site, lang, now).notice.unwrap().text;
+        let (site, mut standing) = (site(), SiteStatus::default());
+        let told =
+            |standing: &SiteStatus, lang, now| standing.public_status(&site, lang, now).notice.unwrap().text;
         assert_eq!(told(&standing, "vi", 0), "Của trang");
         let notice = Notice { text: text(&[("vi", "Bão số 5")]), until: Some(1_000) };
-        standing.obey(Order::Notice(notice));
+        standing.apply_request(StatusRequest::Notice(notice));
         assert_eq!(told(&standing, "vi", 999), "Bão số 5");
         // Better in another language than not at all.
         assert_eq!(told(&standing, "en", 999), "Bão số 5");
         assert_eq!(told(&standing, "en", 1_000), "The site's own");
-        standing.obey(Order::Off);
-        let off = standing.told(&site, "vi", 0);
+        standing.apply_request(StatusRequest::Off);
+        let off = standing.public_status(&site, "vi", 0);
         assert!(off.off);
         let said = off.notice.unwrap().text;
         let calls = ["113", "114", "115"].iter().all(|number| said.contains(number));
         assert!(said.starts_with("Bão số 5 ") && calls, "nobody is left alone while it is off: {said}");
-        standing.obey(Order::Clear);
-        standing.obey(Order::On);
+        standing.apply_request(StatusRequest::Clear);
+        standing.apply_request(StatusRequest::On);
         assert_eq!(told(&standing, "vi", 0), "Của trang");
-        assert_eq!(standing, Standing::default());
+        assert_eq!(standing, SiteStatus::default());
     }
 
     #[test]
     fn what_can_not_be_told_is_refused() {
-        fn order(pairs: &[(&str, &str)], until: Option<u64>) -> Result<Order, String> {
-            Order::Notice(Notice { text: text(pairs), until }).checked(&site().site, 10)
+        fn order(pairs: &[(&str, &str)], until: Option<u64>) -> Result<StatusRequest, String> {
+            StatusRequest::Notice(Notice { text: text(pairs), until }).validate(&site().site, 10)
         }
         assert!(order(&[("fr", "Tempête")], None).unwrap_err().contains("vi, en"));
         assert!(order(&[], None).is_err());
@@ -173,7 +175,7 @@ mod tests {
         let long = "x".repeat(MAX_CHARS + 1);
         assert!(order(&[("vi", &long)], None).unwrap_err().contains("500"));
         assert_eq!(
-            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.checked(&site().site, 10).is_ok()),
+            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.validate(&site().site, 10).is_ok()),
             Ok(true)
         );
     }

@@ -12,11 +12,11 @@ mod objects;
 mod platform;
 mod rpc;
 
-use hoi_core::http::route::{Route, allowed, route};
+use hoi_core::http::route::{Route, allowed_methods, parse_route};
 use http::response::plain_text;
 use platform::{
     config::{Config, has_studio},
-    response::fault,
+    response::fault_response,
 };
 use wire::Fault;
 use worker::{Context, Env, Request, Response, Result, event};
@@ -28,32 +28,32 @@ fn start() {
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    let answered = match Config::read(&env, &request) {
-        Ok(config) => answer(request, &env, &config).await,
+    let answered = match Config::from_env(&env, &request) {
+        Ok(config) => handle_request(request, &env, &config).await,
         Err(error) => Err(error),
     };
     // The one place where an error becomes an answer: details go to the log, a code to the visitor.
     answered.or_else(|error| {
         worker::console_error!("request failed: {error}");
-        fault(Fault::Internal, 500)
+        fault_response(Fault::Internal, 500)
     })
 }
 
-async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response> {
+async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
     let method = request.method().to_string();
     let url = request.url()?;
-    let wanted = route(&method, url.path());
+    let wanted = parse_route(&method, url.path());
     if let Route::Site(..) = wanted {
-        platform::failpoint::hit(env, "pages");
+        platform::failpoint::panic_if_due(env, "pages");
     }
     match wanted {
-        Route::Home => home(&request, env, config),
+        Route::Home => render_home(&request, env, config),
         Route::Health => plain_text("ok\n", 200),
-        Route::Loader => http::assets::loader(&request, env, config, None).await,
-        Route::Check => http::check::page(&request, env, config).await,
+        Route::Loader => http::assets::serve_loader(&request, env, config, None).await,
+        Route::Check => http::check::serve_page(&request, env, config).await,
         Route::Studio => http::studio::handle(&request, env, config, false).await,
         Route::StudioHost => http::studio::handle(&request, env, config, true).await,
-        Route::Asset(path) => http::assets::asset(&request, env, config, path).await,
+        Route::Asset(path) => http::assets::serve_asset(&request, env, config, path).await,
         Route::Site(site, wanted) => http::site::handle(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => http::admin::handle(request, env, config, site, wanted).await,
         Route::Staff(wanted) => http::staff_admin::handle(request, env, config, wanted).await,
@@ -62,11 +62,11 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
             if let Some(chat) = chat_of(&request, url.path())? {
                 return Response::redirect_with_status(worker::Url::parse(&config.origin)?.join(&chat)?, 303);
             }
-            let refused = fault(Fault::Malformed, 405)?;
-            refused.headers().set("allow", &allowed(url.path()))?;
+            let refused = fault_response(Fault::Malformed, 405)?;
+            refused.headers().set("allow", &allowed_methods(url.path()))?;
             Ok(refused)
         }
-        Route::Nothing => fault(Fault::NoSite, 404),
+        Route::Nothing => fault_response(Fault::NoSite, 404),
     }
 }
 
@@ -78,8 +78,9 @@ fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
     Ok(asks.then(|| hoi_core::http::navigation::chat_of(path, framed)).flatten())
 }
 
-fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let html = pages::home::home(&http::response::language_tag(request)?, has_studio(env), &config.assets);
+fn render_home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let html =
+        pages::home::home_page(&http::response::language_tag(request)?, has_studio(env), &config.assets);
     let policy =
         hoi_core::http::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     http::response::html_response(html, &policy, 200)

@@ -27,17 +27,17 @@ fn main() -> Result<(), String> {
     for (code, _) in wire::LANGUAGES {
         let path = format!("messages/{code}.toml");
         let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-        all.insert(*code, Catalogue::read(code, &text, &mut wrong));
+        all.insert(*code, Catalogue::read_catalogue(code, &text, &mut wrong));
     }
     let english = all.get("en").ok_or("there is no en.toml")?;
     read::check_widget(english, &mut wrong);
     for (code, catalogue) in &all {
-        read::compare(code, catalogue, english, &mut wrong);
+        read::check_catalogue(code, catalogue, english, &mut wrong);
     }
     if !wrong.is_empty() {
         return Err(format!("the catalogue is not whole:\n{}", wrong.join("\n")));
     }
     let folder = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    let made = write::catalogue(&all, english)?;
+    let made = write::write_catalogue(&all, english)?;
     fs::write(Path::new(&folder).join("catalogue.rs"), made).map_err(|error| error.to_string())
 }

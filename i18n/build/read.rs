@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// What a key says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Message {
+pub enum CatalogueMessage {
     /// One sentence or label.
     Text(String),
     /// A form for each plural category, in CLDR's order.
@@ -17,15 +17,15 @@ pub enum Message {
 /// The messages of one language by section and key.
 pub struct Catalogue {
     /// The sections.
-    pub sections: BTreeMap<String, BTreeMap<String, Message>>,
+    pub sections: BTreeMap<String, BTreeMap<String, CatalogueMessage>>,
     /// Comments above a key, by section and key: what a translator needs to know.
     pub comments: BTreeMap<(String, String), String>,
 }
 
 impl Catalogue {
     /// Reads `text`, the file of the language `code`.
-    pub fn read(code: &str, text: &str, wrong: &mut Vec<String>) -> Catalogue {
-        let mut sections: BTreeMap<String, BTreeMap<String, Message>> = BTreeMap::new();
+    pub fn read_catalogue(code: &str, text: &str, wrong: &mut Vec<String>) -> Catalogue {
+        let mut sections: BTreeMap<String, BTreeMap<String, CatalogueMessage>> = BTreeMap::new();
         let table = text.parse::<toml::Table>().unwrap_or_else(|error| {
             wrong.push(format!("{code}.toml: {error}"));
             toml::Table::new()
@@ -33,7 +33,7 @@ impl Catalogue {
         for (section, keys) in table {
             let own = sections.entry(section.clone()).or_default();
             for (key, value) in keys.as_table().cloned().unwrap_or_default() {
-                match message(code, &value) {
+                match parse_message(code, &value) {
                     Some(message) => drop(own.insert(key, message)),
                     None => {
                         wrong.push(format!("{code}.toml: [{section}] {key} has other plurals than {code}"))
@@ -45,19 +45,19 @@ impl Catalogue {
     }
 }
 
-fn message(code: &str, value: &toml::Value) -> Option<Message> {
+fn parse_message(code: &str, value: &toml::Value) -> Option<CatalogueMessage> {
     match value {
-        toml::Value::String(text) => Some(Message::Text(text.clone())),
+        toml::Value::String(text) => Some(CatalogueMessage::Text(text.clone())),
         toml::Value::Array(items) => items
             .iter()
             .map(|item| item.as_str().map(str::to_owned))
             .collect::<Option<_>>()
-            .map(Message::List),
+            .map(CatalogueMessage::List),
         toml::Value::Table(forms) => {
             let needed = plural::categories(code);
             let form = |name: &&str| Some(((*name).to_owned(), forms.get(*name)?.as_str()?.to_owned()));
             let all = needed.iter().map(form).collect::<Option<Vec<_>>>()?;
-            (all.len() == forms.len()).then_some(Message::Counted(all))
+            (all.len() == forms.len()).then_some(CatalogueMessage::Counted(all))
         }
         _ => None,
     }
@@ -107,7 +107,7 @@ pub fn snake_case(name: &str) -> String {
 }
 
 /// Holds `own`, the catalogue of `code`, against the English one: the same keys, of the same kinds, with the same placeholders.
-pub fn compare(code: &str, own: &Catalogue, english: &Catalogue, wrong: &mut Vec<String>) {
+pub fn check_catalogue(code: &str, own: &Catalogue, english: &Catalogue, wrong: &mut Vec<String>) {
     for (section, keys) in &english.sections {
         let staff = STAFF_SECTIONS.iter().any(|(name, _)| name == section);
         let own = own.sections.get(section);
@@ -138,7 +138,7 @@ pub fn compare(code: &str, own: &Catalogue, english: &Catalogue, wrong: &mut Vec
 }
 
 /// What is wrong with `own` beside the English message.
-fn difference(own: &Message, english: &Message, lenient: bool) -> Option<String> {
+fn difference(own: &CatalogueMessage, english: &CatalogueMessage, lenient: bool) -> Option<String> {
     let texts = own.texts();
     if texts.iter().any(|text| text.trim().is_empty()) {
         return Some("is empty".to_owned());
@@ -158,7 +158,7 @@ fn difference(own: &Message, english: &Message, lenient: bool) -> Option<String>
         wanted.sort();
         let known = held.iter().all(|name| wanted.contains(name));
         // "One message", in Arabic "two messages", may be said without a number.
-        let may_lack = lenient || matches!(own, Message::Counted(_));
+        let may_lack = lenient || matches!(own, CatalogueMessage::Counted(_));
         if !known || (held != wanted && !may_lack) {
             return Some(format!("has the placeholders {held:?}, not {wanted:?}"));
         }
@@ -166,13 +166,13 @@ fn difference(own: &Message, english: &Message, lenient: bool) -> Option<String>
     None
 }
 
-impl Message {
+impl CatalogueMessage {
     /// Every text in it.
     pub fn texts(&self) -> Vec<&str> {
         match self {
-            Message::Text(text) => vec![text],
-            Message::Counted(forms) => forms.iter().map(|(_, text)| text.as_str()).collect(),
-            Message::List(items) => items.iter().map(String::as_str).collect(),
+            CatalogueMessage::Text(text) => vec![text],
+            CatalogueMessage::Counted(forms) => forms.iter().map(|(_, text)| text.as_str()).collect(),
+            CatalogueMessage::List(items) => items.iter().map(String::as_str).collect(),
         }
     }
 
@@ -183,7 +183,7 @@ impl Message {
     }
 
     fn is_list(&self) -> bool {
-        matches!(self, Message::List(_))
+        matches!(self, CatalogueMessage::List(_))
     }
 }
 

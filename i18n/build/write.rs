@@ -3,46 +3,47 @@
 
 use crate::{
     STAFF, STAFF_SECTIONS, WIDGET,
-    read::{Catalogue, Message, snake_case},
+    read::{Catalogue, CatalogueMessage, snake_case},
 };
 use std::{collections::BTreeMap, fmt::Write};
 
 /// A message for visitors: where it stands in the English file, and what it is.
-struct Entry<'a> {
+struct MessageEntry<'a> {
     section: &'a str,
     key: &'a str,
-    english: &'a Message,
+    english: &'a CatalogueMessage,
 }
 
 type All<'a> = BTreeMap<&'a str, Catalogue>;
 
 /// The whole of `catalogue.rs`.
-pub fn catalogue(all: &All<'_>, english: &Catalogue) -> Result<String, String> {
+pub fn write_catalogue(all: &All<'_>, english: &Catalogue) -> Result<String, String> {
     let words: Vec<String> = wire::Word::ALL.iter().map(|word| snake_case(&format!("{word:?}"))).collect();
-    let entries = |wanted: &dyn Fn(&Message) -> bool| -> Vec<Entry<'_>> {
+    let entries = |wanted: &dyn Fn(&CatalogueMessage) -> bool| -> Vec<MessageEntry<'_>> {
         let visitors = english
             .sections
             .iter()
             .filter(|(name, _)| *name != WIDGET && !STAFF_SECTIONS.iter().any(|(staff, _)| staff == name));
         let each = visitors.flat_map(|(section, keys)| {
-            keys.iter().map(move |(key, english)| Entry { section, key, english })
+            keys.iter().map(move |(key, english)| MessageEntry { section, key, english })
         });
         each.filter(|entry| wanted(entry.english)).collect()
     };
-    let is_plain =
-        |message: &Message| matches!(message, Message::Text(_)) && message.placeholders().is_empty();
+    let is_plain = |message: &CatalogueMessage| {
+        matches!(message, CatalogueMessage::Text(_)) && message.placeholders().is_empty()
+    };
     let (plain, filled) = (entries(&is_plain), entries(&|message| !is_plain(message)));
-    let mut out = languages();
-    messages(&mut out, &plain, english)?;
-    methods(&mut out, words.len() + plain.len(), &filled, english)?;
-    texts(&mut out, all, &words, plain.iter().chain(&filled))?;
+    let mut out = write_languages();
+    write_messages(&mut out, &plain, english)?;
+    write_methods(&mut out, words.len() + plain.len(), &filled, english)?;
+    write_texts(&mut out, all, &words, plain.iter().chain(&filled))?;
     for (section, name) in STAFF_SECTIONS {
-        staff(&mut out, all, english, section, name)?;
+        write_staff(&mut out, all, english, section, name)?;
     }
     Ok(out)
 }
 
-fn languages() -> String {
+fn write_languages() -> String {
     let mut out = String::from(
         "/// A language that visitors are spoken to in.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Lang {\n",
@@ -65,7 +66,7 @@ fn languages() -> String {
     out
 }
 
-fn messages(out: &mut String, plain: &[Entry<'_>], english: &Catalogue) -> Result<(), String> {
+fn write_messages(out: &mut String, plain: &[MessageEntry<'_>], english: &Catalogue) -> Result<(), String> {
     out.push_str(
         "/// A sentence or a label that is said as it stands.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Msg {\n",
@@ -88,14 +89,19 @@ fn messages(out: &mut String, plain: &[Entry<'_>], english: &Catalogue) -> Resul
     Ok(())
 }
 
-fn methods(out: &mut String, first: usize, filled: &[Entry<'_>], english: &Catalogue) -> Result<(), String> {
+fn write_methods(
+    out: &mut String,
+    first: usize,
+    filled: &[MessageEntry<'_>],
+    english: &Catalogue,
+) -> Result<(), String> {
     out.push_str("impl Lang {\n");
     let mut at = first;
     for entry in filled {
         let doc = doc(entry, english);
         let (key, names) = (entry.key, entry.english.placeholders());
         match entry.english {
-            Message::List(items) => {
+            CatalogueMessage::List(items) => {
                 let _ = writeln!(
                     out,
                     "{doc}    ///\n    /// Empty where `at` is not less than {0}.\n    pub fn {key}(self, at: usize) -> &'static str {{\n        \
@@ -105,16 +111,16 @@ fn methods(out: &mut String, first: usize, filled: &[Entry<'_>], english: &Catal
                 at += items.len();
                 continue;
             }
-            Message::Counted(_) => {
+            CatalogueMessage::Counted(_) => {
                 let [name] = names.as_slice() else {
                     return Err(format!("en.toml: [{}] {key} counts more than one thing", entry.section));
                 };
                 let _ = writeln!(
                     out,
-                    "{doc}    pub fn {key}(self, {name}: impl Into<u64>) -> String {{\n        self.counted({at}, {name}.into())\n    }}\n"
+                    "{doc}    pub fn {key}(self, {name}: impl Into<u64>) -> String {{\n        self.format_counted({at}, {name}.into())\n    }}\n"
                 );
             }
-            Message::Text(_) => {
+            CatalogueMessage::Text(_) => {
                 let arguments: Vec<String> =
                     names.iter().map(|name| format!("{name}: impl std::fmt::Display")).collect();
                 let values: Vec<String> = names.iter().map(|name| format!("&{name}.to_string()")).collect();
@@ -132,13 +138,13 @@ fn methods(out: &mut String, first: usize, filled: &[Entry<'_>], english: &Catal
     Ok(())
 }
 
-fn texts<'a>(
+fn write_texts<'a>(
     out: &mut String,
     all: &All<'_>,
     words: &[String],
-    entries: impl Iterator<Item = &'a Entry<'a>>,
+    entries: impl Iterator<Item = &'a MessageEntry<'a>>,
 ) -> Result<(), String> {
-    let entries: Vec<&Entry<'_>> = entries.collect();
+    let entries: Vec<&MessageEntry<'_>> = entries.collect();
     let _ = writeln!(
         out,
         "/// Where the first of [`Msg`] stands among the texts; the widget's words are before it.\n\
@@ -158,13 +164,13 @@ fn texts<'a>(
         for word in words {
             let message =
                 own.sections.get(WIDGET).and_then(|keys| keys.get(word)).ok_or("a word is missing")?;
-            add(stored(message, &[]))?;
+            add(stored_form(message, &[]))?;
         }
         for entry in &entries {
             let own = own.sections.get(entry.section).and_then(|keys| keys.get(entry.key));
             match own.ok_or("a message is missing")? {
-                Message::List(items) => items.iter().try_for_each(|item| add(item.clone()))?,
-                message => add(stored(message, &entry.english.placeholders()))?,
+                CatalogueMessage::List(items) => items.iter().try_for_each(|item| add(item.clone()))?,
+                message => add(stored_form(message, &entry.english.placeholders()))?,
             }
         }
         let _ = writeln!(out, "    ({text:?}, &{ends:?}),");
@@ -174,7 +180,7 @@ fn texts<'a>(
 }
 
 /// A message as it is kept: `{name}` becomes the number of that name in `names`, or `{}` where there are none.
-fn stored(message: &Message, names: &[String]) -> String {
+fn stored_form(message: &CatalogueMessage, names: &[String]) -> String {
     let numbered = |text: &str| {
         let mut text = text.to_owned();
         for name in message.placeholders() {
@@ -185,9 +191,9 @@ fn stored(message: &Message, names: &[String]) -> String {
         text
     };
     match message {
-        Message::Text(text) => numbered(text),
-        Message::List(items) => items.join("|"),
-        Message::Counted(forms) => {
+        CatalogueMessage::Text(text) => numbered(text),
+        CatalogueMessage::List(items) => items.join("|"),
+        CatalogueMessage::Counted(forms) => {
             let forms: Vec<String> =
                 forms.iter().map(|(name, text)| format!("{name}:{}", numbered(text))).collect();
             forms.join("|")
@@ -196,7 +202,7 @@ fn stored(message: &Message, names: &[String]) -> String {
 }
 
 /// A struct for a section that staff read, and a constant of it for each of their languages.
-fn staff(
+fn write_staff(
     out: &mut String,
     all: &All<'_>,
     english: &Catalogue,
@@ -211,12 +217,12 @@ fn staff(
     );
     for (key, message) in keys {
         let kind = match message {
-            Message::Text(_) if message.placeholders().is_empty() => "&'static str".to_owned(),
-            Message::Text(_) => "Template".to_owned(),
-            Message::Counted(_) => "Counted".to_owned(),
-            Message::List(items) => format!("[&'static str; {}]", items.len()),
+            CatalogueMessage::Text(_) if message.placeholders().is_empty() => "&'static str".to_owned(),
+            CatalogueMessage::Text(_) => "Template".to_owned(),
+            CatalogueMessage::Counted(_) => "Counted".to_owned(),
+            CatalogueMessage::List(items) => format!("[&'static str; {}]", items.len()),
         };
-        let entry = Entry { section, key, english: message };
+        let entry = MessageEntry { section, key, english: message };
         let _ = writeln!(out, "{}    pub {key}: {kind},", doc(&entry, english));
     }
     out.push_str("}\n\n");
@@ -228,12 +234,12 @@ fn staff(
             writeln!(out, "static {constant}: {name} = {name} {{\n    lang: StaffLang::{},", pascal(code));
         for (key, message) in own {
             let value = match message {
-                Message::Text(text) if message.placeholders().is_empty() => format!("{text:?}"),
-                Message::List(items) => format!("{items:?}"),
-                Message::Counted(_) | Message::Text(_) => {
-                    let is_counted = matches!(keys.get(key), Some(Message::Counted(_)));
+                CatalogueMessage::Text(text) if message.placeholders().is_empty() => format!("{text:?}"),
+                CatalogueMessage::List(items) => format!("{items:?}"),
+                CatalogueMessage::Counted(_) | CatalogueMessage::Text(_) => {
+                    let is_counted = matches!(keys.get(key), Some(CatalogueMessage::Counted(_)));
                     let kind = if is_counted { "Counted" } else { "Template" };
-                    format!("{kind}({:?})", stored(message, &message.placeholders()))
+                    format!("{kind}({:?})", stored_form(message, &message.placeholders()))
                 }
             };
             let _ = writeln!(out, "    {key}: {value},");
@@ -250,7 +256,7 @@ fn staff(
 }
 
 /// What the documentation says of a message: its comment, and the English text.
-fn doc(entry: &Entry<'_>, english: &Catalogue) -> String {
+fn doc(entry: &MessageEntry<'_>, english: &Catalogue) -> String {
     let comment = english.comments.get(&(entry.section.to_owned(), entry.key.to_owned()));
     let comment = comment.map(|comment| format!("    /// {comment}\n    ///\n")).unwrap_or_default();
     let english = entry.english.texts().join(" | ").replace('\n', " ").replace('`', "'");

@@ -32,7 +32,7 @@ pub(crate) fn fill(text: &str, values: &[&str]) -> String {
 }
 
 /// The form of a counted text for `n` in the language `code`, filled in.
-pub(crate) fn count(text: &str, code: &str, n: u64) -> String {
+pub(crate) fn format_count(text: &str, code: &str, n: u64) -> String {
     let category = plural::category(code, usize::try_from(n).unwrap_or(usize::MAX));
     let form = |wanted: &str| text.split('|').find_map(|form| form.strip_prefix(wanted)?.strip_prefix(':'));
     fill(form(category).or_else(|| form("other")).unwrap_or(text), &[&n.to_string()])

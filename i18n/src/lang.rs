@@ -5,26 +5,26 @@ use wire::{Word, Words};
 
 impl Lang {
     /// The language of a tag of BCP 47; only what stands before the first `-` or `_` counts.
-    pub fn find(tag: &str) -> Option<Lang> {
-        let primary = primary(tag);
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        let primary = primary_subtag(tag);
         Lang::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
     }
 
-    /// [`Lang::find`], and English for a language that isn't here: a site may speak any.
+    /// [`Lang::from_tag`], and English for a language that isn't here: a site may speak any.
     ///
     /// ```
     /// use i18n::Lang;
-    /// assert_eq!(Lang::of("vi-VN"), Lang::Vi);
-    /// assert_eq!(Lang::of("tlh"), Lang::En);
+    /// assert_eq!(Lang::for_tag("vi-VN"), Lang::Vi);
+    /// assert_eq!(Lang::for_tag("tlh"), Lang::En);
     /// ```
-    pub fn of(tag: &str) -> Lang {
-        Lang::find(tag).unwrap_or(Lang::En)
+    pub fn for_tag(tag: &str) -> Lang {
+        Lang::from_tag(tag).unwrap_or(Lang::En)
     }
 
     /// The first language of `accepted` (as in `Accept-Language`) that there is; else English.
-    pub fn accepted(accepted: &str) -> Lang {
+    pub fn from_accept_language(accepted: &str) -> Lang {
         let tags = accepted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
-        tags.filter_map(Lang::find).next().unwrap_or(Lang::En)
+        tags.filter_map(Lang::from_tag).next().unwrap_or(Lang::En)
     }
 
     /// Whether it is written from right to left.
@@ -60,17 +60,18 @@ impl Lang {
         start.zip(end(place)).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
     }
 
-    pub(crate) fn counted(self, place: usize, n: u64) -> String {
-        fill::count(self.at(place), self.code(), n)
+    /// The text at a place in the form that goes with `n`, filled in.
+    pub(crate) fn format_counted(self, place: usize, n: u64) -> String {
+        fill::format_count(self.at(place), self.code(), n)
     }
 }
 
 /// What speakers of `tag` call their language; the tag itself where it isn't known here.
 pub fn endonym(tag: &str) -> &str {
-    Lang::find(tag).map_or(tag, |lang| lang.endonym())
+    Lang::from_tag(tag).map_or(tag, |lang| lang.endonym())
 }
 
 /// The part before the first `-` or `_`.
-pub fn primary(tag: &str) -> &str {
+pub fn primary_subtag(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
 }

@@ -16,7 +16,7 @@ mod staff;
 mod tests;
 
 pub use fill::{Counted, Template};
-pub use lang::{endonym, primary};
+pub use lang::{endonym, primary_subtag};
 pub use staff::StaffLang;
 
 use fill::fill;

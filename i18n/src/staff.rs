@@ -38,22 +38,23 @@ impl StaffLang {
     }
 
     /// The first of `tags` (BCP 47, best first) that there is.
-    pub fn best<'a>(tags: impl IntoIterator<Item = &'a str>) -> Option<StaffLang> {
-        let find = |tag: &str| StaffLang::ALL.into_iter().find(|lang| Some(lang.lang()) == Lang::find(tag));
+    pub fn from_tags<'a>(tags: impl IntoIterator<Item = &'a str>) -> Option<StaffLang> {
+        let find =
+            |tag: &str| StaffLang::ALL.into_iter().find(|lang| Some(lang.lang()) == Lang::from_tag(tag));
         tags.into_iter().find_map(find)
     }
 
     /// The first language of `accepted` (as in `Accept-Language`) that there is; else English.
-    pub fn accepted(accepted: &str) -> StaffLang {
+    pub fn from_accept_language(accepted: &str) -> StaffLang {
         let tags = accepted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
-        StaffLang::best(tags).unwrap_or(StaffLang::En)
+        StaffLang::from_tags(tags).unwrap_or(StaffLang::En)
     }
 }
 
 impl DeskMessages {
     /// The form of `message` for the number `n`.
-    pub fn count(&self, message: Counted, n: usize) -> String {
-        fill::count(message.0, self.lang.tag(), n as u64)
+    pub fn format_count(&self, message: Counted, n: usize) -> String {
+        fill::format_count(message.0, self.lang.tag(), n as u64)
     }
 
     /// What a kind of danger is called.
@@ -75,7 +76,7 @@ impl DeskMessages {
 
 impl SignInMessages {
     /// How long to wait before the next try.
-    pub fn wait(&self, ms: u64) -> String {
+    pub fn format_wait(&self, ms: u64) -> String {
         let seconds = ms.div_ceil(1000);
         if seconds < 90 {
             self.wait_seconds.fill(seconds)

@@ -85,7 +85,7 @@ fn no_text_is_in_the_wrong_script() {
         }
         let words = lang.words();
         for &word in Word::ALL.iter().filter(|word| **word != Word::Lang) {
-            let text = words.count(word, "other", 3);
+            let text = words.counted_form(word, "other", 3);
             let latin = text.chars().filter(char::is_ascii_alphabetic).count();
             assert_eq!(latin, 0, "{}: {word:?} has Latin letters: {text}", lang.code());
         }
@@ -115,11 +115,11 @@ fn codes_are_warned_of() {
     for lang in Lang::ALL {
         let (words, warning) = (lang.words(), lang.word(Word::NeverAsked));
         for refused in [false, true] {
-            let both = Kinds::of(Personal::OneTimeCode).and(Kinds::of(Personal::Phone));
-            let sentence = words.personal(both, refused);
+            let both = Kinds::only_kind(Personal::OneTimeCode).union_with(Kinds::only_kind(Personal::Phone));
+            let sentence = words.personal_data_sentence(both, refused);
             let named = lang.word(Word::OneTimeCode);
             assert!(sentence.contains(warning) && sentence.contains(named), "{lang:?}: {sentence}");
-            let other = words.personal(Kinds::of(Personal::BankAccount), refused);
+            let other = words.personal_data_sentence(Kinds::only_kind(Personal::BankAccount), refused);
             let says = other.contains(lang.word(Word::AccountNumber));
             assert!(!other.contains(warning) && says, "{lang:?}: {other}");
         }
@@ -156,7 +156,8 @@ fn vietnamese_has_one_address_and_one_word_for_staff() {
 
 #[test]
 fn plural_forms() {
-    let said = |lang: Lang, n: usize| lang.words().count(Word::Unread, plural::category(lang.code(), n), n);
+    let said =
+        |lang: Lang, n: usize| lang.words().counted_form(Word::Unread, plural::category(lang.code(), n), n);
     let cases = [
         (Lang::En, 1, "1 unread message"),
         (Lang::En, 2, "2 unread messages"),
@@ -181,15 +182,15 @@ fn plural_forms() {
 #[test]
 fn staff_count_by_their_language() {
     let forms = Counted("one:{0} file|other:{0} files");
-    assert_eq!(StaffLang::En.desk().count(forms, 1), "1 file");
-    assert_eq!(StaffLang::En.desk().count(forms, 0), "0 files");
-    assert_eq!(StaffLang::Fr.desk().count(forms, 0), "0 file");
+    assert_eq!(StaffLang::En.desk().format_count(forms, 1), "1 file");
+    assert_eq!(StaffLang::En.desk().format_count(forms, 0), "0 files");
+    assert_eq!(StaffLang::Fr.desk().format_count(forms, 0), "0 file");
 }
 
 #[test]
 fn the_staffs_language() {
-    assert_eq!(StaffLang::best(["de-DE", "fr-CA", "vi"]), Some(StaffLang::Fr));
-    assert_eq!(StaffLang::best(["ko"]), None);
+    assert_eq!(StaffLang::from_tags(["de-DE", "fr-CA", "vi"]), Some(StaffLang::Fr));
+    assert_eq!(StaffLang::from_tags(["ko"]), None);
     for (accepted, expected) in [
         ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
         ("fr", "fr"),
@@ -198,14 +199,14 @@ fn the_staffs_language() {
         ("de", "en"),
         ("", "en"),
     ] {
-        assert_eq!(StaffLang::accepted(accepted).tag(), expected, "{accepted}");
+        assert_eq!(StaffLang::from_accept_language(accepted).tag(), expected, "{accepted}");
     }
 }
 
 #[test]
 fn waits_are_said_in_whole_units() {
-    assert!(StaffLang::Vi.sign_in().wait(4_001).contains("5 giây"));
-    assert!(StaffLang::Fr.sign_in().wait(900_000).contains("15 minutes"));
+    assert!(StaffLang::Vi.sign_in().format_wait(4_001).contains("5 giây"));
+    assert!(StaffLang::Fr.sign_in().format_wait(900_000).contains("15 minutes"));
 }
 
 #[test]

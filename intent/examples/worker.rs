@@ -21,7 +21,7 @@ impl Matcher {
             let intent = Some(field("intent")).filter(|intent| intent != "oos");
             Example { text: field("text"), intent, lang: field("lang"), weight: 1.0 }
         });
-        let options = Options { meaning: Meaning::ours(), ..Options::default() };
+        let options = Options { meaning: Meaning::bundled_table(), ..Options::default() };
         let model = train(&examples.collect::<Vec<_>>(), &options, &mut |_| {}).unwrap();
         Matcher { model, scratch: Scratch::default() }
     }
@@ -32,8 +32,8 @@ impl Matcher {
             std::hint::black_box(Model::read(bytes).unwrap());
         }
         let model = Model::read(bytes).unwrap();
-        Meaning::ours().iter().for_each(|table| {
-            model.attach(table);
+        Meaning::bundled_table().iter().for_each(|table| {
+            model.attach_meaning(table);
         });
         Matcher { model, scratch: Scratch::default() }
     }

@@ -2,13 +2,13 @@
 
 use crate::{
     calibrate::PLAIN,
+    example::Options,
     features::{Hash, is_word},
     meaning::{Meaning, Sense},
     model::{Index, Model},
     rows::{MEANING, Rows, Vocabulary},
     solver::{LANES, Solver},
-    train::Options,
-    weights::{Weights, level},
+    weights::{Weights, quantise_level},
 };
 use std::sync::OnceLock;
 
@@ -32,10 +32,10 @@ struct Weight {
 }
 
 /// A feature of the model: its hash, its rarity's code, its weights.
-type Kept = (Hash, u8, Vec<(u16, i8)>);
+type KeptFeature = (Hash, u8, Vec<(u16, i8)>);
 
 /// Makes the model of the solvers' weights; its scale is yet to be fitted.
-pub fn model(
+pub fn build_model(
     intents: Vec<String>,
     machines: usize,
     vocabulary: &Vocabulary,
@@ -43,21 +43,21 @@ pub fn model(
     solvers: &[Solver],
     options: &Options,
 ) -> Model {
-    let most = options.max_weights.min(budget(intents.len(), rows.len()));
-    let weights = strongest(machines, vocabulary, rows, solvers, most);
+    let most = options.max_weights.min(weight_budget(intents.len(), rows.len()));
+    let weights = strongest_weights(machines, vocabulary, rows, solvers, most);
     let sense =
-        options.meaning.as_ref().map(|table| sense(table, machines, vocabulary.hashes.len(), solvers));
+        options.meaning.as_ref().map(|table| build_sense(table, machines, vocabulary.hashes.len(), solvers));
     let biases = solvers.iter().flat_map(|solver| solver.bias).take(machines).collect();
     let largest = weights.iter().map(|weight| weight.value.abs()).fold(f32::MIN_POSITIVE, f32::max);
     // By feature and then by intent, features by their hash.
     let mut by_feature: Vec<Vec<(u16, i8)>> = vec![Vec::new(); vocabulary.hashes.len()];
     for weight in &weights {
-        let level = level(weight.value / largest);
+        let level = quantise_level(weight.value / largest);
         if let Some(list) = by_feature.get_mut(weight.feature as usize).filter(|_| level != 0) {
             list.push((weight.intent, level));
         }
     }
-    let mut kept: Vec<Kept> = Vec::new();
+    let mut kept: Vec<KeptFeature> = Vec::new();
     for ((hash, rarity), list) in vocabulary.hashes.iter().zip(&vocabulary.rarity).zip(by_feature) {
         if !list.is_empty() || is_word(*hash) {
             let code = (rarity - 1.0) / (vocabulary.unseen - 1.0).max(f32::MIN_POSITIVE) * 255.0;
@@ -87,7 +87,7 @@ pub fn model(
 }
 
 /// The weights of the dimensions of meaning, which stand after the `from` features of the vocabulary. All are kept.
-fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Sense {
+fn build_sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Sense {
     let dimension = |at: usize| {
         solvers.iter().flat_map(move |solver| solver.weights.get(at).copied().unwrap_or_default())
     };
@@ -99,20 +99,20 @@ fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Se
 }
 
 /// How many weights are kept.
-fn budget(intents: usize, texts: usize) -> usize {
+fn weight_budget(intents: usize, texts: usize) -> usize {
     let for_a_text = (texts / 11).clamp(*FOR_A_TEXT.start(), *FOR_A_TEXT.end());
     (FOR_AN_INTENT * intents).min(for_a_text * texts).max(ALWAYS)
 }
 
 /// The `most` weights that do most to the scores.
-fn strongest(
+fn strongest_weights(
     intents: usize,
     vocabulary: &Vocabulary,
     rows: &Rows,
     solvers: &[Solver],
     most: usize,
 ) -> Vec<Weight> {
-    let sizes = rows.sizes(vocabulary.hashes.len());
+    let sizes = rows.feature_norms(vocabulary.hashes.len());
     let mut all = Vec::new();
     for (solver, first) in solvers.iter().zip((0..).step_by(LANES)) {
         for (feature, (weights, size)) in solver.weights.iter().zip(&sizes).enumerate() {

@@ -1,8 +1,8 @@
 //! What the matcher sees of a text. The only feature code: training and matching both call [`Extractor::extract`].
 
 use crate::{
-    normalise::{Reader, Words},
-    synonyms::Synonyms,
+    normalise::{Normaliser, WordList},
+    synonyms::SynonymRules,
 };
 
 /// Shortest and longest piece of a word that is a feature, in characters.
@@ -11,12 +11,12 @@ const PIECES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Features are words and pairs of words, or pieces of words. Each block is brought to length 1 by itself.
 pub const BLOCKS: usize = 2;
 
-/// A feature by its hash; the two lowest bits say of which [`Kind`] it is.
+/// A feature by its hash; the two lowest bits say of which [`FeatureKind`] it is.
 pub type Hash = u32;
 
 /// Kinds of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FeatureKind {
     /// A word.
     Word = 0,
     /// A piece of a word, with the word's borders.
@@ -26,21 +26,21 @@ pub enum Kind {
 }
 
 /// Which block a feature is of: 0 words and pairs, 1 pieces.
-pub fn block(hash: Hash) -> usize {
+pub fn feature_block(hash: Hash) -> usize {
     (hash & 1) as usize
 }
 
 /// Whether a feature is a word.
 pub fn is_word(hash: Hash) -> bool {
-    hash & 3 == Kind::Word as Hash
+    hash & 3 == FeatureKind::Word as Hash
 }
 
 /// Takes features out of texts. Holds the room for it, so that matching does not allocate.
 #[derive(Debug, Default)]
 pub struct Extractor {
-    reader: Reader,
+    reader: Normaliser,
     /// Room for what synonyms are read as.
-    room: Words,
+    room: WordList,
     spelling: String,
     hashes: Vec<Hash>,
     counted: Vec<(Hash, u32)>,
@@ -56,25 +56,25 @@ impl Extractor {
         &mut self,
         text: &str,
         lang: &str,
-        synonyms: &Synonyms,
+        synonyms: &SynonymRules,
         mut mend: impl FnMut(&str, &mut String) -> bool,
     ) -> &[(Hash, u32)] {
         let Extractor { reader, room, spelling, hashes, counted, words } = self;
         hashes.clear();
         words.clear();
         let mut before = None;
-        for typed in synonyms.apply(lang, reader.read(text), room).iter() {
+        for typed in synonyms.apply_rules(lang, reader.read_words(text), room).iter() {
             spelling.clear();
             let mended = mend(typed, spelling);
             let word = if mended { spelling.as_str() } else { typed };
             // What was really typed is unknown, and counts in the length: a guess is not a known word.
-            hashes.extend(mended.then(|| WordHash::of(typed)));
-            let own = WordHash::of(word);
+            hashes.extend(mended.then(|| WordHash::hash_of(typed)));
+            let own = WordHash::hash_of(word);
             hashes.push(own);
             words.push(own);
             hashes.extend(before.map(|before| pair_hash(before, own)));
             before = Some(own);
-            pieces(word, hashes);
+            push_char_ngrams(word, hashes);
         }
         hashes.sort_unstable();
         counted.clear();
@@ -88,12 +88,12 @@ impl Extractor {
     }
 
     /// The words of the last text, in order.
-    pub fn words(&self) -> &[Hash] {
+    pub fn word_hashes(&self) -> &[Hash] {
         &self.words
     }
 
     /// The features of the last text.
-    pub fn counted(&self) -> &[(Hash, u32)] {
+    pub fn feature_counts(&self) -> &[(Hash, u32)] {
         &self.counted
     }
 }
@@ -104,64 +104,64 @@ pub struct WordHash(u64);
 
 impl Default for WordHash {
     fn default() -> WordHash {
-        WordHash(seed(Kind::Word))
+        WordHash(hash_seed(FeatureKind::Word))
     }
 }
 
 impl WordHash {
     /// The feature that is `word`.
-    pub fn of(word: &str) -> Hash {
-        word.bytes().fold(WordHash::default(), WordHash::and).finish()
+    pub fn hash_of(word: &str) -> Hash {
+        word.bytes().fold(WordHash::default(), WordHash::with_letter).finish()
     }
 
     /// With one more letter.
-    pub fn and(self, letter: u8) -> WordHash {
-        WordHash(step(self.0, letter))
+    pub fn with_letter(self, letter: u8) -> WordHash {
+        WordHash(fnv1a_step(self.0, letter))
     }
 
     /// The feature that is the word so far.
     pub fn finish(self) -> Hash {
-        finish(self.0, Kind::Word)
+        finish_hash(self.0, FeatureKind::Word)
     }
 }
 
 /// The feature that is two neighbours, which are words.
 pub fn pair_hash(before: Hash, after: Hash) -> Hash {
     let bytes = before.to_le_bytes().into_iter().chain(after.to_le_bytes());
-    finish(bytes.fold(seed(Kind::Pair), step), Kind::Pair)
+    finish_hash(bytes.fold(hash_seed(FeatureKind::Pair), fnv1a_step), FeatureKind::Pair)
 }
 
 /// The feature that is a piece of a word, with `_` for the word's border.
 pub fn piece_hash(piece: &str) -> Hash {
-    finish(piece.bytes().fold(seed(Kind::Piece), step), Kind::Piece)
+    finish_hash(piece.bytes().fold(hash_seed(FeatureKind::Piece), fnv1a_step), FeatureKind::Piece)
 }
 
 /// Adds the pieces of `_word_`.
-fn pieces(word: &str, hashes: &mut Vec<Hash>) {
+fn push_char_ngrams(word: &str, hashes: &mut Vec<Hash>) {
     let letters = || std::iter::once('_').chain(word.chars()).chain(std::iter::once('_'));
     for (from, _) in letters().enumerate() {
-        let mut state = seed(Kind::Piece);
+        let mut state = hash_seed(FeatureKind::Piece);
         for (length, letter) in (1..=*PIECES.end()).zip(letters().skip(from)) {
-            state = letter.encode_utf8(&mut [0; 4]).bytes().fold(state, step);
+            state = letter.encode_utf8(&mut [0; 4]).bytes().fold(state, fnv1a_step);
             if PIECES.contains(&length) {
-                hashes.push(finish(state, Kind::Piece));
+                hashes.push(finish_hash(state, FeatureKind::Piece));
             }
         }
     }
 }
 
 /// FNV-1a.
-fn step(state: u64, byte: u8) -> u64 {
+fn fnv1a_step(state: u64, byte: u8) -> u64 {
     (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// Where the hash of each kind of feature begins.
-fn seed(kind: Kind) -> u64 {
-    step(0xcbf2_9ce4_8422_2325, kind as u8)
+fn hash_seed(kind: FeatureKind) -> u64 {
+    fnv1a_step(0xcbf2_9ce4_8422_2325, kind as u8)
 }
 
 /// FNV leaves its high bits thin for short inputs: mixed once more, so that all bits depend on all bytes.
-fn finish(state: u64, kind: Kind) -> Hash {
+fn finish_hash(state: u64, kind: FeatureKind) -> Hash {
     let state = (state ^ (state >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((state >> 32) as Hash & !3) | kind as Hash
 }

@@ -24,7 +24,7 @@
 use crate::{
     meaning::Sense,
     model::{INPUTS, Index, Model, Scale},
-    synonyms::{Rule, Synonyms},
+    synonyms::{SynonymRule, SynonymRules},
     weights::{Weights, level_of},
 };
 use std::sync::OnceLock;
@@ -51,11 +51,11 @@ impl Model {
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let hashes = self.index.hashes();
-        let rows = 0..self.weights.features();
-        let weights = || rows.clone().flat_map(|feature| self.weights.of(feature));
-        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.count() * 3);
+        let rows = 0..self.weights.feature_count();
+        let weights = || rows.clone().flat_map(|feature| self.weights.feature_weights(feature));
+        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.weight_count() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), hashes.len(), self.weights.count(), self.biases.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.weight_count(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
@@ -65,7 +65,8 @@ impl Model {
             .for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
         out.extend_from_slice(&self.rarity);
-        rows.clone().for_each(|feature| write_leb(&mut out, self.weights.of(feature).count() as u32));
+        rows.clone()
+            .for_each(|feature| write_leb(&mut out, self.weights.feature_weights(feature).count() as u32));
         for (intent, _) in weights() {
             let [low, high] = intent.to_le_bytes();
             out.push(low);
@@ -75,7 +76,7 @@ impl Model {
         self.intents.iter().for_each(|name| write_text(&mut out, name));
         let rules = self.synonyms.rules();
         out.extend_from_slice(&(rules.len() as u32).to_le_bytes());
-        for Rule { lang, from, to } in rules {
+        for SynonymRule { lang, from, to } in rules {
             [lang, from, to].into_iter().for_each(|text| write_text(&mut out, text));
         }
         if let Some(Sense { table, largest, levels, .. }) = &self.sense {
@@ -91,24 +92,24 @@ impl Model {
     /// # Errors
     /// Any [`ModelError`], for bytes of any kind.
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
-        let mut reader = Reader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
-        let (intents, features) = (reader.count()?, reader.count()?);
-        let (weights, machines) = (reader.count()?, reader.count()?);
-        let [largest, unseen, sharpness] = reader.floats()?;
-        let scope: [f32; INPUTS] = reader.floats()?;
-        let [in_scope, sure] = reader.floats()?;
-        let biases = reader.list(machines, f32::from_le_bytes)?;
-        let hashes = reader.list(features, u32::from_le_bytes)?;
-        let rarity = reader.take(features)?.to_vec();
-        let counts = reader.counts(features)?;
+        let mut reader = ModelReader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
+        let (intents, features) = (reader.read_count()?, reader.read_count()?);
+        let (weights, machines) = (reader.read_count()?, reader.read_count()?);
+        let [largest, unseen, sharpness] = reader.read_floats()?;
+        let scope: [f32; INPUTS] = reader.read_floats()?;
+        let [in_scope, sure] = reader.read_floats()?;
+        let biases = reader.read_list(machines, f32::from_le_bytes)?;
+        let hashes = reader.read_list(features, u32::from_le_bytes)?;
+        let rarity = reader.read_bytes(features)?.to_vec();
+        let counts = reader.read_weight_counts(features)?;
         let of = match machines {
-            0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
-            _ => reader.list(weights, u16::from_le_bytes)?,
+            0..=NARROW => reader.read_list(weights, |[low]: [u8; 1]| u16::from(low))?,
+            _ => reader.read_list(weights, u16::from_le_bytes)?,
         };
-        let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
-        let intents = reader.names(intents)?;
-        let synonyms = reader.synonyms()?;
-        let sense = reader.sense(machines)?;
+        let levels = reader.read_list(weights, |[level]: [u8; 1]| level as i8)?;
+        let intents = reader.read_names(intents)?;
+        let synonyms = reader.read_synonyms()?;
+        let sense = reader.read_sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
         let weights = weights_of(machines, &counts, &of, &levels)?;
@@ -125,10 +126,10 @@ impl Model {
             sense,
             meaning: OnceLock::new(),
         }
-        .check()
+        .check_consistency()
     }
 
-    fn check(self) -> Result<Model, ModelError> {
+    fn check_consistency(self) -> Result<Model, ModelError> {
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
         let scalars = [self.largest, self.unseen, sharpness, in_scope, sure];
         // Beyond, scores would no longer be finite.
@@ -183,52 +184,52 @@ fn write_leb(out: &mut Vec<u8>, mut value: u32) {
     out.push(value as u8);
 }
 
-struct Reader<'a> {
+struct ModelReader<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
+impl<'a> ModelReader<'a> {
+    fn read_bytes(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Length)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn count(&mut self) -> Result<usize, ModelError> {
-        let bytes = self.take(4)?.first_chunk::<4>().ok_or(ModelError::Length)?;
+    fn read_count(&mut self) -> Result<usize, ModelError> {
+        let bytes = self.read_bytes(4)?.first_chunk::<4>().ok_or(ModelError::Length)?;
         Ok(u32::from_le_bytes(*bytes) as usize)
     }
 
-    fn floats<const N: usize>(&mut self) -> Result<[f32; N], ModelError> {
-        let list = self.list(N, f32::from_le_bytes)?;
+    fn read_floats<const N: usize>(&mut self) -> Result<[f32; N], ModelError> {
+        let list = self.read_list(N, f32::from_le_bytes)?;
         list.try_into().map_err(|_| ModelError::Length)
     }
 
     /// `count` values of `N` bytes. The bytes must be there before anything is allocated for them.
-    fn list<const N: usize, T>(
+    fn read_list<const N: usize, T>(
         &mut self,
         count: usize,
         value: impl Fn([u8; N]) -> T,
     ) -> Result<Vec<T>, ModelError> {
-        let bytes = self.take(count.checked_mul(N).ok_or(ModelError::Length)?)?;
+        let bytes = self.read_bytes(count.checked_mul(N).ok_or(ModelError::Length)?)?;
         let (chunks, _) = bytes.as_chunks::<N>();
         Ok(chunks.iter().map(|chunk| value(*chunk)).collect())
     }
 
     /// How many weights each feature has.
-    fn counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
+    fn read_weight_counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
         // Each takes a byte at least, so that this allocates no more than the bytes that are there.
         let mut counts = Vec::with_capacity(features.min(self.rest.len()));
         for _ in 0..features {
-            counts.push(self.leb()?);
+            counts.push(self.read_leb128()?);
         }
         Ok(counts)
     }
 
-    fn leb(&mut self) -> Result<u32, ModelError> {
+    fn read_leb128(&mut self) -> Result<u32, ModelError> {
         let mut value = 0u32;
         for shift in (0..28).step_by(7) {
-            let byte = self.take(1)?.first().copied().unwrap_or_default();
+            let byte = self.read_bytes(1)?.first().copied().unwrap_or_default();
             value |= u32::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
                 // One number has one form: a last byte of 0 says nothing.
@@ -239,44 +240,48 @@ impl<'a> Reader<'a> {
     }
 
     /// What is left: nothing, or what was learnt about meaning.
-    fn sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
+    fn read_sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let table = self.count()? as u32;
-        let [largest] = self.floats()?;
-        let levels = self.take(self.rest.len())?;
+        let table = self.read_count()? as u32;
+        let [largest] = self.read_floats()?;
+        let levels = self.read_bytes(self.rest.len())?;
         if machines == 0 || levels.is_empty() || levels.len() % machines != 0 {
             return Err(ModelError::Length);
         }
         Ok(Some(Sense::new(table, largest, levels.iter().map(|level| *level as i8).collect())))
     }
 
-    fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {
-        (0..count).map(|_| self.name()).collect()
+    fn read_names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {
+        (0..count).map(|_| self.read_name()).collect()
     }
 
-    fn name(&mut self) -> Result<String, ModelError> {
-        let name = self.text()?;
+    fn read_name(&mut self) -> Result<String, ModelError> {
+        let name = self.read_text()?;
         let is_name = (1..=crate::MAX_NAME).contains(&name.len());
         if is_name { Ok(name) } else { Err(ModelError::Damaged("an intent has no proper name")) }
     }
 
     /// What is read as something else. Each takes bytes, so this allocates no more than a small multiple of what is there.
-    fn synonyms(&mut self) -> Result<Synonyms, ModelError> {
-        let count = self.count()?;
+    fn read_synonyms(&mut self) -> Result<SynonymRules, ModelError> {
+        let count = self.read_count()?;
         let mut rules = Vec::new();
         for _ in 0..count {
-            rules.push(Rule { lang: self.text()?, from: self.text()?, to: self.text()? });
+            rules.push(SynonymRule {
+                lang: self.read_text()?,
+                from: self.read_text()?,
+                to: self.read_text()?,
+            });
         }
-        let synonyms = Synonyms::of(rules.clone());
+        let synonyms = SynonymRules::from_rules(rules.clone());
         let in_order = synonyms.rules() == rules;
         if in_order { Ok(synonyms) } else { Err(ModelError::Damaged("its synonyms are not in order")) }
     }
 
-    fn text(&mut self) -> Result<String, ModelError> {
-        let length = self.take(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
-        let text = std::str::from_utf8(self.take(usize::from(length))?);
+    fn read_text(&mut self) -> Result<String, ModelError> {
+        let length = self.read_bytes(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        let text = std::str::from_utf8(self.read_bytes(usize::from(length))?);
         Ok(text.map_err(|_| ModelError::Damaged("a text is not UTF-8"))?.to_owned())
     }
 }

@@ -7,6 +7,7 @@
 mod language;
 mod normalise;
 
+mod example;
 mod synonyms;
 
 mod features;
@@ -29,16 +30,17 @@ mod explain;
 mod rank;
 mod spelling;
 
-pub use explain::{Explained, Part};
+pub use example::{Example, Options};
+pub use explain::{Explained, FeatureContribution};
 pub use file::ModelError;
 pub use language::Languages;
-pub use likeness::groups;
+pub use likeness::group_similar;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
-pub use normalise::{is_syllable, words};
-pub use rank::{Outcome, Ranked, Ranking, Scratch};
-pub use synonyms::Synonyms;
-pub use train::{Example, Options, Progress, TrainError, train, train_with};
+pub use normalise::{is_syllable, normalised_words};
+pub use rank::{Ranked, Ranking, RankingOutcome, Scratch};
+pub use synonyms::SynonymRules;
+pub use train::{Progress, TrainError, train, train_with};
 
 /// Characters of a text that are read; the rest is ignored.
 pub const MAX_CHARS: usize = 2_000;

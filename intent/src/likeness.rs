@@ -1,13 +1,13 @@
 //! Which texts are alike, for people who read many of them.
 
-use crate::{Meaning, Synonyms, features::Extractor};
+use crate::{Meaning, SynonymRules, features::Extractor};
 use std::collections::HashMap;
 
 /// Texts at least this like each other are about the same: the cosine of what they mean, or of how they are written.
 const ALIKE: f32 = 0.62;
 
 /// A text as it is compared.
-struct Seen {
+struct ComparedText {
     /// Features and weights, ascending; of length 1.
     written: Vec<(u32, f32)>,
     /// Of length 1 at most.
@@ -20,16 +20,16 @@ struct Seen {
 ///
 /// ```
 /// let texts = ["mấy giờ mở cửa", "làm hộ chiếu ở đâu", "may gio thi mo cua"];
-/// assert_eq!(intent::groups(&texts, None), [vec![0, 2], vec![1]]);
+/// assert_eq!(intent::group_similar(&texts, None), [vec![0, 2], vec![1]]);
 /// ```
-pub fn groups(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
-    let seen = see(texts, table);
+pub fn group_similar(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
+    let seen = read_texts(texts, table);
     let like: Vec<Vec<usize>> = seen
         .iter()
         .enumerate()
         .map(|(at, one)| {
             let others = seen.iter().enumerate().filter(|(other, _)| *other != at);
-            others.filter(|(_, other)| likeness(one, other) >= ALIKE).map(|(other, _)| other).collect()
+            others.filter(|(_, other)| similarity(one, other) >= ALIKE).map(|(other, _)| other).collect()
         })
         .collect();
     let mut free = vec![true; texts.len()];
@@ -50,7 +50,7 @@ pub fn groups(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
     }
 }
 
-fn likeness(one: &Seen, other: &Seen) -> f32 {
+fn similarity(one: &ComparedText, other: &ComparedText) -> f32 {
     let meant: f32 = one.meant.iter().zip(&other.meant).map(|(a, b)| a * b).sum();
     let mut rest = other.written.iter().peekable();
     let mut written = 0.0;
@@ -61,17 +61,17 @@ fn likeness(one: &Seen, other: &Seen) -> f32 {
     meant.max(written)
 }
 
-fn see(texts: &[&str], table: Option<&Meaning>) -> Vec<Seen> {
-    let (mut extractor, none) = (Extractor::default(), Synonyms::default());
+fn read_texts(texts: &[&str], table: Option<&Meaning>) -> Vec<ComparedText> {
+    let (mut extractor, none) = (Extractor::default(), SynonymRules::default());
     let mut often: HashMap<u32, f32> = HashMap::new();
-    let mut seen: Vec<Seen> = texts
+    let mut seen: Vec<ComparedText> = texts
         .iter()
         .map(|text| {
             let counted = extractor.extract(text, "", &none, |_, _| false).to_vec();
             counted.iter().for_each(|(hash, _)| *often.entry(*hash).or_default() += 1.0);
             let mut meant = Vec::new();
-            table.iter().for_each(|table| table.embed(extractor.words(), &mut meant));
-            Seen { written: counted.iter().map(|(hash, n)| (*hash, *n as f32)).collect(), meant }
+            table.iter().for_each(|table| table.embed(extractor.word_hashes(), &mut meant));
+            ComparedText { written: counted.iter().map(|(hash, n)| (*hash, *n as f32)).collect(), meant }
         })
         .collect();
     let of = texts.len() as f32;
@@ -93,10 +93,11 @@ mod tests {
     #[test]
     fn everything_is_in_one_group() {
         let texts = ["", "a", "a", "xin chào", "phí bao nhiêu", "lệ phí là bao nhiêu", "?"];
-        let mut all: Vec<usize> = groups(&texts, Meaning::ours().as_deref()).into_iter().flatten().collect();
+        let mut all: Vec<usize> =
+            group_similar(&texts, Meaning::bundled_table().as_deref()).into_iter().flatten().collect();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5, 6]);
-        assert!(groups(&[], None).is_empty());
+        assert!(group_similar(&[], None).is_empty());
     }
 
     #[test]
@@ -108,6 +109,9 @@ mod tests {
             "đăng ký thi bằng lái xe máy ở đâu",
             "chó cắn con tôi phải làm sao",
         ];
-        assert_eq!(groups(&texts, Meaning::ours().as_deref()), [vec![0, 2], vec![1, 4], vec![3]]);
+        assert_eq!(
+            group_similar(&texts, Meaning::bundled_table().as_deref()),
+            [vec![0, 2], vec![1, 4], vec![3]]
+        );
     }
 }

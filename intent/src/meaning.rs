@@ -29,7 +29,7 @@ use crate::{
 const MAGIC: &[u8; 8] = b"HOIMEAN1";
 
 /// A table of word meaning. Make one with [`Meaning::read`], train with it through [`crate::Options::meaning`], and
-/// give it to models that were trained with it by [`crate::Model::attach`].
+/// give it to models that were trained with it by [`crate::Model::attach_meaning`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meaning {
     version: u32,
@@ -57,7 +57,7 @@ pub struct MeaningError;
 impl Meaning {
     /// The table that comes with this crate, see `intent/meaning/README.md`; read when it is first asked for. `None` only
     /// if the build carries a damaged file: then everything works without.
-    pub fn ours() -> Option<Arc<Meaning>> {
+    pub fn bundled_table() -> Option<Arc<Meaning>> {
         static OURS: LazyLock<Option<Arc<Meaning>>> = LazyLock::new(|| {
             Meaning::read(include_bytes!("../meaning/table.bin").as_slice()).ok().map(Arc::new)
         });
@@ -97,7 +97,7 @@ impl Meaning {
             return Err(MeaningError);
         }
         let steps = (0..=u8::MAX).map(|step| (f32::from(step) / 16.0 - 12.0).exp2().to_bits()).collect();
-        Ok(Meaning { version: version(&bytes), dimensions, bytes, sections: read, steps })
+        Ok(Meaning { version: hash_table_bytes(&bytes), dimensions, bytes, sections: read, steps })
     }
 
     /// Which table it is: differs whenever its bytes do.
@@ -111,8 +111,8 @@ impl Meaning {
     }
 
     /// Whether a word is in the table.
-    pub(crate) fn knows(&self, word: &str) -> bool {
-        let hash = WordHash::of(word);
+    pub(crate) fn contains_word(&self, word: &str) -> bool {
+        let hash = WordHash::hash_of(word);
         self.sections.iter().any(|section| section.index.find(hash).is_some())
     }
 
@@ -129,8 +129,8 @@ impl Meaning {
             return;
         };
         for (word, after) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
-            self.add(section, *word, out);
-            after.iter().for_each(|after| self.add(section, pair_hash(*word, **after), out));
+            self.add_word_vector(section, *word, out);
+            after.iter().for_each(|after| self.add_word_vector(section, pair_hash(*word, **after), out));
         }
         let length = out.iter().map(|value| value * value).sum::<f32>().sqrt();
         if length > 0.0 {
@@ -139,7 +139,7 @@ impl Meaning {
         }
     }
 
-    fn add(&self, section: &Section, hash: Hash, out: &mut [f32]) {
+    fn add_word_vector(&self, section: &Section, hash: Hash, out: &mut [f32]) {
         let Some(at) = section.index.find(hash) else { return };
         let half = self.dimensions / 2;
         let part = |whole: &Range<usize>| self.bytes.get(whole.clone()).unwrap_or_default();
@@ -155,7 +155,7 @@ impl Meaning {
 }
 
 /// FNV-1a of all bytes, eight at a time: the edge waits for it before its first answer.
-fn version(bytes: &[u8]) -> u32 {
+fn hash_table_bytes(bytes: &[u8]) -> u32 {
     let (eights, rest) = bytes.as_chunks::<8>();
     let eights = eights.iter().map(|bytes| u64::from_le_bytes(*bytes));
     let all = eights.chain(rest.iter().map(|byte| u64::from(*byte)));
@@ -187,7 +187,7 @@ impl Sense {
     }
 
     /// Adds what `meaning` says to the scores.
-    pub fn add(&self, meaning: &[f32], scores: &mut [f32]) {
+    pub fn add_scores(&self, meaning: &[f32], scores: &mut [f32]) {
         // Four dimensions at a time: each score is then loaded and stored a quarter as often.
         let machines = scores.len().max(1);
         let (fours, rest) = meaning.as_chunks::<4>();
@@ -212,7 +212,7 @@ mod tests {
     /// A table of two words, in two dimensions.
     fn bytes() -> Vec<u8> {
         let mut words =
-            [("money", 0x9Fu8), ("cash", 0x8Eu8)].map(|(word, vector)| (WordHash::of(word), vector));
+            [("money", 0x9Fu8), ("cash", 0x8Eu8)].map(|(word, vector)| (WordHash::hash_of(word), vector));
         words.sort_unstable();
         let mut bytes = b"HOIMEAN1\x02\x01\x02\0\0\0".to_vec();
         words.iter().for_each(|(hash, _)| bytes.extend(hash.to_le_bytes()));
@@ -225,12 +225,12 @@ mod tests {
     fn words_point_somewhere() {
         let table = Meaning::read(bytes()).unwrap();
         let mut out = Vec::new();
-        table.embed(&[WordHash::of("money"), WordHash::of("what")], &mut out);
+        table.embed(&[WordHash::hash_of("money"), WordHash::hash_of("what")], &mut out);
         let length: f32 = out.iter().map(|value| value * value).sum();
         assert!((length - 0.25).abs() < 1e-4 && out[0] > out[1] && out[1] > 0.0, "{out:?}");
-        table.embed(&[WordHash::of("what")], &mut out);
+        table.embed(&[WordHash::hash_of("what")], &mut out);
         assert_eq!(out, [0.0, 0.0]);
-        assert!(table.knows("cash") && !table.knows("what"));
+        assert!(table.contains_word("cash") && !table.contains_word("what"));
     }
 
     #[test]

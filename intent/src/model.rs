@@ -3,7 +3,7 @@
 use crate::{
     features::Hash,
     meaning::{Meaning, Sense},
-    synonyms::Synonyms,
+    synonyms::SynonymRules,
     weights::Weights,
 };
 use std::sync::{Arc, OnceLock};
@@ -28,7 +28,7 @@ pub struct Model {
     /// How scores become probabilities and outcomes.
     pub(crate) scale: Scale,
     /// What is read as something else.
-    pub(crate) synonyms: Synonyms,
+    pub(crate) synonyms: SynonymRules,
     /// What was learnt about meaning, if it was trained with a table.
     pub(crate) sense: Option<Sense>,
     /// The table, once it is attached. Only ever the one it was trained with.
@@ -59,7 +59,7 @@ impl Model {
 
     /// The [`Meaning::version`] of the table it was trained with, if any. Without that table attached it still ranks,
     /// though not as well.
-    pub fn table(&self) -> Option<u32> {
+    pub fn table_version(&self) -> Option<u32> {
         self.sense.as_ref().map(|sense| sense.table)
     }
 
@@ -70,7 +70,7 @@ impl Model {
 
     /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none. A model
     /// that others hold can be given it: a server answers pages before the table has come.
-    pub fn attach(&self, meaning: &Arc<Meaning>) -> bool {
+    pub fn attach_meaning(&self, meaning: &Arc<Meaning>) -> bool {
         let fits = self.sense.as_ref().is_some_and(|sense| {
             sense.table == meaning.version() && sense.levels.len() == meaning.dimensions() * self.biases.len()
         });
@@ -81,7 +81,7 @@ impl Model {
     }
 
     /// How much the feature at `index` counts.
-    pub(crate) fn rarity(&self, index: usize) -> f32 {
+    pub(crate) fn feature_rarity(&self, index: usize) -> f32 {
         let share = f32::from(self.rarity.get(index).copied().unwrap_or(u8::MAX)) / 255.0;
         1.0 + share * (self.unseen - 1.0)
     }

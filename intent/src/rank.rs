@@ -1,10 +1,10 @@
 //! Ranking the intents of one text.
 
 use crate::{
-    features::{BLOCKS, Extractor, block},
+    features::{BLOCKS, Extractor, feature_block},
     model::{INPUTS, Model},
-    rows::{length, tf},
-    weights::step,
+    rows::{block_length, term_frequency},
+    weights::smallest_weight,
 };
 
 /// How many intents a ranking names at most.
@@ -20,7 +20,7 @@ pub struct Ranking {
     /// Rises with how sure it is that the text is in scope, also where it is rejected; 0 to 1.
     pub score: f32,
     /// What follows from that.
-    pub outcome: Outcome,
+    pub outcome: RankingOutcome,
 }
 
 /// An intent and its probability.
@@ -34,7 +34,7 @@ pub struct Ranked {
 
 /// What to do with a ranking. The thresholds are the model's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RankingOutcome {
     /// Answer the first.
     Sure,
     /// Ask which of those ranked is meant.
@@ -61,7 +61,7 @@ impl Scratch {
     }
 
     /// The meaning of the last text, by dimension.
-    pub(crate) fn meaning(&self) -> &[f32] {
+    pub(crate) fn text_meaning(&self) -> &[f32] {
         &self.meaning
     }
 }
@@ -84,7 +84,11 @@ impl Evidence {
     pub const NO_STRANGERS: f32 = -1.0;
 
     /// What `scores` say.
-    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS], strange: Option<f32>) -> Evidence {
+    pub fn from_scores(
+        scores: impl Iterator<Item = f32>,
+        known: [f32; BLOCKS],
+        strange: Option<f32>,
+    ) -> Evidence {
         let (mut best, mut second) = (f32::MIN, f32::MIN);
         for score in scores {
             second = second.max(score.min(best));
@@ -100,7 +104,7 @@ impl Evidence {
     }
 
     /// As numbers, the constant first.
-    pub fn inputs(&self) -> [f32; INPUTS] {
+    pub fn regression_inputs(&self) -> [f32; INPUTS] {
         let [words, pieces] = self.known;
         [1.0, self.best, self.lead, words, pieces, self.strange]
     }
@@ -115,66 +119,68 @@ impl Model {
     pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
         let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
         let outcome = without_weak_question(ranked.first().map_or(0.0, |first| first.p), none, outcome);
-        Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
+        Ranking { ranked: keep_plausible(ranked, outcome), none, score, outcome }
     }
 
     /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many, and says by the thresholds alone what
     /// follows: what the matcher is measured by.
     pub fn rank_all(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
-        let Some(evidence) = self.score(text, lang, scratch) else {
-            return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
+        let Some(evidence) = self.score_intents(text, lang, scratch) else {
+            return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: RankingOutcome::None };
         };
-        let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
+        let in_scope = self.scale.in_scope_chance(&evidence).min(in_scope_ceiling(evidence.known));
         let sharpness = self.scale.sharpness;
         let likely = |score: f32| (sharpness * (score - evidence.best)).exp();
         let part = in_scope / scratch.scores.iter().map(|score| likely(*score)).sum::<f32>();
-        let ranked: Vec<Ranked> =
-            best(&scratch.scores).map(|(intent, score)| Ranked { intent, p: part * likely(score) }).collect();
-        let outcome = self.scale.outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
+        let ranked: Vec<Ranked> = best_scores(&scratch.scores)
+            .map(|(intent, score)| Ranked { intent, p: part * likely(score) })
+            .collect();
+        let outcome = self.scale.decide_outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
         Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
-    pub(crate) fn score(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
+    pub(crate) fn score_intents(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
         let Scratch { extractor, spelling, known, scores, meaning } = scratch;
-        spelling.begin();
-        extractor.extract(text, lang, &self.synonyms, |word, out| spelling.mend(self, word, out));
-        let counted = extractor.counted();
+        spelling.begin_text();
+        extractor.extract(text, lang, &self.synonyms, |word, out| spelling.correct_word(self, word, out));
+        let counted = extractor.feature_counts();
         if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
         known.clear();
         let (mut squares, mut shares) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
-            let (index, block) = (self.index.find(*hash), block(*hash));
-            let value = tf(*count) * index.map_or(self.unseen, |index| self.rarity(index));
-            add(&mut squares, block, value * value);
+            let (index, block) = (self.index.find(*hash), feature_block(*hash));
+            let value =
+                term_frequency(*count) * index.map_or(self.unseen, |index| self.feature_rarity(index));
+            add_to_block(&mut squares, block, value * value);
             let Some(index) = index else { continue };
-            add(&mut shares, block, value * value);
+            add_to_block(&mut shares, block, value * value);
             known.push((index, block, value));
         }
-        let units = squares.map(|square| step(self.largest) / length(square));
+        let units = squares.map(|square| smallest_weight(self.largest) / block_length(square));
         scores.clear();
         scores.extend_from_slice(&self.biases);
         for (index, block, value) in known.iter() {
             let unit = units.get(*block).copied().unwrap_or_default();
-            self.weights.add(*index, *value * unit, scores);
+            self.weights.add_weighted(*index, *value * unit, scores);
         }
         if let (Some(table), Some(sense)) = (self.meaning.get(), &self.sense) {
-            table.embed(extractor.words(), meaning);
-            sense.add(meaning, scores);
+            table.embed(extractor.word_hashes(), meaning);
+            sense.add_scores(meaning, scores);
         }
         let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
         let ([words, pieces], [all_words, all_pieces]) = (shares, squares);
         let known = [share(words, all_words), share(pieces, all_pieces)];
         let strange = scores.get(self.intents.len()).copied();
         scores.truncate(self.intents.len());
-        Some(Evidence::of(scores.iter().copied(), known, strange))
+        Some(Evidence::from_scores(scores.iter().copied(), known, strange))
     }
 }
 
 /// The [`RANKED`] highest scores, the highest first, with where they stand; of equal ones, the first.
-fn best(scores: &[f32]) -> impl Iterator<Item = (usize, f32)> {
+fn best_scores(scores: &[f32]) -> impl Iterator<Item = (usize, f32)> {
     let mut best = [(usize::MAX, f32::MIN); RANKED];
     for (at, score) in scores.iter().enumerate() {
         let mut next = (at, *score);
@@ -190,7 +196,7 @@ fn best(scores: &[f32]) -> impl Iterator<Item = (usize, f32)> {
     best.into_iter().filter(|(at, _)| *at < usize::MAX)
 }
 
-fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
+fn add_to_block(values: &mut [f32; BLOCKS], block: usize, value: f32) {
     if let Some(slot) = values.get_mut(block) {
         *slot += value;
     }
@@ -198,21 +204,21 @@ fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
 
 /// The most that a text's chance to be in scope can be. Where not one word is known, only pieces speak for it; a small
 /// site has too few examples to have learnt that from them.
-fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
+fn in_scope_ceiling([words, pieces]: [f32; BLOCKS]) -> f32 {
     if words > 0.0 { 1.0 } else { pieces }
 }
 
 /// Nobody is asked whether he means something that is less than half as likely as that he means none of it.
-fn without_weak_question(best: f32, none: f32, outcome: Outcome) -> Outcome {
-    if outcome == Outcome::Unsure && best * 2.0 < none { Outcome::None } else { outcome }
+fn without_weak_question(best: f32, none: f32, outcome: RankingOutcome) -> RankingOutcome {
+    if outcome == RankingOutcome::Unsure && best * 2.0 < none { RankingOutcome::None } else { outcome }
 }
 
 /// When asking back, only what is really likely is offered.
-fn plausible(ranked: Vec<Ranked>, outcome: Outcome) -> Vec<Ranked> {
+fn keep_plausible(ranked: Vec<Ranked>, outcome: RankingOutcome) -> Vec<Ranked> {
     let best = ranked.first().map_or(0.0, |first| first.p);
     match outcome {
-        Outcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
-        Outcome::Sure | Outcome::None => ranked,
+        RankingOutcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
+        RankingOutcome::Sure | RankingOutcome::None => ranked,
     }
 }
 
@@ -222,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_far_behind_none_is_not_asked() {
-        let asked = |best, none| without_weak_question(best, none, Outcome::Unsure) == Outcome::Unsure;
+        let asked =
+            |best, none| without_weak_question(best, none, RankingOutcome::Unsure) == RankingOutcome::Unsure;
         for (best, none, expected) in [
             (0.20, 0.61, false),
             (0.25, 0.55, false),
@@ -235,7 +242,7 @@ mod tests {
         ] {
             assert_eq!(asked(best, none), expected, "{best} against {none}");
         }
-        assert_eq!(without_weak_question(0.2, 0.6, Outcome::Sure), Outcome::Sure);
-        assert_eq!(without_weak_question(0.5, 0.5, Outcome::None), Outcome::None);
+        assert_eq!(without_weak_question(0.2, 0.6, RankingOutcome::Sure), RankingOutcome::Sure);
+        assert_eq!(without_weak_question(0.5, 0.5, RankingOutcome::None), RankingOutcome::None);
     }
 }

@@ -1,8 +1,8 @@
 //! Training texts as sparse rows, and the list of features they share.
 
 use crate::{
-    features::{BLOCKS, Extractor, Hash, block},
-    train::{Example, Options},
+    example::{Example, Options},
+    features::{BLOCKS, Extractor, Hash, feature_block},
 };
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub struct Rows {
 }
 
 /// One row: features, most frequent first in the list, and their values.
-pub type Row<'a> = (&'a [u32], &'a [f32]);
+pub type SparseRow<'a> = (&'a [u32], &'a [f32]);
 
 impl Rows {
     /// How many there are.
@@ -27,14 +27,14 @@ impl Rows {
     }
 
     /// The row at `index`; an empty one if there is none.
-    pub fn row(&self, index: usize) -> Row<'_> {
+    pub fn row(&self, index: usize) -> SparseRow<'_> {
         let range =
             self.starts.get(index).zip(self.starts.get(index + 1)).map_or(0..0, |(from, to)| *from..*to);
         (self.features.get(range.clone()).unwrap_or_default(), self.values.get(range).unwrap_or_default())
     }
 
     /// How large each feature is in all rows together: the root of its squares' sum.
-    pub fn sizes(&self, features: usize) -> Vec<f32> {
+    pub fn feature_norms(&self, features: usize) -> Vec<f32> {
         let mut sizes = vec![0f32; features];
         for (feature, value) in self.features.iter().zip(&self.values) {
             if let Some(size) = sizes.get_mut(*feature as usize) {
@@ -45,7 +45,7 @@ impl Rows {
         sizes
     }
 
-    fn push(&mut self, row: impl Iterator<Item = (u32, f32)>) {
+    fn push_row(&mut self, row: impl Iterator<Item = (u32, f32)>) {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -76,22 +76,24 @@ pub struct Vocabulary {
 
 /// The features of each example, and all of them together. After the features of the vocabulary come the dimensions of
 /// the text's meaning, if there is a table.
-pub fn rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
+pub fn build_rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
     let mut extractor = Extractor::default();
     let (mut counted, mut meanings) = (Vec::new(), Vec::new());
     for example in examples {
         let Example { text, lang, .. } = example;
         counted.push(extractor.extract(text, lang, &options.synonyms, |_, _| false).to_vec());
         let mut out = Vec::new();
-        options.meaning.iter().for_each(|table| table.embed(extractor.words(), &mut out));
+        options.meaning.iter().for_each(|table| table.embed(extractor.word_hashes(), &mut out));
         meanings.push(out);
     }
-    let vocabulary = Vocabulary::of(&counted);
+    let vocabulary = Vocabulary::from_counts(&counted);
     let mut rows = Rows::default();
     for (counted, meaning) in counted.iter().zip(meanings) {
         let dimensions =
             (vocabulary.hashes.len() as u32..).zip(meaning.into_iter().map(|value| value * MEANING));
-        rows.push(vocabulary.vector(counted).chain(dimensions.filter(|(_, value)| *value != 0.0)));
+        rows.push_row(
+            vocabulary.feature_vector(counted).chain(dimensions.filter(|(_, value)| *value != 0.0)),
+        );
     }
     (rows, vocabulary)
 }
@@ -100,7 +102,7 @@ pub fn rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
 pub const MEANING: f32 = 1.0;
 
 impl Vocabulary {
-    fn of(counted: &[Vec<(Hash, u32)>]) -> Vocabulary {
+    fn from_counts(counted: &[Vec<(Hash, u32)>]) -> Vocabulary {
         let mut texts: HashMap<Hash, u32> = HashMap::new();
         for (hash, _) in counted.iter().flatten() {
             *texts.entry(*hash).or_default() += 1;
@@ -109,8 +111,8 @@ impl Vocabulary {
         list.sort_unstable_by_key(|(hash, texts)| (std::cmp::Reverse(*texts), *hash));
         let (hashes, texts): (Vec<Hash>, Vec<u32>) = list.into_iter().unzip();
         Vocabulary {
-            rarity: texts.iter().map(|n| rarity(*n, counted.len())).collect(),
-            unseen: rarity(1, counted.len()),
+            rarity: texts.iter().map(|n| inverse_document_frequency(*n, counted.len())).collect(),
+            unseen: inverse_document_frequency(1, counted.len()),
             index: hashes.iter().zip(0..).map(|(hash, index)| (*hash, index)).collect(),
             hashes,
             texts,
@@ -118,38 +120,38 @@ impl Vocabulary {
     }
 
     /// The values of a text's features, each block of length 1; unknown features count in the length.
-    fn vector(&self, counted: &[(Hash, u32)]) -> impl Iterator<Item = (u32, f32)> {
+    fn feature_vector(&self, counted: &[(Hash, u32)]) -> impl Iterator<Item = (u32, f32)> {
         let mut squares = [0f32; BLOCKS];
         let mut row = Vec::with_capacity(counted.len());
         for (hash, count) in counted {
             let index = self.index.get(hash).copied();
             let rarity =
                 index.and_then(|index| self.rarity.get(index as usize)).copied().unwrap_or(self.unseen);
-            let value = tf(*count) * rarity;
-            if let Some(square) = squares.get_mut(block(*hash)) {
+            let value = term_frequency(*count) * rarity;
+            if let Some(square) = squares.get_mut(feature_block(*hash)) {
                 *square += value * value;
             }
-            row.extend(index.map(|index| (index, value, block(*hash))));
+            row.extend(index.map(|index| (index, value, feature_block(*hash))));
         }
         row.sort_unstable_by_key(|(index, _, _)| *index);
-        let lengths = squares.map(length);
+        let lengths = squares.map(block_length);
         row.into_iter()
             .map(move |(index, value, block)| (index, value / lengths.get(block).copied().unwrap_or(1.0)))
     }
 }
 
 /// The length of a block whose values have the squared sum `square`.
-pub fn length(square: f32) -> f32 {
+pub fn block_length(square: f32) -> f32 {
     square.sqrt().max(f32::MIN_POSITIVE)
 }
 
 /// A feature that occurs often in one text counts more, but not by as much.
-pub fn tf(count: u32) -> f32 {
+pub fn term_frequency(count: u32) -> f32 {
     // Nearly all occur once: no logarithm then.
     if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() }
 }
 
 /// The square root of the inverse document frequency: rare features count more, but not by as much as usual.
-pub fn rarity(texts: u32, of: usize) -> f32 {
+pub fn inverse_document_frequency(texts: u32, of: usize) -> f32 {
     (((1.0 + of as f32) / (1.0 + texts as f32)).ln() + 1.0).sqrt()
 }

@@ -4,9 +4,9 @@
 //! A text is visited once for [`LANES`] intents: reading a row and jumping to its features is most of the cost, and is
 //! shared. Most texts soon hold no intent's border and are not visited again (the paper's shrinking, without its
 //! bookkeeping). What one solver learnt is a good beginning for learning without some texts, which is how
-//! [`Solver::without`] finds in a pass or two what a text's scores would be, had it not been taught.
+//! [`Solver::retrain_without`] finds in a pass or two what a text's scores would be, had it not been taught.
 
-use crate::rows::{Row, Rows};
+use crate::rows::{Rows, SparseRow};
 
 /// How many intents are learnt together.
 pub const LANES: usize = 8;
@@ -25,7 +25,7 @@ const AGAIN: usize = 4;
 const REPAIRS: usize = 2;
 
 /// What all solvers of a training share.
-pub struct Task<'a> {
+pub struct TrainingTask<'a> {
     /// The texts.
     pub rows: &'a Rows,
     /// The intent of each; `None` is of none.
@@ -53,7 +53,7 @@ pub struct Solver {
 
 impl Solver {
     /// Learns to tell the intents from `first` on from all other texts.
-    pub fn train(task: &Task<'_>, first: usize) -> Solver {
+    pub fn train(task: &TrainingTask<'_>, first: usize) -> Solver {
         let mut solver = Solver {
             first,
             weights: vec![Lanes::default(); task.features],
@@ -62,7 +62,7 @@ impl Solver {
         };
         let mut active = task.order.to_vec();
         for pass in 0..PASSES {
-            let change = solver.pass(task, &mut active);
+            let change = solver.run_pass(task, &mut active);
             if change < CLOSE && pass > 0 {
                 break;
             }
@@ -74,23 +74,23 @@ impl Solver {
     }
 
     /// The same, had the texts that are `held` not been taught.
-    pub fn without(&self, task: &Task<'_>, held: &[bool]) -> Solver {
+    pub fn retrain_without(&self, task: &TrainingTask<'_>, held: &[bool]) -> Solver {
         let mut solver = self.clone();
         let is_held = |index: &u32| held.get(*index as usize).copied().unwrap_or_default();
         for index in task.order.iter().filter(|index| is_held(index)) {
             let row = task.rows.row(*index as usize);
-            let change = solver.unlearn(task, *index as usize);
-            solver.add(row, &change);
+            let change = solver.remove_text(task, *index as usize);
+            solver.add_change(row, &change);
         }
         let mut active: Vec<u32> = task.order.iter().copied().filter(|index| !is_held(index)).collect();
         for _ in 0..REPAIRS {
-            solver.pass(task, &mut active);
+            solver.run_pass(task, &mut active);
         }
         solver
     }
 
     /// The scores of a row.
-    pub fn scores(&self, (features, values): Row<'_>) -> Lanes {
+    pub fn row_scores(&self, (features, values): SparseRow<'_>) -> Lanes {
         let mut scores = self.bias;
         for (feature, value) in features.iter().zip(values) {
             if let Some(weights) = self.weights.get(*feature as usize) {
@@ -103,15 +103,15 @@ impl Solver {
     }
 
     /// Visits the `active` texts and leaves those in it that are worth another visit. Gives the largest change.
-    fn pass(&mut self, task: &Task<'_>, active: &mut Vec<u32>) -> f32 {
+    fn run_pass(&mut self, task: &TrainingTask<'_>, active: &mut Vec<u32>) -> f32 {
         let mut largest = 0f32;
         active.retain(|index| {
             let row = task.rows.row(*index as usize);
-            let (change, again) = self.visit(task, *index as usize, row);
+            let (change, again) = self.optimise_text(task, *index as usize, row);
             let most = change.iter().fold(0f32, |most, change| most.max(change.abs()));
             if most > 0.0 {
                 largest = largest.max(most);
-                self.add(row, &change);
+                self.add_change(row, &change);
             }
             again
         });
@@ -120,8 +120,8 @@ impl Solver {
 
     /// The best multipliers for one text while all others stay, as changes of its part in the weights; and whether it
     /// holds a border of any of the intents.
-    fn visit(&mut self, task: &Task<'_>, index: usize, row: Row<'_>) -> (Lanes, bool) {
-        let scores = self.scores(row);
+    fn optimise_text(&mut self, task: &TrainingTask<'_>, index: usize, row: SparseRow<'_>) -> (Lanes, bool) {
+        let scores = self.row_scores(row);
         let (mut change, mut again) = (Lanes::default(), false);
         let square = task.rows.squares.get(index).copied().unwrap_or(1.0);
         let slack = 0.5 / (COST * task.shares.get(index).copied().unwrap_or(1.0).max(1e-3));
@@ -139,7 +139,7 @@ impl Solver {
     }
 
     /// Takes a text's multipliers back, as changes of its part in the weights.
-    fn unlearn(&mut self, task: &Task<'_>, index: usize) -> Lanes {
+    fn remove_text(&mut self, task: &TrainingTask<'_>, index: usize) -> Lanes {
         let own = own_lane(task, index, self.first);
         let mut change = std::mem::take(self.alpha.get_mut(index).unwrap_or(&mut Lanes::default()));
         for (lane, change) in change.iter_mut().enumerate() {
@@ -150,7 +150,7 @@ impl Solver {
         change
     }
 
-    fn add(&mut self, (features, values): Row<'_>, change: &Lanes) {
+    fn add_change(&mut self, (features, values): SparseRow<'_>, change: &Lanes) {
         for (feature, value) in features.iter().zip(values) {
             if let Some(weights) = self.weights.get_mut(*feature as usize) {
                 for (weight, change) in weights.iter_mut().zip(change) {
@@ -165,7 +165,7 @@ impl Solver {
 }
 
 /// Which of a solver's lanes the text at `index` is of.
-fn own_lane(task: &Task<'_>, index: usize, first: usize) -> Option<usize> {
+fn own_lane(task: &TrainingTask<'_>, index: usize, first: usize) -> Option<usize> {
     let intent = usize::from(task.intents.get(index).copied().flatten()?);
     intent.checked_sub(first).filter(|lane| *lane < LANES)
 }

@@ -40,22 +40,22 @@ enum Slip {
 
 impl Mender {
     /// A new text begins.
-    pub fn begin(&mut self) {
+    pub fn begin_text(&mut self) {
         self.tried = 0;
     }
 
     /// Writes the most frequent known word that is one keystroke from `word` into `out`, which is empty; `false` if there is none, or
     /// `word` is known itself.
-    pub fn mend(&mut self, model: &Model, word: &str, out: &mut String) -> bool {
+    pub fn correct_word(&mut self, model: &Model, word: &str, out: &mut String) -> bool {
         let letters = word.as_bytes();
         let fits =
             (SHORTEST..=LONGEST).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
-        let is_word = || model.meaning.get().is_some_and(|table| table.knows(word));
+        let is_word = || model.meaning.get().is_some_and(|table| table.contains_word(word));
         if !fits
             || self.tried >= MOST
             || is_syllable(word)
             || is_word()
-            || model.index.find(WordHash::of(word)).is_some()
+            || model.index.find(WordHash::hash_of(word)).is_some()
         {
             return false;
         }
@@ -64,44 +64,44 @@ impl Mender {
         let mut hash = WordHash::default();
         self.beginnings.push(hash);
         self.beginnings.extend(letters.iter().map(|letter| {
-            hash = hash.and(*letter);
+            hash = hash.with_letter(*letter);
             hash
         }));
         let mut best: Option<(u8, usize, Slip)> = None;
-        self.slips(letters, |at, slip, hash| {
+        self.each_slip(letters, |at, slip, hash| {
             let Some(index) = model.index.find(hash) else { return };
             let rarity = model.rarity.get(index).copied().unwrap_or(u8::MAX);
             if best.is_none_or(|(least, _, _)| rarity < least) {
                 best = Some((rarity, at, slip));
             }
         });
-        best.is_some_and(|(_, at, slip)| write(letters, at, slip, out))
+        best.is_some_and(|(_, at, slip)| write_correction(letters, at, slip, out))
     }
 
     /// Calls `visit` with each slip that may have made `letters`, and the hash of what was meant.
-    fn slips(&self, letters: &[u8], mut visit: impl FnMut(usize, Slip, Hash)) {
+    fn each_slip(&self, letters: &[u8], mut visit: impl FnMut(usize, Slip, Hash)) {
         for (at, before) in self.beginnings.iter().enumerate() {
             let rest = letters.get(at..).unwrap_or_default();
             let ends = |hash: WordHash, rest: &[u8]| {
-                rest.iter().fold(hash, |hash, letter| hash.and(*letter)).finish()
+                rest.iter().fold(hash, |hash, letter| hash.with_letter(*letter)).finish()
             };
             for letter in b'a'..=b'z' {
-                visit(at, Slip::Missing(letter), ends(before.and(letter), rest));
+                visit(at, Slip::Missing(letter), ends(before.with_letter(letter), rest));
             }
             let [own, after @ ..] = rest else { continue };
             visit(at, Slip::Extra, ends(*before, after));
             for letter in (b'a'..=b'z').filter(|letter| letter != own) {
-                visit(at, Slip::Other(letter), ends(before.and(letter), after));
+                visit(at, Slip::Other(letter), ends(before.with_letter(letter), after));
             }
             if let [next, after @ ..] = after {
-                visit(at, Slip::Swapped, ends(before.and(*next).and(*own), after));
+                visit(at, Slip::Swapped, ends(before.with_letter(*next).with_letter(*own), after));
             }
         }
     }
 }
 
 /// Writes what was meant.
-fn write(letters: &[u8], at: usize, slip: Slip, out: &mut String) -> bool {
+fn write_correction(letters: &[u8], at: usize, slip: Slip, out: &mut String) -> bool {
     let Some((before, rest)) = letters.split_at_checked(at) else { return false };
     let mut push = |letters: &[u8]| out.extend(letters.iter().map(|letter| char::from(*letter)));
     let (new, taken): (&[u8], usize) = match (slip, rest) {

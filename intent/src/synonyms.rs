@@ -1,72 +1,77 @@
 //! What a site declares to mean the same: some words, read as others, in texts of one language.
 
-use crate::normalise::{Reader, Words};
+use crate::normalise::{Normaliser, WordList};
 
 /// Words that mean the same, for [`crate::Options`]. Training and matching both read by them, so a phrase that was written
 /// with one of them is found with any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Synonyms {
+pub struct SynonymRules {
     /// By language, then by what is read, the longer first.
-    rules: Vec<Rule>,
+    rules: Vec<SynonymRule>,
 }
 
 /// Words, folded, with one space between, and what they are read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
+pub(crate) struct SynonymRule {
     pub lang: String,
     pub from: String,
     pub to: String,
 }
 
-impl Rule {
+impl SynonymRule {
     /// What rules are sorted by: the first word, then the longer before the shorter.
-    fn key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
+    fn sort_key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
         let first = self.from.split(' ').next().unwrap_or_default();
         (&self.lang, first, std::cmp::Reverse(self.from.split(' ').count()), &self.from)
     }
 }
 
-impl Synonyms {
+impl SynonymRules {
     /// Groups of synonyms, each with its language; all of a group are read as its first. What has no words is left out,
     /// and of two rules for the same words the first stands.
     pub fn new<'a, W: IntoIterator<Item = &'a str>>(
         groups: impl IntoIterator<Item = (&'a str, W)>,
-    ) -> Synonyms {
-        let mut reader = Reader::default();
+    ) -> SynonymRules {
+        let mut reader = Normaliser::default();
         let mut rules = Vec::new();
         for (lang, words) in groups {
             let mut words =
-                words.into_iter().map(|text| reader.read(text).iter().collect::<Vec<_>>().join(" "));
+                words.into_iter().map(|text| reader.read_words(text).iter().collect::<Vec<_>>().join(" "));
             let Some(to) = words.next().filter(|to| !to.is_empty()) else { continue };
             // The first is a rule too: "ủy ban nhân dân" must not be read as a longer "ủy ban".
             for from in [to.clone()].into_iter().chain(words).filter(|from| !from.is_empty()) {
-                rules.push(Rule { lang: lang.to_owned(), from, to: to.clone() });
+                rules.push(SynonymRule { lang: lang.to_owned(), from, to: to.clone() });
             }
         }
-        Synonyms::of(rules)
+        SynonymRules::from_rules(rules)
     }
 
     /// With these rules, in any order.
-    pub(crate) fn of(mut rules: Vec<Rule>) -> Synonyms {
-        rules.sort_by(|a, b| a.key().cmp(&b.key()));
-        rules.dedup_by(|again, first| again.key() == first.key());
-        Synonyms { rules }
+    pub(crate) fn from_rules(mut rules: Vec<SynonymRule>) -> SynonymRules {
+        rules.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        rules.dedup_by(|again, first| again.sort_key() == first.sort_key());
+        SynonymRules { rules }
     }
 
     /// The rules, in order.
-    pub(crate) fn rules(&self) -> &[Rule] {
+    pub(crate) fn rules(&self) -> &[SynonymRule] {
         &self.rules
     }
 
     /// `words`, a text of `lang`, as they are to be read. `out` is room for it.
-    pub(crate) fn apply<'a>(&self, lang: &str, words: &'a Words, out: &'a mut Words) -> &'a Words {
+    pub(crate) fn apply_rules<'a>(
+        &self,
+        lang: &str,
+        words: &'a WordList,
+        out: &'a mut WordList,
+    ) -> &'a WordList {
         if self.rules.is_empty() {
             return words;
         }
         out.clear();
         let mut at = 0;
         while let Some(word) = words.get(at) {
-            match self.rule(lang, word, words, at) {
+            match self.longest_rule_at(lang, word, words, at) {
                 Some((rule, length)) => {
                     rule.to.split(' ').for_each(|word| out.push(word));
                     at += length;
@@ -81,10 +86,17 @@ impl Synonyms {
     }
 
     /// The longest rule for the words from `at` on, of which `first` is the first, and how many words it takes.
-    fn rule(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
-        let before = |rule: &Rule| (rule.key().0, rule.key().1) < (lang, first);
+    fn longest_rule_at(
+        &self,
+        lang: &str,
+        first: &str,
+        words: &WordList,
+        at: usize,
+    ) -> Option<(&SynonymRule, usize)> {
+        let before = |rule: &SynonymRule| (rule.sort_key().0, rule.sort_key().1) < (lang, first);
         let rules = self.rules.get(self.rules.partition_point(before)..)?;
-        let mut same = rules.iter().take_while(|rule| (rule.key().0, rule.key().1) == (lang, first));
+        let mut same =
+            rules.iter().take_while(|rule| (rule.sort_key().0, rule.sort_key().1) == (lang, first));
         same.find_map(|rule| {
             let mut length = 0;
             let fits = rule.from.split(' ').all(|word| {
@@ -101,15 +113,15 @@ mod tests {
     use super::*;
 
     fn read(lang: &str, text: &str) -> String {
-        let synonyms = Synonyms::new([
+        let synonyms = SynonymRules::new([
             ("vi", vec!["ủy ban nhân dân", "ủy ban", "UB"]),
             ("vi", vec!["căn cước", "thẻ căn cước", "cccd", ""]),
             ("en", vec!["bike", "bikes", "bicycle"]),
             ("fr", vec!["vélo", "bike"]),
             ("fr", vec!["", "bicyclette"]),
         ]);
-        let (mut reader, mut room) = (Reader::default(), Words::default());
-        synonyms.apply(lang, reader.read(text), &mut room).iter().collect::<Vec<_>>().join(" ")
+        let (mut reader, mut room) = (Normaliser::default(), WordList::default());
+        synonyms.apply_rules(lang, reader.read_words(text), &mut room).iter().collect::<Vec<_>>().join(" ")
     }
 
     #[test]

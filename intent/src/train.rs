@@ -3,46 +3,12 @@
 use crate::{
     calibrate::{self, Aim, held},
     choose,
-    meaning::Meaning,
+    example::{Example, Options},
     model::Model,
     parallel,
-    rows::rows,
-    solver::{LANES, Solver, Task},
-    synonyms::Synonyms,
+    rows::build_rows,
+    solver::{LANES, Solver, TrainingTask},
 };
-use std::sync::Arc;
-
-/// Something a visitor may type, and what is meant by it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Example {
-    /// The text.
-    pub text: String,
-    /// What is meant; `None`: none of the intents.
-    pub intent: Option<String>,
-    /// Its language.
-    pub lang: String,
-    /// 1 for a phrase as people type it; less for weaker evidence, such as a title.
-    pub weight: f32,
-}
-
-/// How to train.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Decides the order in which examples are visited; the same seed gives the same model.
-    pub seed: u64,
-    /// Most weights kept; the weakest go first.
-    pub max_weights: usize,
-    /// A table of word meaning to learn with; the model then works best with the same table attached.
-    pub meaning: Option<Arc<Meaning>>,
-    /// What the site declares to mean the same.
-    pub synonyms: Synonyms,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { seed: 1, max_weights: 400_000, meaning: None, synonyms: Synonyms::default() }
-    }
-}
 
 /// How far training has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +64,7 @@ pub fn train_with(
         let texts = (&a.text, &a.intent, &a.lang).cmp(&(&b.text, &b.intent, &b.lang));
         texts.then(a.weight.total_cmp(&b.weight))
     });
-    let names = names(&examples);
+    let names = intent_names(&examples);
     if names.is_empty() {
         return Err(TrainError::NoIntents);
     }
@@ -108,29 +74,29 @@ pub fn train_with(
     if names.iter().any(|name| name.is_empty() || name.len() > crate::MAX_NAME) {
         return Err(TrainError::Name);
     }
-    let mut model = learn(&examples, names, options, progress);
+    let mut model = learn_model(&examples, names, options, progress);
     if !dev.is_empty() {
         let trials = calibrate::try_out(&model, dev);
-        calibrate::choose(&mut model.scale, &trials, Aim::Accuracy);
+        calibrate::choose_thresholds(&mut model.scale, &trials, Aim::Accuracy);
     }
     Ok(model)
 }
 
 /// The intents, sorted.
-fn names(examples: &[&Example]) -> Vec<String> {
+fn intent_names(examples: &[&Example]) -> Vec<String> {
     let mut names: Vec<String> = examples.iter().filter_map(|example| example.intent.clone()).collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn learn(
+fn learn_model(
     examples: &[&Example],
     names: Vec<String>,
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
-    let (rows, vocabulary) = rows(examples, options);
+    let (rows, vocabulary) = build_rows(examples, options);
     let n = names.len();
     let strangers = examples.iter().filter(|example| example.intent.is_none()).count();
     // Enough texts out of scope are learnt like one more intent: what they have in common is the best sign of them.
@@ -140,36 +106,37 @@ fn learn(
         None => (machines > n).then_some(n as u16),
     };
     let intents: Vec<Option<u16>> = examples.iter().map(intent_of).collect();
-    let task = Task {
+    let task = TrainingTask {
         rows: &rows,
         intents: &intents,
         shares: &examples.iter().map(|example| example.weight).collect::<Vec<_>>(),
-        order: &shuffled(rows.len(), options.seed),
+        order: &shuffled_indices(rows.len(), options.seed),
         features: vocabulary.hashes.len() + options.meaning.as_ref().map_or(0, |table| table.dimensions()),
     };
-    let folds = held::folds(&task, n);
+    let folds = held::make_folds(&task, n);
     let learnt = parallel::map(
         machines.div_ceil(LANES),
         |block| {
             let solver = Solver::train(&task, block * LANES);
-            let scores: Vec<held::Scores> = folds.iter().map(|fold| fold.scores(&task, &solver)).collect();
+            let scores: Vec<held::Scores> =
+                folds.iter().map(|fold| fold.held_out_scores(&task, &solver)).collect();
             (solver, scores)
         },
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),
     );
     let (solvers, scores): (Vec<Solver>, Vec<Vec<held::Scores>>) = learnt.into_iter().unzip();
-    let mut model = choose::model(names, machines, &vocabulary, &rows, &solvers, options);
+    let mut model = choose::build_model(names, machines, &vocabulary, &rows, &solvers, options);
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();
-        trials.extend(fold.trials(&task, &vocabulary, &model.index, &scores));
+        trials.extend(fold.run_trials(&task, &vocabulary, &model.index, &scores));
     }
-    model.scale = calibrate::scale(&trials);
+    model.scale = calibrate::fit_scale(&trials);
     model
 }
 
 /// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
-fn shuffled(n: usize, seed: u64) -> Vec<u32> {
+fn shuffled_indices(n: usize, seed: u64) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(n).collect();
     let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
     for i in (1..n).rev() {

@@ -38,13 +38,14 @@ impl Weights {
         }
         self.count += weights.len();
         if weights.len() * FULL < self.machines {
-            self.rows.extend(weights.flat_map(|(machine, level)| [machine.cast_signed(), worth(level)]));
+            self.rows
+                .extend(weights.flat_map(|(machine, level)| [machine.cast_signed(), level_value(level)]));
         } else {
             let from = self.rows.len();
             self.rows.resize(from + self.machines, 0);
             let row = self.rows.get_mut(from..).unwrap_or_default();
             for (machine, level) in weights {
-                row.iter_mut().skip(usize::from(machine)).take(1).for_each(|slot| *slot = worth(level));
+                row.iter_mut().skip(usize::from(machine)).take(1).for_each(|slot| *slot = level_value(level));
             }
         }
         self.starts.push(u32::try_from(self.rows.len()).ok()?);
@@ -52,18 +53,18 @@ impl Weights {
     }
 
     /// How many weights there are.
-    pub fn count(&self) -> usize {
+    pub fn weight_count(&self) -> usize {
         self.count
     }
 
     /// How many features there are.
-    pub fn features(&self) -> usize {
+    pub fn feature_count(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// The weights of a feature that are not 0: machine, ascending, and worth.
-    pub fn of(&self, feature: usize) -> impl Iterator<Item = (u16, i16)> {
-        let row = self.row(feature);
+    pub fn feature_weights(&self, feature: usize) -> impl Iterator<Item = (u16, i16)> {
+        let row = self.weight_row(feature);
         let (few, full) =
             if self.is_full(row) { (&[] as &[_], row) } else { (row.as_chunks().0, &[] as &[_]) };
         let few = few.iter().map(|[machine, worth]| (machine.cast_unsigned(), *worth));
@@ -71,8 +72,8 @@ impl Weights {
     }
 
     /// Adds `value` times each weight of `feature` to `sums`, one for each machine.
-    pub fn add(&self, feature: usize, value: f32, sums: &mut [f32]) {
-        let row = self.row(feature);
+    pub fn add_weighted(&self, feature: usize, value: f32, sums: &mut [f32]) {
+        let row = self.weight_row(feature);
         if self.is_full(row) {
             for (sum, worth) in sums.iter_mut().zip(row) {
                 *sum += value * f32::from(*worth);
@@ -86,7 +87,7 @@ impl Weights {
         }
     }
 
-    fn row(&self, feature: usize) -> &[i16] {
+    fn weight_row(&self, feature: usize) -> &[i16] {
         let range = self.starts.get(feature).zip(self.starts.get(feature + 1));
         range.and_then(|(from, to)| self.rows.get(*from as usize..*to as usize)).unwrap_or_default()
     }
@@ -97,8 +98,8 @@ impl Weights {
     }
 }
 
-/// What a weight of `level` is worth, in steps of [`step`].
-fn worth(level: i8) -> i16 {
+/// What a weight of `level` is worth, in steps of [`smallest_weight`].
+fn level_value(level: i8) -> i16 {
     i16::from(level) * i16::from(level).abs()
 }
 
@@ -108,12 +109,12 @@ pub(crate) fn level_of(worth: i16) -> i8 {
 }
 
 /// The level of a weight that is `part` of the largest.
-pub(crate) fn level(part: f32) -> i8 {
+pub(crate) fn quantise_level(part: f32) -> i8 {
     (part.abs().sqrt().copysign(part) * 127.0).round() as i8
 }
 
 /// What the smallest weight is worth if the largest is worth `largest`.
-pub(crate) fn step(largest: f32) -> f32 {
+pub(crate) fn smallest_weight(largest: f32) -> f32 {
     largest / (127.0 * 127.0)
 }
 
@@ -128,15 +129,16 @@ mod tests {
         for row in rows {
             weights.push(row.iter().copied()).unwrap();
         }
-        assert_eq!((weights.count(), weights.features(), weights.rows.len()), (5, 3, 2 + 12));
+        assert_eq!((weights.weight_count(), weights.feature_count(), weights.rows.len()), (5, 3, 2 + 12));
         for (feature, row) in rows.iter().enumerate() {
             let read: Vec<(u16, i8)> =
-                weights.of(feature).map(|(machine, worth)| (machine, level_of(worth))).collect();
+                weights.feature_weights(feature).map(|(machine, worth)| (machine, level_of(worth))).collect();
             assert_eq!(read, *row);
             let mut sums = [0f32; 12];
-            weights.add(feature, 2.0, &mut sums);
+            weights.add_weighted(feature, 2.0, &mut sums);
             for (machine, sum) in (0..).zip(sums) {
-                let own = row.iter().find(|(of, _)| *of == machine).map_or(0, |(_, level)| worth(*level));
+                let own =
+                    row.iter().find(|(of, _)| *of == machine).map_or(0, |(_, level)| level_value(*level));
                 assert_eq!(sum, 2.0 * f32::from(own));
             }
         }
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn levels_come_back() {
         for level in -127..=127 {
-            assert_eq!(level_of(worth(level)), level);
+            assert_eq!(level_of(level_value(level)), level);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What holds of every model: of the ranking, the training and the file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use intent::{Example, Model, Options, Outcome, Scratch, train};
+use intent::{Example, Model, Options, RankingOutcome, Scratch, train};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -64,7 +64,7 @@ fn it_learns_and_reads_what_people_type() {
     for (text, intent) in cases {
         assert_eq!(first(text).as_deref(), Some(intent), "{text}");
     }
-    assert_eq!(MODEL.rank("", "vi", &mut Scratch::default()).outcome, Outcome::None);
+    assert_eq!(MODEL.rank("", "vi", &mut Scratch::default()).outcome, RankingOutcome::None);
 }
 
 /// A change here is a change of what visitors get: look at it in review, and at the figures in `docs/intent.md`.

@@ -6,26 +6,26 @@ use i18n::{Lang, Msg};
 use maud::{Markup, html};
 
 /// The page, in the language of the tag `lang`; with a way to the studio where there is one.
-pub fn home(lang: &str, studio: bool, assets: &Assets) -> String {
-    let lang = Lang::of(lang);
+pub fn home_page(lang: &str, studio: bool, assets: &Assets) -> String {
+    let lang = Lang::for_tag(lang);
     let title = lang.text(Msg::HomeTitle);
     let content = html! {
         h1 { (title) }
         p.tool-lead { (lang.text(Msg::HomeLead)) }
-        dl { (visitors(lang)) (webmasters(lang, studio)) }
-        (tool::languages(lang, |code| format!("/?lang={code}")))
+        dl { (visitors_section(lang)) (webmasters_section(lang, studio)) }
+        (tool::language_links(lang, |code| format!("/?lang={code}")))
     };
-    tool::page(lang, title, "", assets, &content)
+    tool::tool_page(lang, title, "", assets, &content)
 }
 
-fn visitors(lang: Lang) -> Markup {
+fn visitors_section(lang: Lang) -> Markup {
     html! {
         dt { (lang.text(Msg::HomeVisitors)) }
         dd { (lang.text(Msg::HomeVisitorsHow)) }
     }
 }
 
-fn webmasters(lang: Lang, studio: bool) -> Markup {
+fn webmasters_section(lang: Lang, studio: bool) -> Markup {
     html! {
         dt { (lang.text(Msg::HomeWebmasters)) }
         dd { a href={ "/check?lang=" (lang.code()) } { (lang.text(Msg::CheckTitle)) } }

@@ -1,7 +1,7 @@
 //! Where the digits of a text stand: in groups with signs between, as letters that look like digits, in words.
 
 use crate::{
-    text::{HIDDEN, OTHER, Text},
+    text::{FoldedText, HIDDEN, OTHER},
     work,
 };
 use std::ops::Range;
@@ -42,7 +42,7 @@ enum Gap {
 
 /// Digits at a stretch.
 #[derive(Debug, Clone)]
-pub struct Group {
+pub struct DigitGroup {
     /// Where it stands.
     pub place: Range<usize>,
     /// Which of [`Groups::digits`] it has.
@@ -52,58 +52,58 @@ pub struct Group {
     is_date: bool,
 }
 
-impl Group {
+impl DigitGroup {
     /// Whether it is a part of a date.
     pub fn is_date(&self) -> bool {
         self.is_date
     }
 
     /// How many digits it has.
-    pub fn size(&self) -> usize {
+    pub fn digit_count(&self) -> usize {
         self.digits.len()
     }
 }
 
 /// All digits of a text.
 pub struct Groups {
-    all: Vec<Group>,
+    all: Vec<DigitGroup>,
     digits: Vec<u8>,
 }
 
 impl Groups {
     /// Finds them in `text`.
-    pub fn of(text: &Text) -> Groups {
+    pub fn find_groups(text: &FoldedText) -> Groups {
         let mut groups = Groups { all: Vec::new(), digits: Vec::new() };
         let mut at = 0;
-        while at < text.bytes().len() {
-            at = groups.next(text, at);
+        while at < text.folded_bytes().len() {
+            at = groups.take_next(text, at);
         }
-        groups.join(text);
+        groups.mark_continuations(text);
         groups.drop_words();
-        groups.join(text);
+        groups.mark_continuations(text);
         groups.find_dates(text);
         groups
     }
 
     /// All of them.
-    pub fn all(&self) -> &[Group] {
+    pub fn all_groups(&self) -> &[DigitGroup] {
         &self.all
     }
 
     /// The digits of `groups`, which are some of these, one after the other.
-    pub fn digits(&self, groups: &[Group]) -> &[u8] {
+    pub fn group_digits(&self, groups: &[DigitGroup]) -> &[u8] {
         let start = groups.first().map_or(0, |group| group.digits.start);
         let end = groups.last().map_or(0, |group| group.digits.end);
         self.digits.get(start..end).unwrap_or_default()
     }
 
     /// As many groups as may be one number, from the one at `first` on.
-    pub fn run(&self, first: usize) -> &[Group] {
+    pub fn number_candidates(&self, first: usize) -> &[DigitGroup] {
         let (mut total, mut longest, mut count) = (0, 0, 0);
         for group in self.all.get(first..).unwrap_or_default().iter().take(MAX_DIGITS) {
-            work::count(1);
-            total += group.size();
-            longest = longest.max(group.size());
+            work::count_steps(1);
+            total += group.digit_count();
+            longest = longest.max(group.digit_count());
             let (long, rest) = LONG;
             let fits = total <= MAX_DIGITS && !group.is_date && (longest < long || total - longest <= rest);
             if count > 0 && !fits {
@@ -111,8 +111,8 @@ impl Groups {
             }
             count += 1;
             // `079203001234 2 bản`
-            let aside = self.all.get(first + count).is_none_or(|next| next.size() <= 2);
-            if group.gap == Gap::Apart || group.is_date || (group.size() >= long && aside) {
+            let aside = self.all.get(first + count).is_none_or(|next| next.digit_count() <= 2);
+            if group.gap == Gap::Apart || group.is_date || (group.digit_count() >= long && aside) {
                 break;
             }
         }
@@ -124,9 +124,9 @@ impl Groups {
         let group = |at: usize| self.all.get(at);
         let before = first.checked_sub(1).and_then(group);
         let last = end.checked_sub(1).and_then(group);
-        let begins = before.is_none_or(|before| before.gap != Gap::Plain || before.size() >= OWN);
+        let begins = before.is_none_or(|before| before.gap != Gap::Plain || before.digit_count() >= OWN);
         let ends = last.is_none_or(|last| last.gap != Gap::Plain);
-        begins && (ends || group(end).is_none_or(|next| next.size() >= OWN))
+        begins && (ends || group(end).is_none_or(|next| next.digit_count() >= OWN))
     }
 
     /// Whether what begins with the group at `first` is a number of its own, joined to the one before by one sign.
@@ -135,8 +135,8 @@ impl Groups {
         let rest = self.all.get(first..).unwrap_or_default();
         let mut total = 0;
         for group in rest.iter().take(OWN) {
-            work::count(1);
-            total += group.size();
+            work::count_steps(1);
+            total += group.digit_count();
             if total >= OWN || group.gap != Gap::Plain {
                 break;
             }
@@ -145,45 +145,47 @@ impl Groups {
     }
 
     /// Takes what is at `at`; where to go on.
-    fn next(&mut self, text: &Text, at: usize) -> usize {
-        let byte = text.at(at);
+    fn take_next(&mut self, text: &FoldedText, at: usize) -> usize {
+        let byte = text.byte_at(at);
         if !byte.is_ascii_alphanumeric() {
             return at + 1;
         }
         let may_begin = byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i');
-        if let Some(end) = may_begin.then(|| digits_at(text, at).or_else(|| noughts(text, at))).flatten() {
+        if let Some(end) =
+            may_begin.then(|| digits_at(text, at).or_else(|| double_nought_end(text, at))).flatten()
+        {
             let mixed = text.slice(at..end).iter().any(u8::is_ascii_alphabetic);
             let written = if mixed { Written::Mixed } else { Written::Digits };
             let digits: Vec<u8> = text.slice(at..end).iter().map(|byte| look_alike(*byte)).collect();
-            self.push(at..end, &digits, written);
+            self.push_group(at..end, &digits, written);
             return end;
         }
-        let end = text.run(at, u8::is_ascii_alphabetic);
-        if let Some(digit) = spelt(text.slice(at..end)) {
-            self.push(at..end, &[digit], Written::Word);
+        let end = text.run_end(at, u8::is_ascii_alphabetic);
+        if let Some(digit) = spelt_digit(text.slice(at..end)) {
+            self.push_group(at..end, &[digit], Written::Word);
         }
         end.max(at + 1)
     }
 
-    fn push(&mut self, place: Range<usize>, digits: &[u8], written: Written) {
+    fn push_group(&mut self, place: Range<usize>, digits: &[u8], written: Written) {
         let start = self.digits.len();
         self.digits.extend_from_slice(digits);
         let digits = start..self.digits.len();
-        self.all.push(Group { place, digits, written, gap: Gap::Apart, is_date: false });
+        self.all.push(DigitGroup { place, digits, written, gap: Gap::Apart, is_date: false });
     }
 
     /// Says of each group how it goes on.
-    fn join(&mut self, text: &Text) {
+    fn mark_continuations(&mut self, text: &FoldedText) {
         for at in 0..self.all.len() {
             let next = self.all.get(at + 1).map(|next| next.place.start);
             let Some(group) = self.all.get_mut(at) else { continue };
-            group.gap = next.map_or(Gap::Apart, |next| gap(text, group.place.end..next));
+            group.gap = next.map_or(Gap::Apart, |next| gap_kind(text, group.place.end..next));
         }
     }
 
     /// A word is a digit only among others: `ba` is a father, `năm` a year.
     fn drop_words(&mut self) {
-        let words = |group: &Group| group.written == Written::Word;
+        let words = |group: &DigitGroup| group.written == Written::Word;
         let mut keep = vec![true; self.all.len()];
         let mut at = 0;
         while let Some(first) = self.all.get(at) {
@@ -207,11 +209,11 @@ impl Groups {
         let old = std::mem::take(&mut self.digits);
         let all = std::mem::take(&mut self.all);
         for (group, _) in all.into_iter().zip(keep).filter(|(_, keep)| *keep) {
-            self.push(group.place, old.get(group.digits).unwrap_or_default(), group.written);
+            self.push_group(group.place, old.get(group.digits).unwrap_or_default(), group.written);
         }
     }
 
-    fn find_dates(&mut self, text: &Text) {
+    fn find_dates(&mut self, text: &FoldedText) {
         for at in 0..self.all.len() {
             if self.all.get(at..at + 3).is_some_and(|three| is_date(text, three)) {
                 self.all.iter_mut().skip(at).take(3).for_each(|group| group.is_date = true);
@@ -221,23 +223,23 @@ impl Groups {
 }
 
 /// The end of the digits at `at`, with letters among them that look like digits.
-fn digits_at(text: &Text, at: usize) -> Option<usize> {
-    let plain = text.run(at, u8::is_ascii_digit);
-    let mut end = text.run(at, |byte| byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i'));
+fn digits_at(text: &FoldedText, at: usize) -> Option<usize> {
+    let plain = text.run_end(at, u8::is_ascii_digit);
+    let mut end = text.run_end(at, |byte| byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i'));
     // What follows is a word, or one stands there that is glued to it.
-    if text.at(end).is_ascii_alphabetic() {
+    if text.byte_at(end).is_ascii_alphabetic() {
         end = text.run_back(end, u8::is_ascii_alphabetic).max(at);
     }
     let tail = end - text.run_back(end, u8::is_ascii_alphabetic).max(at);
     // `93.84I.72`: a capital between digits is a one.
-    let goes_on = b".-".contains(&text.at(end)) && text.at(end + 1).is_ascii_digit();
+    let goes_on = b".-".contains(&text.byte_at(end)) && text.byte_at(end + 1).is_ascii_digit();
     let one = goes_on && text.is_capital(end - tail..end);
-    if tail > 1 || (tail == 1 && text.at(end - 1) == b'i' && !one) {
+    if tail > 1 || (tail == 1 && text.byte_at(end - 1) == b'i' && !one) {
         end -= tail;
     }
     let slice = text.slice(at..end);
     let letters = slice.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let begins = plain > at || !text.before(at).is_ascii_alphanumeric();
+    let begins = plain > at || !text.byte_before(at).is_ascii_alphanumeric();
     let mixed = begins && slice.len() > 1 && letters > 0 && letters < slice.len();
     if mixed {
         return Some(end);
@@ -246,10 +248,10 @@ fn digits_at(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// `OO` for two noughts, with digits before and behind.
-fn noughts(text: &Text, at: usize) -> Option<usize> {
-    let end = text.run(at, |byte| *byte == b'o');
-    let digit = |at: usize| text.at(at).is_ascii_digit();
-    let alone = !text.before(at).is_ascii_alphanumeric() && !text.at(end).is_ascii_alphanumeric();
+fn double_nought_end(text: &FoldedText, at: usize) -> Option<usize> {
+    let end = text.run_end(at, |byte| *byte == b'o');
+    let digit = |at: usize| text.byte_at(at).is_ascii_digit();
+    let alone = !text.byte_before(at).is_ascii_alphanumeric() && !text.byte_at(end).is_ascii_alphanumeric();
     (alone && end - at <= 3 && at >= 2 && digit(at - 2) && digit(end + 1)).then_some(end)
 }
 
@@ -262,7 +264,7 @@ fn look_alike(byte: u8) -> u8 {
 }
 
 /// The digit that a word names.
-fn spelt(word: &[u8]) -> Option<u8> {
+fn spelt_digit(word: &[u8]) -> Option<u8> {
     const WORDS: &[&str] = &[
         "khong|zero|oh|ko",
         "mot|one|un",
@@ -278,15 +280,15 @@ fn spelt(word: &[u8]) -> Option<u8> {
     if !(2..=6).contains(&word.len()) {
         return None;
     }
-    work::count(WORDS.len());
+    work::count_steps(WORDS.len());
     let named = |words: &&str| words.split('|').any(|each| each.as_bytes() == word);
     let at = WORDS.iter().position(named)?;
     u8::try_from(at).ok().map(|digit| b'0' + digit)
 }
 
-fn gap(text: &Text, place: Range<usize>) -> Gap {
+fn gap_kind(text: &FoldedText, place: Range<usize>) -> Gap {
     let between = text.slice(place);
-    work::count(between.len().min(MAX_GAP + 1));
+    work::count_steps(between.len().min(MAX_GAP + 1));
     if between.len() > MAX_GAP {
         return Gap::Apart;
     }
@@ -307,25 +309,27 @@ fn gap(text: &Text, place: Range<usize>) -> Gap {
 }
 
 /// `20/07/1990`, `20.7.90`, `1990-07-20`, with nothing joined to it.
-fn is_date(text: &Text, three: &[Group]) -> bool {
+fn is_date(text: &FoldedText, three: &[DigitGroup]) -> bool {
     let [one, two, three] = three else { return false };
-    let value = |group: &Group| {
+    let value = |group: &DigitGroup| {
         let digits = text.slice(group.place.start..group.place.end.min(group.place.start + 4));
         digits.iter().fold(0u32, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0') % 10))
     };
-    let sign = text.at(one.place.end);
+    let sign = text.byte_at(one.place.end);
     let parted = b"/-.".contains(&sign)
         && one.place.end + 1 == two.place.start
-        && text.at(two.place.end) == sign
+        && text.byte_at(two.place.end) == sign
         && two.place.end + 1 == three.place.start;
-    let short = |group: &Group, most: u32| group.size() <= 2 && (1..=most).contains(&value(group));
-    let year = |group: &Group| group.size() == 4 && (1900..=2100).contains(&value(group));
-    let brief = |group: &Group| group.size() == 2 && sign == b'/';
+    let short =
+        |group: &DigitGroup, most: u32| group.digit_count() <= 2 && (1..=most).contains(&value(group));
+    let year = |group: &DigitGroup| group.digit_count() == 4 && (1900..=2100).contains(&value(group));
+    let brief = |group: &DigitGroup| group.digit_count() == 2 && sign == b'/';
     let dated = (short(one, 31) && short(two, 12) && (year(three) || brief(three)))
         || (year(one) && short(two, 12) && short(three, 31));
     let joins = |byte: u8, beside: u8| b"/-.".contains(&byte) && beside.is_ascii_digit();
-    let before = joins(text.before(one.place.start), text.before(one.place.start.saturating_sub(1)));
-    parted && dated && !before && !joins(text.at(three.place.end), text.at(three.place.end + 1))
+    let before =
+        joins(text.byte_before(one.place.start), text.byte_before(one.place.start.saturating_sub(1)));
+    parted && dated && !before && !joins(text.byte_at(three.place.end), text.byte_at(three.place.end + 1))
 }
 
 /// How the groups of a number are written.
@@ -340,7 +344,7 @@ pub enum Spelling {
 }
 
 /// How `groups` are written.
-pub fn spelling(groups: &[Group]) -> Spelling {
+pub fn spelling_of(groups: &[DigitGroup]) -> Spelling {
     if groups.iter().all(|group| group.written == Written::Word) {
         return Spelling::Regular;
     }
@@ -352,6 +356,7 @@ pub fn spelling(groups: &[Group]) -> Spelling {
         return Spelling::Plain;
     }
     // `08, 12, 34, 56, 78` are five numbers; `0912/2024/12` is no telephone.
-    let listed = matches!(first, Some(Gap::Odd(b',' | b';'))) && groups.iter().all(|group| group.size() <= 2);
+    let listed =
+        matches!(first, Some(Gap::Odd(b',' | b';'))) && groups.iter().all(|group| group.digit_count() <= 2);
     if !listed && signs.all(|gap| Some(gap) == first) { Spelling::Regular } else { Spelling::Wild }
 }

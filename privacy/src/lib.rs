@@ -4,7 +4,7 @@
 //! (digits and their check digits, the words around them) and never learns, stores or sends anything.
 //!
 //! # Where to start
-//! [`find`] says what is where, [`hide`] puts dots in its place. One kind is one file in `kind`; `text` folds what
+//! [`find_personal_data`] says what is where, [`mask_found`] puts dots in its place. One kind is one file in `kind`; `text` folds what
 //! people really type (full-width digits, marks, invisible characters) into plain letters first; `label` knows the
 //! words that tell a number's meaning, and those that tell it is nobody's.
 //!
@@ -19,10 +19,10 @@ mod spelt;
 mod text;
 mod work;
 
-pub use again::{hide_again, values};
+pub use again::{found_values, hide_again};
 pub use kind::is_citizen_id;
 use std::ops::Range;
-use text::Text;
+use text::FoldedText;
 pub use wire::{Kinds, Personal};
 
 /// How many of a visitor's earlier messages are looked at together with the new one: numbers come in pieces.
@@ -36,7 +36,7 @@ pub const DOT: char = '•';
 
 /// Something personal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PersonalDataMatch {
     /// What.
     pub kind: Personal,
     /// Where in the text, in bytes; on boundaries of characters.
@@ -47,14 +47,14 @@ pub struct Found {
 /// number that began in them, the rest is found here. `year` is the present one: nobody is born later.
 ///
 /// ```
-/// use privacy::{Personal, find, hide};
+/// use privacy::{Personal, find_personal_data, mask_found};
 /// let text = "Số căn cước của tôi là 079 203 001 234 ạ";
-/// let found = find(text, &[], 2026);
+/// let found = find_personal_data(text, &[], 2026);
 /// assert_eq!(found[0].kind, Personal::CitizenId);
-/// assert_eq!(hide(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
-/// assert_eq!(find("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
+/// assert_eq!(mask_found(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
+/// assert_eq!(find_personal_data("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
 /// ```
-pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
+pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<PersonalDataMatch> {
     let mut all = String::new();
     for before in earlier.iter().skip(earlier.len().saturating_sub(EARLIER)) {
         all.push_str(before);
@@ -65,19 +65,19 @@ pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
     }
     let from = all.len();
     all.push_str(text);
-    let folded = Text::of(&all);
-    let mut taken = vec![false; folded.bytes().len()];
+    let folded = FoldedText::fold_text(&all);
+    let mut taken = vec![false; folded.folded_bytes().len()];
     // By where each begins, so that they come in the order of the text.
-    let mut found: Vec<Option<Found>> = vec![None; folded.bytes().len()];
-    for (kind, range) in kind::all(&folded, year) {
-        let span = folded.span(&range);
+    let mut found: Vec<Option<PersonalDataMatch>> = vec![None; folded.folded_bytes().len()];
+    for (kind, range) in kind::find_all(&folded, year) {
+        let span = folded.typed_span(&range);
         let here = span.start.max(from) - from..span.end.saturating_sub(from);
         let start = range.start;
         let places = taken.get_mut(range).unwrap_or_default();
         if !here.is_empty() && !places.contains(&true) {
             places.fill(true);
             if let Some(place) = found.get_mut(start) {
-                *place = Some(Found { kind, span: here });
+                *place = Some(PersonalDataMatch { kind, span: here });
             }
         }
     }
@@ -85,12 +85,14 @@ pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
 }
 
 /// The kinds that `text` holds.
-pub fn kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
-    find(text, earlier, year).iter().fold(Kinds::default(), |kinds, found| kinds.and(Kinds::of(found.kind)))
+pub fn find_kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
+    find_personal_data(text, earlier, year)
+        .iter()
+        .fold(Kinds::default(), |kinds, found| kinds.union_with(Kinds::only_kind(found.kind)))
 }
 
-/// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find`]. All else stays as it is.
-pub fn hide(text: &str, found: &[Found]) -> String {
+/// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find_personal_data`]. All else stays as it is.
+pub fn mask_found(text: &str, found: &[PersonalDataMatch]) -> String {
     let mut rest = found.iter().peekable();
     let dotted = |(at, c): (usize, char)| {
         while rest.next_if(|each| each.span.end <= at).is_some() {}
@@ -105,15 +107,15 @@ pub fn hide(text: &str, found: &[Found]) -> String {
 pub fn hide_all(text: &str, earlier: &[String], year: u32, wanted: Kinds) -> String {
     let mut out = text.to_owned();
     for _ in 0..ROUNDS {
-        let mut found = find(&out, earlier, year);
-        found.retain(|each| wanted.has(each.kind));
-        let next = hide(&out, &found);
+        let mut found = find_personal_data(&out, earlier, year);
+        found.retain(|each| wanted.contains_kind(each.kind));
+        let next = mask_found(&out, &found);
         if next == out {
             return out;
         }
         out = next;
     }
-    if find(&out, earlier, year).iter().any(|each| wanted.has(each.kind)) {
+    if find_personal_data(&out, earlier, year).iter().any(|each| wanted.contains_kind(each.kind)) {
         out = out.chars().map(|c| if text::is_told(c) { DOT } else { c }).collect();
     }
     out
@@ -131,7 +133,7 @@ pub fn may_hold(text: &str) -> bool {
 }
 
 /// The year in which `ms` milliseconds since 1970 lie, give or take the night of New Year.
-pub fn year(ms: u64) -> u32 {
+pub fn year_of_ms(ms: u64) -> u32 {
     // 365.2425 days.
     1970 + u32::try_from(ms / 31_556_952_000).unwrap_or(0)
 }

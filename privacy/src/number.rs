@@ -1,20 +1,20 @@
 //! Numbers as people write them, and what stands around them.
 
 use crate::{
-    groups::{Group, OWN},
-    label::{Label, Labels},
-    text::Text,
+    groups::{DigitGroup, OWN},
+    label::{Label, TextLabels},
+    text::FoldedText,
     work,
 };
 use std::ops::Range;
 use wire::Personal;
 
 /// One number, or what may be one.
-pub struct Number<'a> {
+pub struct NumberCandidate<'a> {
     /// Its digits, as ASCII.
     pub digits: &'a [u8],
     /// Its groups.
-    pub groups: &'a [Group],
+    pub groups: &'a [DigitGroup],
     /// Whether a `+` stands before it.
     pub plus: bool,
     /// One or two letters right before it, or one space or dash away.
@@ -35,11 +35,11 @@ pub struct Number<'a> {
     pub year: u32,
 }
 
-impl Number<'_> {
+impl NumberCandidate<'_> {
     /// The digits as a number; those of a card need more room than 32 bits.
-    pub fn value(&self, range: Range<usize>) -> u64 {
+    pub fn digits_value(&self, range: Range<usize>) -> u64 {
         let digits = self.digits.get(range).unwrap_or_default();
-        work::count(digits.len());
+        work::count_steps(digits.len());
         digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')))
     }
 
@@ -75,21 +75,21 @@ impl Number<'_> {
 }
 
 /// The one or two letters that belong to a number that starts at `from`: where they start, and whether they touch it.
-pub fn prefix(text: &Text, from: usize) -> (usize, bool) {
-    let joined = text.before(from).is_ascii_alphabetic();
-    let end = if !joined && matches!(text.before(from), b' ' | b'-' | b'.') {
+pub fn prefix_letters(text: &FoldedText, from: usize) -> (usize, bool) {
+    let joined = text.byte_before(from).is_ascii_alphabetic();
+    let end = if !joined && matches!(text.byte_before(from), b' ' | b'-' | b'.') {
         from.saturating_sub(1)
     } else {
         from
     };
     let start = text.run_back(end, u8::is_ascii_alphabetic);
-    let fits = (1..=2).contains(&(end - start)) && !text.before(start).is_ascii_digit();
+    let fits = (1..=2).contains(&(end - start)) && !text.byte_before(start).is_ascii_digit();
     if fits { (start, joined) } else { (from, false) }
 }
 
 /// Whether nothing before `at` makes what begins there the end of a longer code.
-pub fn opens(text: &Text, labels: &Labels, at: usize) -> bool {
-    let sign = text.before(at);
+pub fn opens_number(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
+    let sign = text.byte_before(at);
     if sign == b'#' {
         return false;
     }
@@ -105,44 +105,44 @@ pub fn opens(text: &Text, labels: &Labels, at: usize) -> bool {
     // `H29-…` is a file's, `n°` and `d'` are words.
     let letter = end == at && word.len() == 1 && text.is_capital(start..end);
     let leads = || match sign {
-        b'=' | b'&' | b'/' => labels.names(end),
-        _ => labels.leads(end) && !letter && !text.before(end).is_ascii_digit(),
+        b'=' | b'&' | b'/' => labels.names_kind(end),
+        _ => labels.leads_to_number(end) && !letter && !text.byte_before(end).is_ascii_digit(),
     };
     word.is_empty() || is_own(word) || leads() || (name() && !labels.is_nobodys(end))
 }
 
 /// Whether nothing after `at` makes what ends there the beginning of a longer code.
-pub fn closes(text: &Text, labels: &Labels, at: usize) -> bool {
-    if text.at(at).is_ascii_alphanumeric() {
-        return text.at(at).is_ascii_alphabetic() && labels.follows(at);
+pub fn closes_number(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
+    if text.byte_at(at).is_ascii_alphanumeric() {
+        return text.byte_at(at).is_ascii_alphabetic() && labels.follows_number(at);
     }
-    let joined = b"-./_@".contains(&text.at(at));
-    let end = text.run(at + 1, u8::is_ascii_digit);
+    let joined = b"-./_@".contains(&text.byte_at(at));
+    let end = text.run_end(at + 1, u8::is_ascii_digit);
     !joined || end == at + 1 || is_own(text.slice(at + 1..end))
 }
 
 /// Whether letters, or digits and a sign, stand right before `at`: `H29-…`.
-pub fn ends_code(text: &Text, at: usize) -> bool {
-    let before = text.before(at);
+pub fn ends_code(text: &FoldedText, at: usize) -> bool {
+    let before = text.byte_before(at);
     before.is_ascii_alphabetic()
-        || (b"-./_".contains(&before) && text.before(at.saturating_sub(1)).is_ascii_digit())
+        || (b"-./_".contains(&before) && text.byte_before(at.saturating_sub(1)).is_ascii_digit())
 }
 
 /// Whether a name ends right at the number that begins at `at`: `Tú0912345678`. A code's letters are capitals.
-pub fn is_after_name(text: &Text, labels: &Labels, at: usize) -> bool {
+pub fn is_after_name(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
     let start = text.run_back(at, u8::is_ascii_alphabetic);
     let word = text.slice(start..at);
     let vowel = word.iter().any(|letter| b"aeiouy".contains(letter));
-    let apart = matches!(text.before(start), b' ' | b',' | b':' | b'(');
+    let apart = matches!(text.byte_before(start), b' ' | b',' | b':' | b'(');
     word.len() >= 2 && vowel && apart && !text.is_capital(start + 1..at) && !labels.is_nobodys(at)
 }
 
 /// Whether behind `at` stands, parted by a sign, a name of two words or more in capitals, as of an account's holder.
-pub fn is_held(text: &Text, at: usize) -> bool {
-    let start = text.run(at, |byte| b" -,:;/(".contains(byte));
-    let first = text.run(start, u8::is_ascii_alphabetic);
-    let second = text.run(first + 1, u8::is_ascii_alphabetic);
-    let words = first - start >= 2 && text.at(first) == b' ' && second - first > 2;
+pub fn is_held(text: &FoldedText, at: usize) -> bool {
+    let start = text.run_end(at, |byte| b" -,:;/(".contains(byte));
+    let first = text.run_end(start, u8::is_ascii_alphabetic);
+    let second = text.run_end(first + 1, u8::is_ascii_alphabetic);
+    let words = first - start >= 2 && text.byte_at(first) == b' ' && second - first > 2;
     start > at + 1 && words && text.is_capital(start..first) && text.is_capital(first + 1..second)
 }
 
@@ -151,21 +151,21 @@ fn is_own(word: &[u8]) -> bool {
 }
 
 /// Whether the groups are those of an amount, with dots or spaces between.
-pub fn is_thousands(groups: &[Group], digits: &[u8]) -> bool {
-    let mut sizes = groups.iter().map(Group::size);
+pub fn is_thousands(groups: &[DigitGroup], digits: &[u8]) -> bool {
+    let mut sizes = groups.iter().map(DigitGroup::digit_count);
     let first = sizes.next().is_some_and(|size| size <= 3);
     first && groups.len() >= 3 && sizes.all(|size| size == 3) && digits.first() != Some(&b'0')
 }
 
 /// `0.912345678`: a fraction.
-pub fn is_decimal(text: &Text, groups: &[Group]) -> bool {
+pub fn is_decimal(text: &FoldedText, groups: &[DigitGroup]) -> bool {
     let [whole, part] = groups else { return false };
     let sign = text.slice(whole.place.end..part.place.start);
-    whole.size() == 1 && part.size() > 3 && matches!(sign, b"." | b",")
+    whole.digit_count() == 1 && part.digit_count() > 3 && matches!(sign, b"." | b",")
 }
 
 /// `08 09 10 11 12`: a list of small numbers.
-pub fn is_list(groups: &[Group], digits: &[u8]) -> bool {
-    let pairs = groups.len() >= 4 && groups.iter().all(|group| group.size() == 2);
+pub fn is_list(groups: &[DigitGroup], digits: &[u8]) -> bool {
+    let pairs = groups.len() >= 4 && groups.iter().all(|group| group.digit_count() == 2);
     pairs && digits.chunks(2).zip(digits.chunks(2).skip(1)).all(|(one, next)| one < next)
 }

@@ -6,28 +6,28 @@
 const DIGITS: u32 = 5;
 
 /// Words for digits: Vietnamese, English, French.
-const NUMBERS: u128 = mask(&[
+const NUMBERS: u128 = word_mask(&[
     "khong", "ko", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "oh", "un",
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "deux", "trois",
     "quatre", "cinq", "sept", "huit", "neuf",
 ]);
 /// Who gives addresses to everybody, and what addresses are called.
 const MAIL: &[u32] = &[
-    code("mail"),
-    code("gmail"),
-    code("hotmail"),
-    code("outlook"),
-    code("icloud"),
-    code("live"),
-    code("proton"),
-    code("protonmail"),
-    code("zoho"),
-    code("msn"),
-    code("yahoo"),
+    word_code("mail"),
+    word_code("gmail"),
+    word_code("hotmail"),
+    word_code("outlook"),
+    word_code("icloud"),
+    word_code("live"),
+    word_code("proton"),
+    word_code("protonmail"),
+    word_code("zoho"),
+    word_code("msn"),
+    word_code("yahoo"),
 ];
 /// What is said for the sign in an address, and for its dots.
-const SIGNS: &[u32] = &[code("at"), code("cong"), code("moc")];
-const DOTS: &[u32] = &[code("dot"), code("cham"), code("point")];
+const SIGNS: &[u32] = &[word_code("at"), word_code("cong"), word_code("moc")];
+const DOTS: &[u32] = &[word_code("dot"), word_code("cham"), word_code("point")];
 
 /// Whether `text` may hold a number or an address in words.
 pub fn may_be(text: &str) -> bool {
@@ -38,7 +38,7 @@ pub fn may_be(text: &str) -> bool {
         last = byte;
         // What is no ASCII is a letter with a mark, or the mark.
         if byte.is_ascii_alphabetic() || byte > 0x7f {
-            word = next(word, byte);
+            word = extend_code(word, byte);
             letters += 1;
         } else if letters > 0 {
             digits = if is_number(word) { digits + 1 } else { 0 };
@@ -60,7 +60,7 @@ fn is_number(word: u32) -> bool {
 }
 
 /// `code` with one more letter: consonants count, and `y`, so that `yahoo` is no `hai`.
-const fn next(code: u32, byte: u8) -> u32 {
+const fn extend_code(code: u32, byte: u8) -> u32 {
     match byte | 0x20 {
         b'a' | b'e' | b'i' | b'o' | b'u' => code,
         letter if letter.is_ascii_lowercase() => code.wrapping_mul(27).wrapping_add((letter & 31) as u32),
@@ -69,25 +69,25 @@ const fn next(code: u32, byte: u8) -> u32 {
 }
 
 /// The number of `word`.
-const fn code(word: &str) -> u32 {
+const fn word_code(word: &str) -> u32 {
     let bytes = word.as_bytes();
     let (mut code, mut at) = (0, 0);
     while at < bytes.len() {
         #[allow(clippy::indexing_slicing, reason = "bounded by the loop; iterators are not for constants")]
         let byte = bytes[at];
-        code = next(code, byte);
+        code = extend_code(code, byte);
         at += 1;
     }
     code
 }
 
 /// A bit for each of `words`.
-const fn mask(words: &[&str]) -> u128 {
+const fn word_mask(words: &[&str]) -> u128 {
     let (mut mask, mut at) = (0, 0);
     while at < words.len() {
         #[allow(clippy::indexing_slicing, reason = "bounded by the loop; iterators are not for constants")]
         let word = words[at];
-        mask |= 1 << (code(word) % 128);
+        mask |= 1 << (word_code(word) % 128);
         at += 1;
     }
     mask

@@ -13,19 +13,19 @@ const MAX_RUN: usize = 80;
 pub const OTHER: u8 = 0x7f;
 
 /// A text as small letters a to z without marks, digits, and signs; one byte a character.
-pub struct Text {
+pub struct FoldedText {
     bytes: Vec<u8>,
     places: Vec<(usize, usize)>,
     /// Which were capitals.
     capitals: Vec<bool>,
 }
 
-impl Text {
+impl FoldedText {
     /// Folds `text`. What is invisible or a mark on a letter is left out.
-    pub fn of(text: &str) -> Text {
-        let mut out = Text { bytes: Vec::new(), places: Vec::new(), capitals: Vec::new() };
+    pub fn fold_text(text: &str) -> FoldedText {
+        let mut out = FoldedText { bytes: Vec::new(), places: Vec::new(), capitals: Vec::new() };
         for (at, c) in text.char_indices() {
-            if let Some(byte) = fold(c) {
+            if let Some(byte) = fold_char(c) {
                 out.bytes.push(byte);
                 out.places.push((at, at + c.len_utf8()));
                 out.capitals.push(c.is_uppercase());
@@ -35,20 +35,20 @@ impl Text {
     }
 
     /// All of it.
-    pub fn bytes(&self) -> &[u8] {
+    pub fn folded_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// The byte at `at`; a space before the beginning and after the end.
     #[inline(never)]
-    pub fn at(&self, at: usize) -> u8 {
-        work::count(1);
+    pub fn byte_at(&self, at: usize) -> u8 {
+        work::count_steps(1);
         self.bytes.get(at).copied().unwrap_or(b' ')
     }
 
     /// The byte before `at`.
-    pub fn before(&self, at: usize) -> u8 {
-        at.checked_sub(1).map_or(b' ', |at| self.at(at))
+    pub fn byte_before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(b' ', |at| self.byte_at(at))
     }
 
     /// A part of it; empty where there is none.
@@ -63,7 +63,7 @@ impl Text {
     }
 
     /// Where `range` stands in the text as it was typed, in bytes.
-    pub fn span(&self, range: &Range<usize>) -> Range<usize> {
+    pub fn typed_span(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.places.get(range.start).map_or(0, |place| place.0);
         let end =
             range.end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(start, |place| place.1);
@@ -72,10 +72,10 @@ impl Text {
 
     /// The end of the run from `at` of bytes that are `of` a kind, or where looking ends.
     #[inline(never)]
-    pub fn run(&self, at: usize, of: fn(&u8) -> bool) -> usize {
+    pub fn run_end(&self, at: usize, of: fn(&u8) -> bool) -> usize {
         let end = self.bytes.len().min(at.saturating_add(MAX_RUN));
         let size = self.slice(at..end).iter().take_while(|byte| of(byte)).count();
-        work::count(size + 1);
+        work::count_steps(size + 1);
         at + size
     }
 
@@ -84,23 +84,23 @@ impl Text {
     pub fn run_back(&self, at: usize, of: fn(&u8) -> bool) -> usize {
         let size =
             self.slice(at.saturating_sub(MAX_RUN)..at).iter().rev().take_while(|byte| of(byte)).count();
-        work::count(size + 1);
+        work::count_steps(size + 1);
         at - size
     }
 }
 
 /// Whether a character says something, so that hiding must take it: not the space, dash or dot in between.
 pub fn is_told(c: char) -> bool {
-    fold(c).is_none_or(|byte| byte.is_ascii_alphanumeric() || byte == OTHER || byte == HIDDEN)
+    fold_char(c).is_none_or(|byte| byte.is_ascii_alphanumeric() || byte == OTHER || byte == HIDDEN)
 }
 
 /// Whether a character can be a part of anything personal that is not letters alone: a digit of any kind, an `@`.
 #[cfg(test)]
 pub fn may_matter(c: char) -> bool {
-    fold(c).is_some_and(|byte| byte.is_ascii_digit() || byte == b'@')
+    fold_char(c).is_some_and(|byte| byte.is_ascii_digit() || byte == b'@')
 }
 
-fn fold(c: char) -> Option<u8> {
+fn fold_char(c: char) -> Option<u8> {
     let code = u32::from(c);
     Some(match code {
         // Soft hyphen, marks on letters, invisible characters, variation selectors, the frame of a keycap.
@@ -130,22 +130,22 @@ fn fold(c: char) -> Option<u8> {
         0xb7 | 0x2024 | 0x2027 | 0x30fb => b'.',
         0x20ab | 0x20ac => b'$',
         0xff01..=0xff5e => ((code - 0xfee0) as u8).to_ascii_lowercase(),
-        0x1d7ce..=0x1d7ff => digit((code - 0x1d7ce) % 10),
-        _ => zero(code).map_or_else(|| letter(code), |zero| digit(code - zero)),
+        0x1d7ce..=0x1d7ff => ascii_digit((code - 0x1d7ce) % 10),
+        _ => digit_zero(code).map_or_else(|| base_letter(code), |zero| ascii_digit(code - zero)),
     })
 }
 
-fn digit(value: u32) -> u8 {
+fn ascii_digit(value: u32) -> u8 {
     b'0' + (value % 10) as u8
 }
 
 /// The zero of the digits that `code` belongs to: Arabic, Persian, Thai, Lao, Khmer.
-fn zero(code: u32) -> Option<u32> {
+fn digit_zero(code: u32) -> Option<u32> {
     [0x660, 0x6f0, 0xe50, 0xed0, 0x17e0].into_iter().find(|zero| (*zero..zero + 10).contains(&code))
 }
 
 /// The letter under the marks of Vietnamese and French.
-fn letter(code: u32) -> u8 {
+fn base_letter(code: u32) -> u8 {
     let capital = if (0xe0..=0xfe).contains(&code) { code - 0x20 } else { code };
     match capital {
         0xc0..=0xc5 | 0x102 | 0x103 | 0x1ea0..=0x1eb7 => b'a',

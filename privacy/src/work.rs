@@ -9,18 +9,18 @@ thread_local! {
 
 /// Notes that `steps` more characters, words or digits were looked at.
 #[cfg(test)]
-pub fn count(steps: usize) {
+pub fn count_steps(steps: usize) {
     STEPS.with(|all| all.set(all.get() + steps as u64));
 }
 
 /// Notes nothing.
 #[cfg(not(test))]
 #[inline(always)]
-pub fn count(_: usize) {}
+pub fn count_steps(_: usize) {}
 
 /// The steps that `work` takes.
 #[cfg(test)]
-pub fn steps(work: impl FnOnce()) -> u64 {
+pub fn measure_steps(work: impl FnOnce()) -> u64 {
     let before = STEPS.with(std::cell::Cell::get);
     work();
     STEPS.with(std::cell::Cell::get) - before
@@ -29,7 +29,7 @@ pub fn steps(work: impl FnOnce()) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kinds, find, hide_all};
+    use crate::{Kinds, find_personal_data, hide_all};
     use wire::limits::MAX_SAY_CHARS;
 
     /// Most steps for each character of the text. The worst below takes a third of it.
@@ -157,8 +157,8 @@ mod tests {
         let mut worst = (0, String::new());
         for text in &shapes {
             let half: String = text.chars().take(MAX_SAY_CHARS / 2).collect();
-            let whole = steps(|| drop(find(text, &[], 2026)));
-            let part = steps(|| drop(find(&half, &[], 2026)));
+            let whole = measure_steps(|| drop(find_personal_data(text, &[], 2026)));
+            let part = measure_steps(|| drop(find_personal_data(&half, &[], 2026)));
             let size = MAX_SAY_CHARS as u64;
             assert!(whole <= MOST * size, "{} steps a character: {:.40}", whole / size, text);
             assert!(whole <= part * 5 / 2 + size, "{part} for a half, {whole} for all of {text:.40}");
@@ -172,8 +172,10 @@ mod tests {
     #[test]
     fn what_was_said_before_costs_no_more_than_its_end() {
         for text in shapes() {
-            let alone = steps(|| drop(find("1 2 3", &[], 2026)));
-            let with = steps(|| drop(find("1 2 3", &[text.clone(), text.clone(), text.clone()], 2026)));
+            let alone = measure_steps(|| drop(find_personal_data("1 2 3", &[], 2026)));
+            let with = measure_steps(|| {
+                drop(find_personal_data("1 2 3", &[text.clone(), text.clone(), text.clone()], 2026))
+            });
             assert!(with <= alone + MOST * (crate::BACK as u64 + 5), "{with}: {text:.40}");
         }
     }
@@ -181,9 +183,13 @@ mod tests {
     #[test]
     fn hiding_everything_looks_a_few_times_and_no_more() {
         for text in shapes() {
-            let all = steps(|| drop(hide_all(&text, &[], 2026, Kinds::ALL)));
+            let all = measure_steps(|| drop(hide_all(&text, &[], 2026, Kinds::ALL)));
             assert!(all <= MOST * (crate::ROUNDS as u64 + 1) * MAX_SAY_CHARS as u64, "{all}: {text:.40}");
-            assert_eq!(find(&hide_all(&text, &[], 2026, Kinds::ALL), &[], 2026), vec![], "{text:.40}");
+            assert_eq!(
+                find_personal_data(&hide_all(&text, &[], 2026, Kinds::ALL), &[], 2026),
+                vec![],
+                "{text:.40}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
-use privacy::{Found, Personal, find, hide, hide_all};
+use privacy::{Personal, PersonalDataMatch, find_personal_data, hide_all, mask_found};
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ const LEAST: &[(Personal, u32, u32)] = &[
 struct Line {
     earlier: Vec<String>,
     text: String,
-    marked: Vec<Found>,
+    marked: Vec<PersonalDataMatch>,
 }
 
 fn lines() -> Vec<Line> {
@@ -48,8 +48,8 @@ fn read(line: &str) -> Line {
         let (mark, after) = after.split_once('}').expect("a mark ends");
         let (name, words) = mark.split_once('|').expect("a mark has a kind");
         text += before;
-        let kind = Personal::ALL.iter().find(|kind| kind.name() == name).expect("a kind of ours");
-        marked.push(Found { kind: *kind, span: text.len()..text.len() + words.len() });
+        let kind = Personal::ALL.iter().find(|kind| kind.setting_name() == name).expect("a kind of ours");
+        marked.push(PersonalDataMatch { kind: *kind, span: text.len()..text.len() + words.len() });
         text += words;
         rest = after;
     }
@@ -77,8 +77,8 @@ fn recall_and_precision() {
     let at = |kind: Personal| Personal::ALL.iter().position(|each| *each == kind).unwrap();
     let mut wrong = Vec::new();
     for line in lines() {
-        let found = find(&line.text, &line.earlier, YEAR);
-        let hidden = hide(&line.text, &found);
+        let found = find_personal_data(&line.text, &line.earlier, YEAR);
+        let hidden = mask_found(&line.text, &found);
         for mark in &line.marked {
             let count = &mut counts[at(mark.kind)];
             count.marked += 1;
@@ -86,7 +86,7 @@ fn recall_and_precision() {
             let size = line.text[mark.span.clone()].chars().count();
             let left: String = hidden.chars().skip(from).take(size).collect();
             if left.chars().any(char::is_alphanumeric) {
-                wrong.push(format!("missed {}: {}", mark.kind.name(), line.text));
+                wrong.push(format!("missed {}: {}", mark.kind.setting_name(), line.text));
             } else {
                 count.hit += 1;
             }
@@ -97,7 +97,7 @@ fn recall_and_precision() {
             if line.marked.iter().any(|mark| mark.kind == each.kind && overlap(&mark.span, &each.span)) {
                 count.right += 1;
             } else {
-                wrong.push(format!("taken for {}: {}", each.kind.name(), line.text));
+                wrong.push(format!("taken for {}: {}", each.kind.setting_name(), line.text));
             }
         }
     }
@@ -105,8 +105,8 @@ fn recall_and_precision() {
     println!("{table}\n{}", wrong.join("\n"));
     for (kind, recall, precision) in LEAST {
         let Count { marked, hit, found, right } = counts[at(*kind)];
-        assert!(hit * 100 >= marked * recall, "recall of {}:\n{table}", kind.name());
-        assert!(right * 100 >= found * precision, "precision of {}:\n{table}", kind.name());
+        assert!(hit * 100 >= marked * recall, "recall of {}:\n{table}", kind.setting_name());
+        assert!(right * 100 >= found * precision, "precision of {}:\n{table}", kind.setting_name());
     }
     let docs = include_str!("../../docs/privacy.md");
     assert!(docs.contains(&table), "docs/privacy.md should have this table:\n{table}");
@@ -131,8 +131,8 @@ fn by_another_writer(corpus: &str, recall: u32, precision: u32) {
     for row in corpus.lines().filter(|line| !line.starts_with('#')) {
         let (style, text) = row.split_once('\t').expect("two columns");
         let line = read(text);
-        let found = find(&line.text, &line.earlier, YEAR);
-        let hidden: Vec<char> = hide(&line.text, &found).chars().collect();
+        let found = find_personal_data(&line.text, &line.earlier, YEAR);
+        let hidden: Vec<char> = mask_found(&line.text, &found).chars().collect();
         for mark in &line.marked {
             let from = line.text[..mark.span.start].chars().count();
             let size = line.text[mark.span.clone()].chars().count();
@@ -142,7 +142,8 @@ fn by_another_writer(corpus: &str, recall: u32, precision: u32) {
             count.hit += u32::from(hit);
         }
         all.found += found.len() as u32;
-        let right = |each: &&Found| line.marked.iter().any(|mark| overlap(&mark.span, &each.span));
+        let right =
+            |each: &&PersonalDataMatch| line.marked.iter().any(|mark| overlap(&mark.span, &each.span));
         all.right += found.iter().filter(right).count() as u32;
     }
     let Count { marked, hit, found, right } = all;
@@ -164,7 +165,7 @@ fn table(counts: &[Count]) -> String {
         let (recall, precision) = (share(*hit, *marked), share(*right, *found));
         format!(
             "| `{}` | {hit} of {marked} | {recall:.0} % | {right} of {found} | {precision:.0} % |",
-            kind.name()
+            kind.setting_name()
         )
     };
     let head = "| kind | hidden | recall | rightly found | precision |\n|---|---|---|---|---|";
@@ -195,7 +196,7 @@ proptest! {
     /// be found once all is hidden.
     #[test]
     fn hiding_keeps_the_rest(text in texts(), earlier in prop::collection::vec(texts(), 0..5), year in 1900u32..2200) {
-        let found = find(&text, &earlier, year);
+        let found = find_personal_data(&text, &earlier, year);
         prop_assert!(found.is_empty() || privacy::may_hold(&text));
         let mut last = 0;
         for each in &found {
@@ -203,7 +204,7 @@ proptest! {
             prop_assert!(text.get(each.span.clone()).is_some());
             last = each.span.end;
         }
-        let hidden = hide(&text, &found);
+        let hidden = mask_found(&text, &found);
         prop_assert_eq!(hidden.chars().count(), text.chars().count());
         for ((at, before), after) in text.char_indices().zip(hidden.chars()) {
             let inside = found.iter().any(|each| each.span.contains(&at));
@@ -211,7 +212,7 @@ proptest! {
             prop_assert!(!(inside && after.is_alphanumeric()), "{:?} stays", after);
         }
         let all = hide_all(&text, &earlier, year, privacy::Kinds::ALL);
-        prop_assert_eq!(find(&all, &earlier, year), vec![]);
+        prop_assert_eq!(find_personal_data(&all, &earlier, year), vec![]);
         prop_assert_eq!(all.chars().count(), text.chars().count());
     }
 }
@@ -220,14 +221,15 @@ proptest! {
 #[test]
 fn earlier_messages_are_no_part_of_a_whole_number() {
     let earlier = ["thẻ 4111 1111".to_owned()];
-    let kinds =
-        |text: &str| -> Vec<Personal> { find(text, &earlier, YEAR).iter().map(|found| found.kind).collect() };
+    let kinds = |text: &str| -> Vec<Personal> {
+        find_personal_data(text, &earlier, YEAR).iter().map(|found| found.kind).collect()
+    };
     assert_eq!(kinds("4111 1111 1111 1111"), [Personal::Card]);
     assert_eq!(kinds("1111 1111"), [Personal::Card]);
     // Whatever was said before: only its end counts, and the end of a number in it.
     let long = ["0912345678 ".repeat(180)];
-    assert_eq!(find("sđt của tôi", &long, YEAR), vec![]);
-    assert_eq!(find("cccd 079203001234", &long, YEAR).len(), 1);
+    assert_eq!(find_personal_data("sđt của tôi", &long, YEAR), vec![]);
+    assert_eq!(find_personal_data("cccd 079203001234", &long, YEAR).len(), 1);
 }
 
 /// The longest text there may be, made to be slow, takes a moment and no more work than its length warrants.
@@ -236,7 +238,7 @@ fn long_texts() {
     let spaced = "1 ".repeat(wire::limits::MAX_SAY_CHARS / 2);
     let named = "cccd 1 ".repeat(wire::limits::MAX_SAY_CHARS / 7);
     for text in [spaced, named] {
-        let found = find(&text, &[text.clone(), text.clone(), text.clone()], YEAR);
+        let found = find_personal_data(&text, &[text.clone(), text.clone(), text.clone()], YEAR);
         assert!(found.len() < text.len());
     }
 }

@@ -7,7 +7,8 @@ fn main() -> io::Result<()> {
     for lang in safety::LANGUAGES {
         let (rules, topics) = (format!("safety/data/{lang}.txt"), format!("safety/data/topics/{lang}.txt"));
         let file = fs::read_to_string(&rules)? + &fs::read_to_string(topics)?;
-        let bytes = safety::compile(lang, &file).map_err(|e| io::Error::other(format!("{rules}, {e}")))?;
+        let bytes =
+            safety::compile_lexicon(lang, &file).map_err(|e| io::Error::other(format!("{rules}, {e}")))?;
         fs::write(format!("safety/data/{lang}.bin"), bytes)?;
     }
     Ok(())

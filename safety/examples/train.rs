@@ -8,9 +8,9 @@
 #![allow(clippy::indexing_slicing, reason = "a tool for developers")]
 
 use safety::{
-    Kind, LEVELS,
-    thresholds::{self, Trial},
-    train::{self, Learnt, Line, Row},
+    DangerKind, LEVELS,
+    thresholds::{self, ScoredText},
+    train::{self, Learnt, TrainingRow, TrainingText},
 };
 use std::{fs, io, path::Path};
 
@@ -30,7 +30,7 @@ const ALARMS_OF_FEW: [f32; 2] = [2.0, 0.4];
 
 /// What is learnt from.
 struct Corpus {
-    lines: Vec<Line>,
+    lines: Vec<TrainingText>,
     /// The split of each line.
     splits: Vec<String>,
     /// The greatest number of a writer, and one.
@@ -45,30 +45,30 @@ fn main() -> io::Result<()> {
     for lang in safety::LANGUAGES {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == lang) {
             is_compiled(lang)?;
-            table += &learn(lang)?;
+            table += &train_language(lang)?;
         }
     }
     // A table of some languages is for whoever tries something.
-    if wanted.is_empty() { document(&table) } else { Ok(()) }
+    if wanted.is_empty() { write_table(&table) } else { Ok(()) }
 }
 
 /// Learns the model of `lang`, writes it and returns its rows of the table.
-fn learn(lang: &str) -> io::Result<String> {
-    let Corpus { lines, splits, writers, is_of_few } = corpus(lang)?;
-    let rows = train::rows(lang, &lines);
+fn train_language(lang: &str) -> io::Result<String> {
+    let Corpus { lines, splits, writers, is_of_few } = load_corpus(lang)?;
+    let rows = train::build_rows(lang, &lines);
     let learnt = learnt_without_each(&rows, writers);
-    let judged: Vec<(&Row, f32)> = rows
+    let judged: Vec<(&TrainingRow, f32)> = rows
         .iter()
         .filter(|row| row.writer != FOREIGN)
         .map(|row| (row, learnt[row.writer].score(row)))
         .collect();
     let alarms = if is_of_few { ALARMS_OF_FEW } else { ALARMS };
     let chosen: Vec<_> = (0..writers)
-        .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer), alarms))
+        .map(|writer| choose_thresholds(judged.iter().filter(|(row, _)| row.writer != writer), alarms))
         .collect();
     let mut table = String::new();
-    let mut say = |name: &str, of: &dyn Fn(&Row) -> bool| {
-        let row = report(name, &judged, &chosen, &learnt, of);
+    let mut say = |name: &str, of: &dyn Fn(&TrainingRow) -> bool| {
+        let row = report_row(name, &judged, &chosen, &learnt, of);
         print!("{row}");
         table += &row;
     };
@@ -90,17 +90,17 @@ fn learn(lang: &str) -> io::Result<String> {
     if rows.iter().any(|row| row.ordinary) {
         say(&format!("{lang}, phrases of the example sites and everyday texts"), &|row| row.ordinary);
     }
-    let least = choose(judged.iter(), alarms);
+    let least = choose_thresholds(judged.iter(), alarms);
     println!("{least:.2?}");
-    let all = train::learn(&rows, |_| true);
+    let all = train::train_model(&rows, |_| true);
     fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
     Ok(table)
 }
 
 /// For each writer, what is learnt from the others.
-fn learnt_without_each(rows: &[Row], writers: usize) -> Vec<Learnt> {
+fn learnt_without_each(rows: &[TrainingRow], writers: usize) -> Vec<Learnt> {
     std::thread::scope(|scope| {
-        let without = |writer| scope.spawn(move || train::learn(rows, |row| row.writer != writer));
+        let without = |writer| scope.spawn(move || train::train_model(rows, |row| row.writer != writer));
         let threads: Vec<_> = (0..writers).map(without).collect();
         threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
     })
@@ -109,30 +109,33 @@ fn learnt_without_each(rows: &[Row], writers: usize) -> Vec<Learnt> {
 /// Models learn from what the compiled lexicons say: they must be those of the texts.
 fn is_compiled(lang: &str) -> io::Result<()> {
     let text = |folder: &str| fs::read_to_string(format!("safety/data/{folder}{lang}.txt"));
-    let bytes = safety::compile(lang, &(text("")? + &text("topics/")?)).map_err(io::Error::other)?;
+    let bytes = safety::compile_lexicon(lang, &(text("")? + &text("topics/")?)).map_err(io::Error::other)?;
     let is_same = bytes == fs::read(format!("safety/data/{lang}.bin"))?;
     if is_same { Ok(()) } else { Err(io::Error::other("first: cargo run -p safety --example compile")) }
 }
 
 /// Thresholds for what `judged` shows: texts that the rules were not written after, where there are any.
-fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>, alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+fn choose_thresholds<'a>(
+    judged: impl Iterator<Item = &'a (&'a TrainingRow, f32)>,
+    alarms: [f32; 2],
+) -> [[f32; LEVELS]; 2] {
     let judged: Vec<_> = judged.collect();
     let fair = judged.iter().any(|(row, _)| !row.fitted && !row.ordinary);
     let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
-    let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
-    thresholds::thresholds(&trials, alarms)
+    let trials: Vec<ScoredText> = kept.map(|(row, score)| ScoredText::from_row(row, *score)).collect();
+    thresholds::choose_thresholds(&trials, alarms)
 }
 
-fn report(
+fn report_row(
     name: &str,
-    judged: &[(&Row, f32)],
+    judged: &[(&TrainingRow, f32)],
     chosen: &[[[f32; LEVELS]; 2]],
     learnt: &[Learnt],
-    of: impl Fn(&Row) -> bool,
+    of: impl Fn(&TrainingRow) -> bool,
 ) -> String {
     let (mut dangers, mut found, mut right, mut harmless, mut alarms) = (0, 0, 0, 0, 0);
     for (row, score) in judged.iter().filter(|(row, _)| of(row)) {
-        let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
+        let taken = ScoredText::from_row(row, *score).is_taken(&chosen[row.writer]);
         match row.kind {
             None => {
                 harmless += 1;
@@ -143,7 +146,7 @@ fn report(
                 found += usize::from(taken);
                 let said = match row.rule {
                     Some(kind) if row.sure_of_kind => kind,
-                    _ => learnt[row.writer].kind(row).0,
+                    _ => learnt[row.writer].predict_kind(row).0,
                 };
                 right += usize::from(taken && said == kind);
             }
@@ -166,7 +169,7 @@ const BEGIN: &str = "<!-- table: cargo run --release -p safety --features train 
 const END: &str = "<!-- end of the trainer's table -->";
 
 /// Writes the table into the documentation.
-fn document(rows: &str) -> io::Result<()> {
+fn write_table(rows: &str) -> io::Result<()> {
     let path = "docs/safety.md";
     let docs = fs::read_to_string(path)?;
     let parts = docs.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
@@ -176,7 +179,7 @@ fn document(rows: &str) -> io::Result<()> {
 }
 
 /// The lines of `lang` that are not held.
-fn corpus(lang: &str) -> io::Result<Corpus> {
+fn load_corpus(lang: &str) -> io::Result<Corpus> {
     let (mut lines, mut everyday, mut splits) = (Vec::new(), Vec::new(), Vec::<String>::new());
     let mut writers = vec!["foreign".to_owned()];
     let codes = SCRIPTS.into_iter().find(|codes| codes.contains(&lang)).unwrap_or_default();
@@ -188,8 +191,8 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
             else {
                 continue;
             };
-            let line = |writer, weight| Line {
-                kind: Kind::named(kind),
+            let line = |writer, weight| TrainingText {
+                kind: DangerKind::from_name(kind),
                 writer,
                 fitted: split == "dev",
                 ordinary: false,
@@ -208,7 +211,7 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
                 continue;
             }
             if split == "everyday" {
-                everyday.push(Line { ordinary: true, ..line(FOREIGN, EVERYDAY_WEIGHT) });
+                everyday.push(TrainingText { ordinary: true, ..line(FOREIGN, EVERYDAY_WEIGHT) });
                 continue;
             }
             let writer = writers.iter().position(|name| name == split).unwrap_or(writers.len());
@@ -231,7 +234,7 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
     let from = lines.len();
     lines.append(&mut everyday);
     for site in ["ward", "shop"] {
-        phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
+        add_site_phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
     }
     lines.iter_mut().skip(from).enumerate().for_each(|(at, line)| line.writer = 1 + at % folds);
     splits.resize(lines.len(), "ordinary".to_owned());
@@ -242,7 +245,7 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
 const PARTS: usize = 6;
 
 /// The phrases in `lang` of a site's intents, but for those about danger.
-fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
+fn add_site_phrases(folder: &Path, lang: &str, lines: &mut Vec<TrainingText>) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::path);
     for file in files {
@@ -257,7 +260,7 @@ fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
             let phrase =
                 line.strip_prefix('"').and_then(|line| line.split_once('"')).map(|(phrase, _)| phrase);
             if let (Some(phrase), true, false) = (phrase, inside, danger) {
-                lines.push(Line {
+                lines.push(TrainingText {
                     kind: None,
                     writer: FOREIGN,
                     fitted: false,

@@ -2,13 +2,13 @@
 //!
 //! Source: the key tables of Telex and VNI, as every Vietnamese keyboard ships them.
 
-use crate::text::{Marks, Word};
+use crate::text::{FoldedWord, MarkSource};
 use intent::is_syllable;
 
 /// What Telex `word` was meant to be: its plain letters and its tone. `None` if it has no such keys, or they make no syllable.
-pub fn telex(word: &Word) -> Option<Word> {
+pub fn decode_telex(word: &FoldedWord) -> Option<FoldedWord> {
     let typed = word.plain.as_str();
-    if !(2..=10).contains(&typed.len()) || word.marks == Marks::Keys {
+    if !(2..=10).contains(&typed.len()) || word.marks == MarkSource::Keys {
         return None;
     }
     let mut out = String::with_capacity(typed.len());
@@ -28,7 +28,7 @@ pub fn telex(word: &Word) -> Option<Word> {
                 keys += 1;
             }
             // The same key twice is a finger that stayed.
-            's' | 'f' | 'r' | 'x' | 'j' if vowel_before && doubled(typed, c) => keys += 1,
+            's' | 'f' | 'r' | 'x' | 'j' if vowel_before && ends_doubled(typed, c) => keys += 1,
             'a' | 'e' | 'o' if last == Some(c) => keys += 1,
             // The circumflex may be typed at the end: "muons" + "o".
             'a' | 'e' | 'o' if vowel_before && out.contains(c) && !is_syllable(&format!("{out}{c}")) => {
@@ -48,11 +48,11 @@ pub fn telex(word: &Word) -> Option<Word> {
         return None;
     }
     let tone = if word.tone > 0 { word.tone } else { tone };
-    Some(Word { plain: out, tone, hats: 0, marks: Marks::Keys, ..word.clone() })
+    Some(FoldedWord { plain: out, tone, hats: 0, marks: MarkSource::Keys, ..word.clone() })
 }
 
 /// What VNI `word` was meant to be: `giay61`, `d9uong2`.
-pub fn vni(word: &Word) -> Option<Word> {
+pub fn decode_vni(word: &FoldedWord) -> Option<FoldedWord> {
     let mut out = String::new();
     let (mut tone, mut keys) = (0, 0);
     for c in word.plain.chars() {
@@ -70,13 +70,13 @@ pub fn vni(word: &Word) -> Option<Word> {
     }
     // A tone, the marks of two vowels and the `đ` are four keys; more digits are a number.
     let fits = (1..=4).contains(&keys) && out.len() > 1 && is_syllable(&out);
-    fits.then(|| Word { plain: out, tone, hats: 0, marks: Marks::Keys, ..word.clone() })
+    fits.then(|| FoldedWord { plain: out, tone, hats: 0, marks: MarkSource::Keys, ..word.clone() })
 }
 
 fn is_vowel(byte: u8) -> bool {
     b"aeiouy".contains(&byte)
 }
 
-fn doubled(word: &str, c: char) -> bool {
+fn ends_doubled(word: &str, c: char) -> bool {
     word.strip_suffix(c).is_some_and(|word| word.ends_with(c))
 }

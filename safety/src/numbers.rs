@@ -1,6 +1,6 @@
 //! Whom to call: `data/numbers.txt`, each number with its source and the day on which that was read.
 
-use crate::Kind;
+use crate::DangerKind;
 
 const FILE: &str = include_str!("../data/numbers.txt");
 
@@ -18,13 +18,13 @@ pub struct Number {
 
 /// A number with what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry<'a> {
+pub struct NumberEntry<'a> {
     /// The country, in two letters, or `general`.
     pub country: &'a str,
     /// As it is dialled.
     pub number: &'a str,
     /// For which kinds, and in which place among their numbers (from 1).
-    pub kinds: Vec<(Kind, u8)>,
+    pub kinds: Vec<(DangerKind, u8)>,
     /// Where it is laid down.
     pub source: &'a str,
     /// When that was read, `2026-11-29`.
@@ -34,14 +34,15 @@ pub struct Entry<'a> {
 }
 
 /// The numbers for `kind` in `country` (two letters, lower case), the most urgent first, with labels in `lang`.
-pub fn numbers(country: &str, kind: Kind, lang: &str) -> Vec<Number> {
-    let all = entries(FILE);
+pub fn find_numbers(country: &str, kind: DangerKind, lang: &str) -> Vec<Number> {
+    let all = parse_entries(FILE);
     let country = if all.iter().any(|entry| entry.country == country) { country } else { GENERAL };
-    let place = |entry: &Entry<'_>| entry.kinds.iter().find(|(of, _)| *of == kind).map(|(_, place)| *place);
+    let place =
+        |entry: &NumberEntry<'_>| entry.kinds.iter().find(|(of, _)| *of == kind).map(|(_, place)| *place);
     let of_kind = all.iter().filter(|entry| entry.country == country);
     let mut found: Vec<_> = of_kind.filter_map(|entry| Some((place(entry)?, entry))).collect();
     found.sort_by_key(|(place, _)| *place);
-    let shown = |entry: &Entry<'_>| Number {
+    let shown = |entry: &NumberEntry<'_>| Number {
         number: entry.number.to_owned(),
         label: entry.label(lang).or_else(|| entry.label("en")).unwrap_or_default().to_owned(),
     };
@@ -50,22 +51,22 @@ pub fn numbers(country: &str, kind: Kind, lang: &str) -> Vec<Number> {
 
 /// Whether there are numbers of `country` (two letters, lower case).
 pub fn has_numbers(country: &str) -> bool {
-    entries(FILE).iter().any(|entry| entry.country == country)
+    parse_entries(FILE).iter().any(|entry| entry.country == country)
 }
 
-impl<'a> Entry<'a> {
+impl<'a> NumberEntry<'a> {
     fn label(&self, lang: &str) -> Option<&'a str> {
         self.labels.iter().find(|(code, _)| *code == lang).map(|(_, label)| *label)
     }
 }
 
-fn entries(file: &str) -> Vec<Entry<'_>> {
-    let mut all: Vec<Entry<'_>> = Vec::new();
+fn parse_entries(file: &str) -> Vec<NumberEntry<'_>> {
+    let mut all: Vec<NumberEntry<'_>> = Vec::new();
     for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((country, number)) =
             line.strip_prefix('[').and_then(|line| line.strip_suffix(']')?.split_once(' '))
         {
-            all.push(Entry { country, number, ..Entry::default() });
+            all.push(NumberEntry { country, number, ..NumberEntry::default() });
             continue;
         }
         let (Some(entry), Some((name, value))) = (all.last_mut(), line.split_once(" = ")) else { continue };
@@ -75,7 +76,7 @@ fn entries(file: &str) -> Vec<Entry<'_>> {
             "kinds" => {
                 let kinds = value.split_whitespace().filter_map(|item| {
                     let (name, place) = item.split_once(':')?;
-                    Some((Kind::named(name)?, place.parse().ok()?))
+                    Some((DangerKind::from_name(name)?, place.parse().ok()?))
                 });
                 entry.kinds = kinds.collect();
             }
@@ -93,7 +94,7 @@ mod tests {
     /// What a file for a new language lacks is said here.
     #[test]
     fn every_number_has_a_source_a_date_and_a_label_in_every_language() {
-        let all = entries(FILE);
+        let all = parse_entries(FILE);
         let mut missing = Vec::new();
         for entry in &all {
             assert!(
@@ -110,15 +111,21 @@ mod tests {
         }
         assert!(missing.is_empty(), "safety/data/numbers.txt lacks labels: {missing:?}");
         for country in ["vn", GENERAL] {
-            for kind in Kind::ALL {
+            for kind in DangerKind::ALL {
                 assert!(
-                    !numbers(country, kind, "vi").is_empty(),
+                    !find_numbers(country, kind, "vi").is_empty(),
                     "{country}: nobody to call for {}",
                     kind.name()
                 );
             }
         }
-        assert_eq!(numbers("vn", Kind::Fire, "vi").first().map(|first| first.number.as_str()), Some("114"));
-        assert_eq!(numbers("de", Kind::Fire, "en").first().map(|first| first.number.as_str()), Some("112"));
+        assert_eq!(
+            find_numbers("vn", DangerKind::Fire, "vi").first().map(|first| first.number.as_str()),
+            Some("114")
+        );
+        assert_eq!(
+            find_numbers("de", DangerKind::Fire, "en").first().map(|first| first.number.as_str()),
+            Some("112")
+        );
     }
 }

@@ -1,6 +1,12 @@
 //! What a site adds to the lexicon and the numbers, and how it switches the layer off.
 
-use crate::{Danger, DetectionData, Kind, LANGUAGES, Number, Steps, detect_with, lexicon::Language, numbers};
+use crate::{
+    danger_kind::DangerKind,
+    data::{DetectionData, LANGUAGES},
+    detect::{DetectedDanger, detect_with},
+    lexicon::{Language, Steps},
+    numbers::{Number, find_numbers},
+};
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -25,7 +31,7 @@ pub struct Additions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// What it tells of.
-    pub kind: Kind,
+    pub kind: DangerKind,
     /// In which of [`LANGUAGES`].
     pub lang: String,
     /// The rule, as `docs/safety.md` describes them; plain words are one too. It is certain.
@@ -38,7 +44,7 @@ pub struct OwnNumber {
     /// As it is dialled.
     pub number: String,
     /// For which kinds.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DangerKind>,
     /// By language, who answers; the first is for all others.
     pub labels: Vec<(String, String)>,
 }
@@ -116,7 +122,7 @@ impl Lexicon {
     pub fn new(additions: Additions) -> Result<Lexicon, AdditionError> {
         let lexicon = Lexicon::without_data(additions)?;
         #[cfg(any(test, feature = "embed"))]
-        lexicon.attach(crate::data::embedded_data())?;
+        lexicon.attach_data(crate::data::embedded_data())?;
         Ok(lexicon)
     }
 
@@ -131,7 +137,7 @@ impl Lexicon {
         if let Some(wrong) = additions.numbers.iter().find(|number| !number.is_whole()) {
             return Err(AdditionError::Number(wrong.number.clone()));
         }
-        additions.lines()?;
+        additions.rule_lines()?;
         Ok(Lexicon { additions, attached: OnceLock::new() })
     }
 
@@ -139,7 +145,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// With the first rule of the site's that can't be read: the layer then works without any of them.
-    pub fn attach(&self, data: &Arc<DetectionData>) -> Result<(), AdditionError> {
+    pub fn attach_data(&self, data: &Arc<DetectionData>) -> Result<(), AdditionError> {
         if self.attached.get().is_some() {
             return Ok(());
         }
@@ -156,12 +162,12 @@ impl Lexicon {
 
     fn own_languages(&self, data: &DetectionData) -> Result<Vec<(usize, Language)>, AdditionError> {
         let mut own = Vec::new();
-        for (at, rules) in self.additions.lines()? {
+        for (at, rules) in self.additions.rule_lines()? {
             let wrong = |(rule, reason): (usize, String)| {
                 let line = rules.get(rule).map(|(_, line)| line.trim_start_matches("!! ").to_owned());
                 AdditionError::Rule(line.unwrap_or_default(), reason)
             };
-            own.push((at, data.read_language(at).with(&rules).map_err(wrong)?));
+            own.push((at, data.read_language(at).with_rules(&rules).map_err(wrong)?));
         }
         Ok(own)
     }
@@ -170,7 +176,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// If it has no data yet.
-    pub fn detect(&self, text: &str) -> Result<Option<Danger>, DataMissing> {
+    pub fn detect(&self, text: &str) -> Result<Option<DetectedDanger>, DataMissing> {
         self.detect_counted(text).map(|(danger, _)| danger)
     }
 
@@ -178,7 +184,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// If it has no data yet.
-    pub fn detect_counted(&self, text: &str) -> Result<(Option<Danger>, Steps), DataMissing> {
+    pub fn detect_counted(&self, text: &str) -> Result<(Option<DetectedDanger>, Steps), DataMissing> {
         if self.additions.off.is_some() {
             return Ok((None, 0));
         }
@@ -188,10 +194,10 @@ impl Lexicon {
     }
 
     /// Whom to call, the site's own numbers first. `lang` is that of the answer.
-    pub fn numbers(&self, kind: Kind, lang: &str) -> Vec<Number> {
+    pub fn numbers_for_kind(&self, kind: DangerKind, lang: &str) -> Vec<Number> {
         let own = self.additions.numbers.iter().filter(|number| number.kinds.contains(&kind));
-        let mut all: Vec<Number> = own.map(|number| number.shown(lang)).collect();
-        for number in numbers(&self.additions.country, kind, lang) {
+        let mut all: Vec<Number> = own.map(|number| number.to_number(lang)).collect();
+        for number in find_numbers(&self.additions.country, kind, lang) {
             if !all.iter().any(|known| known.number == number.number) {
                 all.push(number);
             }
@@ -202,28 +208,28 @@ impl Lexicon {
     /// Whom to call in danger of any kind: the first number for what happens most.
     pub fn emergency_numbers(&self, lang: &str) -> Vec<Number> {
         let mut all: Vec<Number> = Vec::new();
-        for kind in [Kind::Medical, Kind::Fire, Kind::Violence] {
-            let first = self.numbers(kind, lang).into_iter().next();
+        for kind in [DangerKind::Medical, DangerKind::Fire, DangerKind::Violence] {
+            let first = self.numbers_for_kind(kind, lang).into_iter().next();
             all.extend(first.filter(|first| !all.iter().any(|known| known.number == first.number)));
         }
         all
     }
 
     /// Why the layer is off, if it is.
-    pub fn off(&self) -> Option<&str> {
+    pub fn off_reason(&self) -> Option<&str> {
         self.additions.off.as_deref()
     }
 }
 
 impl Additions {
     /// The rules as lines of the files they are added to.
-    fn lines(&self) -> Result<Vec<(usize, Lines<'_>)>, AdditionError> {
+    fn rule_lines(&self) -> Result<Vec<(usize, Lines<'_>)>, AdditionError> {
         let mut files = Vec::new();
         for rule in &self.rules {
-            add(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
+            add_line(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
         }
         for (lang, rule) in &self.harmless {
-            add(&mut files, lang, "harmless", rule.clone(), rule)?;
+            add_line(&mut files, lang, "harmless", rule.clone(), rule)?;
         }
         Ok(files)
     }
@@ -236,7 +242,7 @@ impl OwnNumber {
         dialled && (2..=15).contains(&digits) && !self.labels.is_empty() && !self.kinds.is_empty()
     }
 
-    fn shown(&self, lang: &str) -> Number {
+    fn to_number(&self, lang: &str) -> Number {
         let label = self.labels.iter().find(|(code, _)| code == lang).or_else(|| self.labels.first());
         Number {
             number: self.number.clone(),
@@ -249,7 +255,7 @@ impl OwnNumber {
 type Lines<'a> = Vec<(&'a str, String)>;
 
 /// Puts a line among those of its language.
-fn add<'a>(
+fn add_line<'a>(
     files: &mut Vec<(usize, Lines<'a>)>,
     lang: &str,
     section: &'a str,

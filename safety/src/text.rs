@@ -27,9 +27,9 @@ const ALONE: &[(char, &str)] = &[
     ('ة', "ه"),
 ];
 
-/// How sure the marks of a [`Word`] are.
+/// How sure the marks of a [`FoldedWord`] are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Marks {
+pub enum MarkSource {
     /// There are none: the word may be any that is written with these letters.
     #[default]
     None,
@@ -41,7 +41,7 @@ pub enum Marks {
 
 /// A word, a number, or one character of a script without spaces.
 #[derive(Debug, Clone, Default)]
-pub struct Word {
+pub struct FoldedWord {
     /// Where it stands in the text, in bytes.
     pub from: usize,
     /// Where it ends.
@@ -53,7 +53,7 @@ pub struct Word {
     /// 0 level, 1 acute, 2 grave, 3 hook, 4 tilde, 5 dot.
     pub tone: u8,
     /// How sure `hats` and `tone` are.
-    pub marks: Marks,
+    pub marks: MarkSource,
     /// `plain` with a letter twice that was held down and is read once: "cuuuu" may be *cu* or *cuu*.
     pub doubled: Option<String>,
 }
@@ -63,13 +63,13 @@ const CIRCUMFLEX: u64 = 1;
 const BREVE: u64 = 2;
 const HORN: u64 = 4;
 
-impl Word {
-    fn letter(&mut self, letter: char) {
+impl FoldedWord {
+    fn push_letter(&mut self, letter: char) {
         self.plain.push(letter);
     }
 
-    fn hat(&mut self, hat: u64) {
-        self.marks = Marks::Typed;
+    fn add_vowel_mark(&mut self, hat: u64) {
+        self.marks = MarkSource::Typed;
         if let Some(last) = self.plain.chars().count().checked_sub(1).filter(|last| *last < 21) {
             self.hats |= hat << (3 * last);
         }
@@ -101,7 +101,7 @@ pub struct Signs {
 
 impl Signs {
     /// The signs of `text`.
-    pub fn of(text: &str) -> Signs {
+    pub fn from_text(text: &str) -> Signs {
         text.chars().take(MAX_CHARS).fold(Signs::default(), |signs, c| match c {
             '?' | '？' | '؟' => Signs { asks: true, ..signs },
             '!' | '！' => Signs { cries: 3.min(signs.cries + 1), ..signs },
@@ -111,12 +111,12 @@ impl Signs {
 }
 
 /// The words of `text`, an end of a sentence (an empty word) before, between and after its sentences.
-pub fn words(text: &str) -> Vec<Word> {
-    let mut reader = Reader { words: vec![Word::default()], ..Reader::default() };
+pub fn tokenize(text: &str) -> Vec<FoldedWord> {
+    let mut reader = Tokenizer { words: vec![FoldedWord::default()], ..Tokenizer::default() };
     let mut chars = text.char_indices().take(MAX_CHARS).peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, next)| *next);
-        reader.read(at, c, next);
+        reader.read_char(at, c, next);
     }
     reader.end_word();
     reader.end_sentence(text.len());
@@ -124,9 +124,9 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 #[derive(Default)]
-struct Reader {
-    words: Vec<Word>,
-    word: Word,
+struct Tokenizer {
+    words: Vec<FoldedWord>,
+    word: FoldedWord,
     /// The last character as typed, and how often in a row.
     last: char,
     run: usize,
@@ -137,26 +137,26 @@ struct Reader {
 /// Parts of words that English joins with an apostrophe, and that people leave it out of.
 const JOINED: &[&str] = &["d", "ll", "m", "re", "s", "t", "ve"];
 
-impl Reader {
-    fn read(&mut self, at: usize, c: char, next: char) {
+impl Tokenizer {
+    fn read_char(&mut self, at: usize, c: char, next: char) {
         let lower = c.to_lowercase().next().unwrap_or(c);
         if is_dropped(c) && !matches!(c, '\u{0300}'..='\u{036F}') {
             return;
         }
         if is_alone(c) {
             self.end_word();
-            self.words.push(Word {
+            self.words.push(FoldedWord {
                 from: at,
                 to: at + c.len_utf8(),
                 plain: c.to_string(),
-                ..Word::default()
+                ..FoldedWord::default()
             });
             self.last = c;
             return;
         }
         let is_mark = matches!(c, '\u{0300}'..='\u{036F}');
         if !c.is_alphanumeric() && !is_mark {
-            self.sign(at, c, next);
+            self.read_sign(at, c, next);
             return;
         }
         self.run = if lower == self.last { self.run + 1 } else { 1 };
@@ -176,20 +176,20 @@ impl Reader {
         if let Some(doubled) = &mut self.word.doubled {
             doubled.push(lower);
         }
-        self.fold(lower);
+        self.push_folded(lower);
     }
 
-    fn fold(&mut self, lower: char) {
+    fn push_folded(&mut self, lower: char) {
         let word = &mut self.word;
         if lower.is_ascii() {
-            return word.letter(lower);
+            return word.push_letter(lower);
         }
         if lower == 'đ' {
-            word.letter('d');
-            return word.hat(CIRCUMFLEX);
+            word.push_letter('d');
+            return word.add_vowel_mark(CIRCUMFLEX);
         }
         if let Some((_, plain)) = ALONE.iter().find(|(alone, _)| *alone == lower) {
-            return plain.chars().for_each(|c| word.letter(c));
+            return plain.chars().for_each(|c| word.push_letter(c));
         }
         decompose_compatible(lower, |part| {
             let tone = match part {
@@ -198,23 +198,26 @@ impl Reader {
                 '\u{0309}' => 3,
                 '\u{0303}' => 4,
                 '\u{0323}' => 5,
-                '\u{0302}' => return word.hat(CIRCUMFLEX),
-                '\u{0306}' => return word.hat(BREVE),
-                '\u{031B}' => return word.hat(HORN),
+                '\u{0302}' => return word.add_vowel_mark(CIRCUMFLEX),
+                '\u{0306}' => return word.add_vowel_mark(BREVE),
+                '\u{031B}' => return word.add_vowel_mark(HORN),
                 _ if is_dropped(part) => return,
                 _ => {
-                    return part.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| word.letter(c));
+                    return part
+                        .to_lowercase()
+                        .filter(|c| c.is_alphanumeric())
+                        .for_each(|c| word.push_letter(c));
                 }
             };
             word.tone = tone;
-            word.marks = Marks::Typed;
+            word.marks = MarkSource::Typed;
         });
     }
 
-    fn sign(&mut self, at: usize, c: char, next: char) {
+    fn read_sign(&mut self, at: usize, c: char, next: char) {
         let apostrophe = matches!(c, '\'' | '’' | 'ʼ' | '`' | '´') && !self.word.plain.is_empty();
         // "ch.ết", "t*ử": signs that are to hide a word. In "v.v" and "12.5" they part nothing that matters here.
-        let hides = matches!(c, '.' | '*' | '·' | '_') && next.is_alphabetic() && self.hides();
+        let hides = matches!(c, '.' | '*' | '·' | '_') && next.is_alphabetic() && self.has_no_vowel();
         if hides {
             self.last = c;
             return;
@@ -229,7 +232,7 @@ impl Reader {
     }
 
     /// Whether what was read of the word has no vowel: then a sign behind it parts no word.
-    fn hides(&self) -> bool {
+    fn has_no_vowel(&self) -> bool {
         let plain = &self.word.plain;
         !plain.is_empty()
             && plain.bytes().all(|byte| byte.is_ascii_lowercase() && !b"aeiouy".contains(&byte))
@@ -255,13 +258,13 @@ impl Reader {
         if digits == 0 || digits == word.plain.len() {
             self.words.push(word);
         } else {
-            self.mixed(word);
+            self.push_mixed(word);
         }
     }
 
     /// Letters and digits together: keystrokes of VNI, or an amount with its unit.
-    fn mixed(&mut self, word: Word) {
-        if let Some(read) = crate::keys::vni(&word) {
+    fn push_mixed(&mut self, word: FoldedWord) {
+        if let Some(read) = crate::keys::decode_vni(&word) {
             self.words.push(read);
             return;
         }
@@ -270,14 +273,19 @@ impl Reader {
             let digit = first.is_ascii_digit();
             let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
             let (part, after) = rest.split_at(end);
-            self.words.push(Word { plain: part.to_owned(), from: word.from, to: word.to, ..Word::default() });
+            self.words.push(FoldedWord {
+                plain: part.to_owned(),
+                from: word.from,
+                to: word.to,
+                ..FoldedWord::default()
+            });
             rest = after;
         }
     }
 
     fn end_sentence(&mut self, at: usize) {
         if self.words.last().is_some_and(|last| !last.plain.is_empty()) {
-            self.words.push(Word { from: at, to: at, ..Word::default() });
+            self.words.push(FoldedWord { from: at, to: at, ..FoldedWord::default() });
         }
     }
 }

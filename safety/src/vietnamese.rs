@@ -3,7 +3,7 @@
 
 use crate::{
     keys,
-    text::{Marks, Word},
+    text::{FoldedWord, MarkSource},
 };
 use intent::is_syllable;
 
@@ -11,9 +11,9 @@ use intent::is_syllable;
 const LONGEST_RUN: usize = 24;
 
 /// A text as Vietnamese.
-pub struct Reading {
+pub struct VietnameseReading {
     /// Its words.
-    pub words: Vec<Word>,
+    pub words: Vec<FoldedWord>,
     /// Whether marks are typed throughout, so that a word without any has none.
     pub strict: bool,
     /// Whether marks are typed at all, more than here and there.
@@ -23,7 +23,11 @@ pub struct Reading {
 }
 
 /// Reads `words` as Vietnamese; `is_short` knows the chat's abbreviations, `is_known` every word of the lexicon.
-pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&str) -> bool) -> Reading {
+pub fn read(
+    words: &[FoldedWord],
+    is_short: impl Fn(&str) -> bool,
+    is_known: impl Fn(&str) -> bool,
+) -> VietnameseReading {
     let mut out = Vec::with_capacity(words.len());
     let (mut marked, mut could, mut other) = (0_usize, 0_usize, 0_usize);
     for word in words {
@@ -34,11 +38,11 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         }
         // "oong" is a rhyme, but of loans only: "khoong" is *không* in Telex.
         if plain.contains("oo")
-            && let Some(read) = keys::telex(word)
+            && let Some(read) = keys::decode_telex(word)
         {
             marked += 1;
             out.push(read);
-        } else if word.marks != Marks::None && is_syllable(plain) {
+        } else if word.marks != MarkSource::None && is_syllable(plain) {
             marked += 1;
             out.push(word.clone());
         } else if is_syllable(plain) || is_short(plain) {
@@ -46,7 +50,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
             out.push(word.clone());
         } else if is_known(plain) {
             out.push(word.clone());
-        } else if let Some(read) = keys::telex(word) {
+        } else if let Some(read) = keys::decode_telex(word) {
             // One key left in says little: "car" is *cả* in Telex.
             if plain.len() > read.plain.len() + 1 {
                 marked += 1;
@@ -54,7 +58,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
                 could += 1;
             }
             out.push(read);
-        } else if split(word, &mut out) {
+        } else if split_syllables(word, &mut out) {
             could += 1;
         } else {
             other += 1;
@@ -62,7 +66,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         }
     }
     let all = marked + could;
-    Reading {
+    VietnameseReading {
         words: out,
         strict: 5 * marked >= 3 * all,
         marked: 4 * marked >= all,
@@ -71,7 +75,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
 }
 
 /// Takes `word` apart if it is two to six syllables without spaces; pushes them.
-fn split(word: &Word, out: &mut Vec<Word>) -> bool {
+fn split_syllables(word: &FoldedWord, out: &mut Vec<FoldedWord>) -> bool {
     let plain = word.plain.as_str();
     if !(4..=LONGEST_RUN).contains(&plain.len()) {
         return false;
@@ -103,7 +107,7 @@ fn split(word: &Word, out: &mut Vec<Word>) -> bool {
     while end > 0 {
         let Some((_, from)) = best.get(end).copied().flatten() else { break };
         let part = plain.get(from..end).unwrap_or_default().to_owned();
-        out.insert(at, Word { plain: part, from: word.from, to: word.to, ..Word::default() });
+        out.insert(at, FoldedWord { plain: part, from: word.from, to: word.to, ..FoldedWord::default() });
         end = from;
     }
     true

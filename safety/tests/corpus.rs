@@ -7,7 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use safety::{Kind, LANGUAGES, detect};
+use safety::{DangerKind, LANGUAGES, detect};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::LazyLock};
 
 /// Lines that models have learnt from; those of the first writers that nothing learnt from (split `held`); the same of
@@ -68,7 +68,7 @@ fn root() -> PathBuf {
 }
 
 /// Lines of a language, one of [`LINES`]: the kind, `None` for a harmless one, and the text.
-fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
+fn lines(lang: &str, which: &str) -> Vec<(Option<DangerKind>, String)> {
     let path = root().join(format!("tests/corpus/safety/{lang}.tsv"));
     let Ok(file) = fs::read_to_string(&path) else { return Vec::new() };
     let mut out = Vec::new();
@@ -82,9 +82,10 @@ fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
         };
         let kind = match kind {
             "none" => None,
-            name => {
-                Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
-            }
+            name => Some(
+                DangerKind::from_name(name)
+                    .unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)),
+            ),
         };
         let learnt = matches!(of, "dev" | "everyday") || of.starts_with("train-");
         let of = match of {
@@ -116,7 +117,7 @@ impl Count {
     }
 }
 
-type Counts = BTreeMap<Option<Kind>, Count>;
+type Counts = BTreeMap<Option<DangerKind>, Count>;
 
 /// By language and lines.
 static COUNTS: LazyLock<BTreeMap<(&str, &str), Counts>> = LazyLock::new(|| {
@@ -137,7 +138,7 @@ fn count(lang: &str, which: &str) -> Counts {
             let words = found.as_ref().and_then(|danger| text.get(danger.span.clone())).unwrap_or_default();
             println!(
                 "{}\t→ {} ({words})\t{text}",
-                kind.map_or("none", Kind::name),
+                kind.map_or("none", DangerKind::name),
                 found.as_ref().map_or("none", |danger| danger.kind.name())
             );
         }
@@ -185,11 +186,11 @@ const END: &str = "<!-- end of table -->";
 #[test]
 fn the_table_in_the_docs_is_measured() {
     let mut table = String::from("\n| language | dangers | found | false alarms |");
-    Kind::ALL.iter().for_each(|kind| {
+    DangerKind::ALL.iter().for_each(|kind| {
         let _ = write!(table, " {} |", kind.name());
     });
     table += "\n|---|---|---|---|";
-    table += &"---|".repeat(Kind::ALL.len());
+    table += &"---|".repeat(DangerKind::ALL.len());
     for lang in LANGUAGES {
         // What is learnt by heart tells a reader nothing.
         for which in ["held", "held of later writers"] {
@@ -207,7 +208,7 @@ fn the_table_in_the_docs_is_measured() {
                 harmless.found,
                 harmless.all
             );
-            for kind in Kind::ALL {
+            for kind in DangerKind::ALL {
                 let count = counts.get(&Some(kind)).copied().unwrap_or_default();
                 let _ = write!(table, " {} of {} |", count.found, count.all);
             }
@@ -232,7 +233,7 @@ fn every_lexicon_is_compiled() {
     for lang in LANGUAGES {
         let [rules, topics] = ["", "topics/"]
             .map(|folder| fs::read_to_string(data.join(format!("{folder}{lang}.txt"))).unwrap());
-        match safety::compile(lang, &(rules + &topics)) {
+        match safety::compile_lexicon(lang, &(rules + &topics)) {
             Err(error) => panic!("safety/data/{lang}.txt, {error}"),
             Ok(bytes) => assert!(
                 bytes == fs::read(data.join(format!("{lang}.bin"))).unwrap(),

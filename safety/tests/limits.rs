@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use proptest::prelude::*;
-use safety::{Addition, Additions, DataMissing, Kind, Lexicon, detect, embedded_data};
+use safety::{Addition, Additions, DangerKind, DataMissing, Lexicon, detect, embedded_data};
 
 /// Steps a character at most, whatever the text.
 const STEPS: usize = 900;
@@ -51,29 +51,32 @@ fn a_long_text_is_read_up_to_a_bound() {
 
 #[test]
 fn a_site_adds_and_switches_off() {
-    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
+    let rule = Addition { kind: DangerKind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
     let additions = Additions { country: "vn".into(), rules: vec![rule], ..Additions::default() };
     assert_eq!(detect("kho muối bốc mùi lạ"), None);
     let lexicon = Lexicon::new(additions.clone()).unwrap();
-    assert_eq!(lexicon.detect("kho muối bốc mùi lạ").unwrap().map(|danger| danger.kind), Some(Kind::Fire));
-    assert_eq!(lexicon.numbers(Kind::Fire, "vi")[0].number, "114");
+    assert_eq!(
+        lexicon.detect("kho muối bốc mùi lạ").unwrap().map(|danger| danger.kind),
+        Some(DangerKind::Fire)
+    );
+    assert_eq!(lexicon.numbers_for_kind(DangerKind::Fire, "vi")[0].number, "114");
     assert!(Lexicon::new(Additions { off: Some(" ".into()), ..additions.clone() }).is_err());
     let off = Lexicon::new(Additions { off: Some("a test site".into()), ..additions }).unwrap();
-    assert_eq!((off.detect("em muốn chết"), off.off()), (Ok(None), Some("a test site")));
+    assert_eq!((off.detect("em muốn chết"), off.off_reason()), (Ok(None), Some("a test site")));
 }
 
 /// Without its data it says nothing of a text, rather than that it is harmless.
 #[test]
 fn before_it_has_its_data_it_says_so() {
-    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
+    let rule = Addition { kind: DangerKind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
     let additions = Additions { rules: vec![rule], ..Additions::default() };
     let lexicon = Lexicon::without_data(additions.clone()).unwrap();
     assert_eq!((lexicon.detect("em muốn chết"), lexicon.is_ready()), (Err(DataMissing), false));
     assert_eq!(lexicon.detect("xin chào"), Err(DataMissing));
-    lexicon.attach(embedded_data()).unwrap();
+    lexicon.attach_data(embedded_data()).unwrap();
     let found = |text| lexicon.detect(text).unwrap().map(|danger| danger.kind);
-    assert_eq!((found("em muốn chết"), found("xin chào")), (Some(Kind::SelfHarm), None));
-    assert_eq!(found("kho muối bốc mùi lạ"), Some(Kind::Fire), "the site's own rules come with it");
+    assert_eq!((found("em muốn chết"), found("xin chào")), (Some(DangerKind::SelfHarm), None));
+    assert_eq!(found("kho muối bốc mùi lạ"), Some(DangerKind::Fire), "the site's own rules come with it");
     let off = Lexicon::without_data(Additions { off: Some("a test site".into()), ..additions }).unwrap();
     assert_eq!((off.detect("em muốn chết"), off.is_ready()), (Ok(None), true));
 }
@@ -81,18 +84,18 @@ fn before_it_has_its_data_it_says_so() {
 /// A rule that can't be read (a bundle made by hand) costs the site its rules, and nobody the layer.
 #[test]
 fn a_rule_that_cannot_be_read_leaves_the_layer() {
-    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "(a".into() };
+    let rule = Addition { kind: DangerKind::Fire, lang: "vi".into(), rule: "(a".into() };
     let additions = Additions { rules: vec![rule], ..Additions::default() };
     assert!(Lexicon::new(additions.clone()).is_err());
     let lexicon = Lexicon::without_data(additions).unwrap();
-    assert!(lexicon.attach(embedded_data()).is_err());
-    assert_eq!(lexicon.detect("em muốn chết").unwrap().map(|danger| danger.kind), Some(Kind::SelfHarm));
+    assert!(lexicon.attach_data(embedded_data()).is_err());
+    assert_eq!(lexicon.detect("em muốn chết").unwrap().map(|danger| danger.kind), Some(DangerKind::SelfHarm));
 }
 
 #[test]
 fn a_site_says_what_is_harmless_there() {
     let text = "chồng em đang cầm dao dọa giết em, cứu em với";
-    assert_eq!(detect(text).map(|danger| danger.kind), Some(Kind::Violence));
+    assert_eq!(detect(text).map(|danger| danger.kind), Some(DangerKind::Violence));
     let harmless = vec![("vi".to_owned(), "chồng em đang cầm dao dọa giết em, cứu em với".to_owned())];
     let lexicon = Lexicon::new(Additions { harmless, ..Additions::default() }).unwrap();
     assert_eq!(lexicon.detect(text), Ok(None));
@@ -100,12 +103,12 @@ fn a_site_says_what_is_harmless_there() {
 
 #[test]
 fn a_rule_of_a_sites_own_needs_no_model() {
-    let rule = Addition { kind: Kind::Scam, lang: "vi".into(), rule: "đăng ký gói vàng".into() };
+    let rule = Addition { kind: DangerKind::Scam, lang: "vi".into(), rule: "đăng ký gói vàng".into() };
     let lexicon = Lexicon::new(Additions { rules: vec![rule], ..Additions::default() }).unwrap();
     let text = "cho em hỏi đăng ký gói vàng ở phòng nào ạ, cần giấy tờ gì";
     assert_eq!(
         (detect(text), lexicon.detect(text).unwrap().map(|danger| danger.kind)),
-        (None, Some(Kind::Scam))
+        (None, Some(DangerKind::Scam))
     );
 }
 

@@ -1,7 +1,7 @@
 //! The worst contrast that a site's colours come to, over as many brand colours as the first argument says; for
 //! `cargo xtask bench widget`. The same brands each time.
 
-use site::{Colour, accent, contrast};
+use site::{Colour, accent_colours, contrast_ratio};
 
 fn main() {
     let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(200_u32);
@@ -18,7 +18,7 @@ fn main() {
 /// The least readable pair of the brand with these bits.
 fn worst_of(bits: u32) -> f64 {
     let [_, red, green, blue] = bits.to_be_bytes();
-    let accent = accent(Colour { rgb: [red, green, blue] });
+    let accent = accent_colours(Colour { rgb: [red, green, blue] });
     let read = |text: &str| text.parse::<Colour>().unwrap_or(Colour::WHITE);
     let pairs = [
         (read(&accent.light), read(&accent.on_light)),
@@ -26,5 +26,5 @@ fn worst_of(bits: u32) -> f64 {
         (read(&accent.text_light), Colour::WHITE),
         (read(&accent.text_dark), Colour { rgb: [0x16, 0x18, 0x1d] }),
     ];
-    pairs.into_iter().map(|(one, other)| contrast(one, other)).fold(f64::INFINITY, f64::min)
+    pairs.into_iter().map(|(one, other)| contrast_ratio(one, other)).fold(f64::INFINITY, f64::min)
 }

@@ -9,6 +9,7 @@
 //! ```
 
 use crate::Site;
+use serde::de::Error as _;
 
 /// Largest bundle an edge takes, in bytes.
 pub const MAX_BUNDLE_BYTES: usize = 8 * 1024 * 1024;
@@ -58,7 +59,7 @@ impl Bundle {
     ///
     /// # Errors
     /// Any [`BundleError`], for bytes of any kind.
-    pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, BundleError> {
         if bytes.len() > MAX_BUNDLE_BYTES {
             return Err(BundleError::Size);
         }
@@ -66,6 +67,7 @@ impl Bundle {
         let (length, rest) = rest.split_first_chunk::<4>().ok_or(BundleError::Size)?;
         let length = u32::from_le_bytes(*length) as usize;
         let (site, model) = rest.split_at_checked(length).ok_or(BundleError::Size)?;
-        Ok(Bundle { site: serde_json::from_slice(site)?, model: model.to_vec() })
+        let site = str::from_utf8(site).map_err(serde_json::Error::custom)?;
+        Ok(Bundle { site: serde_json::from_str(site)?, model: model.to_vec() })
     }
 }

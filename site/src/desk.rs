@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 /// `[desk]` in `site.toml`: visitors can reach people, who answer at the edge's own desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Desk {
+pub struct DeskConfig {
     /// Where conversations can be sent.
     #[serde(default)]
-    pub departments: Vec<Department>,
+    pub departments: Vec<DeskDepartment>,
     /// So many visitors may wait at once; who comes after them is asked to leave a message.
     pub queue: u32,
     /// Whether a person sees the agency's answers before the visitor does.
@@ -18,14 +18,14 @@ pub struct Desk {
 
 /// `[[desk.departments]]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Department {
+pub struct DeskDepartment {
     /// Unique in the site: lower-case letters, digits and `-`.
     pub id: String,
     /// As staff and visitors see it.
     pub name: Text,
 }
 
-impl Desk {
+impl DeskConfig {
     /// How many may wait where the site doesn't say.
     pub const QUEUE: u32 = 20;
 }

@@ -36,7 +36,7 @@ impl Files {
     pub const USUAL_MB: u32 = 10;
 
     /// What papers are taken as, where nobody says otherwise.
-    pub fn papers() -> Files {
+    pub fn default_document_rules() -> Files {
         Files { allow: PAPERS.iter().map(|&ending| ending.to_owned()).collect(), max_mb: Files::USUAL_MB }
     }
 
@@ -46,7 +46,7 @@ impl Files {
     }
 
     /// As those who send files are told.
-    pub fn told(&self) -> FileRules {
+    pub fn file_rules(&self) -> FileRules {
         FileRules { allow: self.allow.clone(), max_bytes: self.max_bytes() }
     }
 }

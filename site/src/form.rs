@@ -75,7 +75,7 @@ pub enum FieldKind {
     /// One of a few.
     Choice {
         /// Which.
-        choices: Vec<Choice>,
+        choices: Vec<FieldChoice>,
     },
     /// Yes or no.
     YesNo,
@@ -143,7 +143,7 @@ impl Precision {
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct FieldChoice {
     /// Its name towards the agency.
     pub value: String,
     /// What stands beside it.
@@ -161,14 +161,14 @@ pub struct Condition {
 
 impl Form {
     /// The question called `id`.
-    pub fn field(&self, id: &str) -> Option<&Field> {
+    pub fn field_by_id(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }
 }
 
 impl FieldKind {
     /// The answers that others may depend on; none where there are too many.
-    pub fn answers(&self) -> Vec<&str> {
+    pub fn possible_answers(&self) -> Vec<&str> {
         match self {
             FieldKind::Choice { choices } => choices.iter().map(|choice| choice.value.as_str()).collect(),
             FieldKind::YesNo => vec!["yes", "no"],

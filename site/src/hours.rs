@@ -69,7 +69,7 @@ pub struct Exception {
 impl Hours {
     /// When it is open on `date` (empty: closed), and the name of the exception or holiday that makes that day another
     /// than its weekday. An exception stands before a holiday, a holiday before the weekday.
-    pub fn on(&self, date: Date) -> (&[Span], Option<&Text>) {
+    pub fn opening_on(&self, date: Date) -> (&[Span], Option<&Text>) {
         let own = (date.year(), date.month(), date.day());
         if let Some(exception) = self.exceptions.iter().find(|exception| exception.date == own) {
             return (&exception.open, Some(&exception.name));
@@ -77,11 +77,11 @@ impl Hours {
         if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.falls_on(date)) {
             return (&[], Some(&holiday.name));
         }
-        (self.usual(date), None)
+        (self.usual_opening(date), None)
     }
 
     /// When it is open on a day of `date`'s weekday.
-    pub fn usual(&self, date: Date) -> &[Span] {
+    pub fn usual_opening(&self, date: Date) -> &[Span] {
         let weekday = date.weekday().to_monday_zero_offset() as usize;
         self.week.get(weekday).map_or(&[], Vec::as_slice)
     }
@@ -97,7 +97,7 @@ impl Holiday {
                 return false;
             }
             if self.lunar {
-                let Lunar { month, day, leap } = lunar(days(day));
+                let Lunar { month, day, leap } = lunar::lunar_date(days_since_epoch(day));
                 return (month, day, leap) == (self.month, self.day, false);
             }
             (day.month(), day.day()) == (self.month as i8, self.day as i8)
@@ -106,7 +106,7 @@ impl Holiday {
 }
 
 /// Days from 1 January 1970 to `date`.
-pub(crate) fn days(date: Date) -> i64 {
+pub(crate) fn days_since_epoch(date: Date) -> i64 {
     let since = date.duration_since(Date::constant(1970, 1, 1));
     since.as_hours() / 24
 }
@@ -118,9 +118,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_1970() {
-        assert_eq!(days(date(1970, 1, 1)), 0);
-        assert_eq!(days(date(2026, 7, 29)), 20_663);
-        assert_eq!(days(date(1969, 12, 31)), -1);
+        assert_eq!(days_since_epoch(date(1970, 1, 1)), 0);
+        assert_eq!(days_since_epoch(date(2026, 7, 29)), 20_663);
+        assert_eq!(days_since_epoch(date(1969, 12, 31)), -1);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use wire::InputKind;
 
 /// `input` of an intent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Input {
+pub struct IntentInput {
     /// Names it towards the agency.
     pub name: String,
     /// What it asks.
@@ -15,10 +15,10 @@ pub struct Input {
     pub kind: InputKind,
     /// The first day that may be given.
     #[serde(default)]
-    pub min: Option<Day>,
+    pub min: Option<DateBound>,
     /// The last one.
     #[serde(default)]
-    pub max: Option<Day>,
+    pub max: Option<DateBound>,
     /// What there is to choose from. A key that is an intent's id asks that intent.
     #[serde(default)]
     pub options: Vec<InputOption>,
@@ -36,7 +36,7 @@ pub struct InputOption {
 /// A day of the agency's calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Day {
+pub enum DateBound {
     /// Year, month and day.
     On(i16, i8, i8),
     /// So many days after the day of the answer; before it, if negative.

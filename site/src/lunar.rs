@@ -27,10 +27,10 @@ pub struct Lunar {
 }
 
 /// The lunar date of the day `days` after 1 January 1970.
-pub fn lunar(days: i64) -> Lunar {
+pub fn lunar_date(days: i64) -> Lunar {
     let today = days + EPOCH;
     let mut moon = ((today as f64 - FIRST) / MONTH) as i64 + 1;
-    while begins(moon) > today {
+    while month_start(moon) > today {
         moon -= 1;
     }
     let mut eleventh = moon;
@@ -41,33 +41,33 @@ pub fn lunar(days: i64) -> Lunar {
     while !has_solstice(next) {
         next += 1;
     }
-    let is_leap = |moon: &i64| term(begins(*moon)) == term(begins(*moon + 1));
+    let is_leap = |moon: &i64| solar_term(month_start(*moon)) == solar_term(month_start(*moon + 1));
     let leap = if next - eleventh == 13 { (eleventh + 1..next).find(is_leap) } else { None };
     let after = moon - eleventh - i64::from(leap.is_some_and(|leap| moon >= leap));
     Lunar {
         month: ((after + 10) % 12 + 1) as u8,
-        day: (today - begins(moon) + 1) as u8,
+        day: (today - month_start(moon) + 1) as u8,
         leap: leap == Some(moon),
     }
 }
 
 /// The day in Hanoi on which the month of the new moon number `moon` begins.
-fn begins(moon: i64) -> i64 {
+fn month_start(moon: i64) -> i64 {
     (new_moon(moon as f64) - DELTA_T + 0.5 + HANOI).floor() as i64
 }
 
 /// Which twelfth of its way the sun is in when the day begins in Hanoi; 0 from the spring equinox on.
-fn term(day: i64) -> i64 {
+fn solar_term(day: i64) -> i64 {
     let century = (day as f64 - 0.5 - HANOI + DELTA_T - 2_451_545.0) / 36_525.0;
-    (sun(century).rem_euclid(360.0) / 30.0) as i64
+    (sun_longitude(century).rem_euclid(360.0) / 30.0) as i64
 }
 
 fn has_solstice(moon: i64) -> bool {
-    (6..=8).contains(&term(begins(moon))) && (9..=11).contains(&term(begins(moon + 1)))
+    (6..=8).contains(&solar_term(month_start(moon))) && (9..=11).contains(&solar_term(month_start(moon + 1)))
 }
 
 /// The sun's apparent longitude, in degrees; `t` in centuries since 2000.
-fn sun(t: f64) -> f64 {
+fn sun_longitude(t: f64) -> f64 {
     let sin = |degrees: f64| degrees.to_radians().sin();
     let mean = 280.466_46 + t * (36_000.769_83 + t * 0.000_303_2);
     let anomaly = 357.529_11 + t * (35_999.050_29 - t * 0.000_153_7);
@@ -113,7 +113,7 @@ mod tests {
     use jiff::civil::{Date, date};
 
     fn of(date: Date) -> Lunar {
-        lunar(crate::hours::days(date))
+        lunar_date(crate::hours::days_since_epoch(date))
     }
 
     /// Tết as it was and will be kept; 2007 and 2030 are a day before China's, 1985 a whole month.

@@ -1,8 +1,8 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
 use crate::{
-    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Safety,
-    Text,
+    Agency, Colour, DeskConfig, Feedback, Files, Form, Hours, Identity, IntentInput, Lang, Lists,
+    PersonalData, Safety, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub struct Site {
     pub intents: Vec<Intent>,
     /// `procedures/*.toml`, by file name without its ending.
     #[serde(default)]
-    pub procedures: BTreeMap<String, Procedure>,
+    pub procedures: BTreeMap<String, ProcedureDefinition>,
     /// Sentences that none of the intents should answer, to train "none of these".
     #[serde(default)]
     pub out_of_scope: Lists,
@@ -61,7 +61,7 @@ pub struct Settings {
     /// How it looks.
     pub look: crate::look::LookSettings,
     /// How to reach the agency without the chat.
-    pub contact: Contact,
+    pub contact: ContactDetails,
     /// Said when nothing else can answer.
     pub fallback: Text,
     /// Where unanswered questions go.
@@ -69,7 +69,7 @@ pub struct Settings {
     pub agency: Option<Agency>,
     /// People who answer in the chat; absent: none.
     #[serde(default)]
-    pub desk: Option<Desk>,
+    pub desk: Option<DeskConfig>,
     /// Who may say who a visitor is.
     #[serde(default)]
     pub identity: Option<Identity>,
@@ -101,7 +101,7 @@ pub struct Start {
 
 /// How to reach the agency without the chat.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Contact {
+pub struct ContactDetails {
     /// Telephone numbers.
     #[serde(default)]
     pub phones: Vec<Phone>,
@@ -184,13 +184,13 @@ pub struct Intent {
     pub procedure: Option<String>,
     /// What to press next.
     #[serde(default)]
-    pub buttons: Vec<Button>,
+    pub buttons: Vec<AnswerButton>,
     /// What it asks for besides words.
     #[serde(default)]
-    pub input: Option<Input>,
-    /// Where the answer comes from: a [`Button::Link`].
+    pub input: Option<IntentInput>,
+    /// Where the answer comes from: a [`AnswerButton::Link`].
     #[serde(default)]
-    pub source: Option<Button>,
+    pub source: Option<AnswerButton>,
     /// Whether the visitor is then brought to a person.
     #[serde(default)]
     pub person: bool,
@@ -205,7 +205,7 @@ pub struct Intent {
 /// Something to press under an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Button {
+pub enum AnswerButton {
     /// Asks another intent of this site.
     Intent(String),
     /// Leads elsewhere.
@@ -219,7 +219,7 @@ pub enum Button {
 
 /// An administrative procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Procedure {
+pub struct ProcedureDefinition {
     /// Its official name.
     pub title: Text,
     /// What to bring.
@@ -242,7 +242,7 @@ pub struct Procedure {
     pub legal: Lists,
     /// Where to do it online.
     #[serde(default)]
-    pub link: Option<Button>,
+    pub link: Option<AnswerButton>,
     /// What is asked, where it is done in the chat.
     #[serde(default)]
     pub form: Option<Form>,
@@ -265,7 +265,7 @@ impl Logo {
 
 impl Site {
     /// The language to speak to a visitor who asks for `wanted` (`vi-VN` finds `vi`).
-    pub fn language(&self, wanted: &str) -> &str {
+    pub fn match_language(&self, wanted: &str) -> &str {
         let wanted = wanted.to_ascii_lowercase();
         let primary = wanted.split(['-', '_']).next().unwrap_or_default();
         let languages = &self.settings.languages;
@@ -275,17 +275,17 @@ impl Site {
     }
 
     /// The intent called `id`.
-    pub fn intent(&self, id: &str) -> Option<&Intent> {
+    pub fn intent_by_id(&self, id: &str) -> Option<&Intent> {
         self.intents.iter().find(|intent| intent.id == id)
     }
 
     /// `text` in `lang`, else in the site's first language.
-    pub fn say<'a>(&self, text: &'a Text, lang: &str) -> &'a str {
+    pub fn text_in<'a>(&self, text: &'a Text, lang: &str) -> &'a str {
         text.get(lang, &self.settings.languages)
     }
 
     /// The brand's colour as the agency chose it.
-    pub fn brand(&self) -> Colour {
+    pub fn brand_colour(&self) -> Colour {
         self.settings.look.brand
     }
 }

@@ -16,7 +16,7 @@ pub struct PersonalData {
 
 /// What is done about one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
+pub enum PersonalDataPolicy {
     /// The visitor is asked first, and may have it hidden.
     Warn,
     /// It is not taken.
@@ -33,11 +33,11 @@ impl Default for PersonalData {
 
 impl PersonalData {
     /// What is done about `kind`.
-    pub fn policy(&self, kind: Personal) -> Policy {
+    pub fn policy_for(&self, kind: Personal) -> PersonalDataPolicy {
         match kind {
-            kind if self.care.refuse.has(kind) => Policy::Refuse,
-            kind if self.care.warn.has(kind) => Policy::Warn,
-            _ => Policy::Allow,
+            kind if self.care.refuse.contains_kind(kind) => PersonalDataPolicy::Refuse,
+            kind if self.care.warn.contains_kind(kind) => PersonalDataPolicy::Warn,
+            _ => PersonalDataPolicy::Allow,
         }
     }
 }

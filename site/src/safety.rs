@@ -1,7 +1,7 @@
 //! What a site adds to the safety layer, and how it switches it off.
 
 use crate::{Lang, Text};
-use safety::{Addition, Additions, Kind, OwnNumber};
+use safety::{Addition, Additions, DangerKind, OwnNumber};
 use serde::{Deserialize, Serialize};
 
 /// `[safety]`: the layer that answers whoever seems to be in danger, before everything else. It is on unless `off` says why
@@ -30,7 +30,7 @@ pub struct Safety {
 pub struct SafetyNumber {
     /// As it is dialled.
     pub number: String,
-    /// For which kinds of danger, as [`Kind::name`] calls them.
+    /// For which kinds of danger, as [`DangerKind::name`] calls them.
     pub kinds: Vec<String>,
     /// Who answers there.
     pub label: Text,
@@ -50,14 +50,14 @@ pub struct SafetyPhrases {
 
 impl Safety {
     /// The same for the layer itself. What it does not know (a bundle made by hand) is left out.
-    pub fn additions(&self) -> Additions {
+    pub fn to_additions(&self) -> Additions {
         let numbers = self.numbers.iter().map(|own| OwnNumber {
             number: own.number.clone(),
-            kinds: own.kinds.iter().filter_map(|kind| Kind::named(kind)).collect(),
+            kinds: own.kinds.iter().filter_map(|kind| DangerKind::from_name(kind)).collect(),
             labels: own.label.0.iter().map(|(lang, label)| (lang.clone(), label.clone())).collect(),
         });
-        let rules = self.danger.iter().filter_map(|own| Some((Kind::named(&own.kind)?, own)));
-        let rule = |kind: Kind, own: &SafetyPhrases| {
+        let rules = self.danger.iter().filter_map(|own| Some((DangerKind::from_name(&own.kind)?, own)));
+        let rule = |kind: DangerKind, own: &SafetyPhrases| {
             let lang = own.lang.clone();
             let each = own.phrases.iter().cloned();
             each.map(move |rule| Addition { kind, lang: lang.clone(), rule }).collect::<Vec<_>>()

@@ -15,7 +15,7 @@ const WAY_OUT: &str = "!";
 const TO_PERSON: &str = "&";
 
 fn words(message: &Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 fn picks(message: &Message) -> Vec<&str> {
@@ -255,8 +255,8 @@ async fn the_panel_follows_what_is_written_unless_the_tag_says_otherwise() {
         panel
             .until("the panel's own language", &format!("document.documentElement.lang === '{panel_lang}'"))
             .await;
-        let expected = i18n::Lang::of(panel_lang).words();
-        let send = json!(expected.get(wire::Word::Send));
+        let expected = i18n::Lang::for_tag(panel_lang).words();
+        let send = json!(expected.word_text(wire::Word::Send));
         assert_eq!(
             panel.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
             send,

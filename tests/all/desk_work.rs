@@ -61,7 +61,7 @@ async fn a_draft_is_let_through_changed_or_kept_back() {
     assert_eq!((answer.topic.as_deref(), answer.author.kind), (Some("gio-lam-viec"), AuthorKind::Assistant));
     assert!(
         draft.as_str().unwrap().contains("7:30")
-            && hoi_core::rich::words(&answer.body.blocks).contains("7:30")
+            && hoi_core::rich::plain_text(&answer.body.blocks).contains("7:30")
     );
     browser.until("the draft to go", &format!("{DRAFTS} === 0")).await;
     browser.until("it is in the log", "[...document.querySelectorAll('[data-from=assistant]')].some((e) => e.innerText.includes('7:30'))").await;

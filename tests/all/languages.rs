@@ -13,15 +13,15 @@ async fn each_is_whole_and_alone_on_the_page() {
     for (code, _) in LANGUAGES {
         let url = format!("{}/s/ward?lang={code}", edge.origin);
         let html = ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap();
-        let own = Lang::of(code).words();
+        let own = Lang::for_tag(code).words();
         for (other, _) in LANGUAGES.iter().filter(|(other, _)| other != code) {
-            let strange = Lang::of(other).words();
-            let sentence = strange.get(Word::Broken);
+            let strange = Lang::for_tag(other).words();
+            let sentence = strange.word_text(Word::Broken);
             assert!(!html.contains(sentence), "{code}: the page carries words of {other}");
         }
         browser.client.goto(&url).await.unwrap();
         browser.until("the widget", "!document.querySelector('.hoi-later, form.hoi-say')").await;
-        let send = json!(own.get(Word::Send));
+        let send = json!(own.word_text(Word::Send));
         assert_eq!(
             browser.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
             send
@@ -45,7 +45,7 @@ async fn each_is_whole_and_alone_on_the_page() {
             let asked = format!("new Intl.PluralRules('{code}').select({n})");
             assert_eq!(browser.eval(&asked).await, json!(plural::category(code, n)), "{code}: {n}");
         }
-        days_are_the_browsers(&browser, Lang::of(code)).await;
+        days_are_the_browsers(&browser, Lang::for_tag(code)).await;
     }
 }
 
@@ -148,6 +148,6 @@ async fn a_visitor_chooses_one_and_finds_it_again() {
     browser.find("textarea").await.click().await.unwrap();
     browser.cdp("Input.insertText", json!({ "text": long })).await;
     browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
-    let two = Lang::of("ar").words().count(Word::TooLong, "two", 2);
+    let two = Lang::for_tag("ar").words().counted_form(Word::TooLong, "two", 2);
     browser.until("two too many", &format!("document.body.innerText.includes({})", json!(two))).await;
 }

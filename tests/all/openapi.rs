@@ -6,7 +6,10 @@ use crate::{
     papers::{PDF, add, fetched, look_up},
 };
 use axum::{Router, body::Bytes, extract::State, http::Uri, routing::post};
-use hoi_core::connector::{sign, signing_keys};
+use hoi_core::{
+    connector::{sign_webhook, signing_keys},
+    time::Seconds,
+};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -114,7 +117,7 @@ async fn listener() -> (String, Heard) {
 fn send(agency: &Agency, id: &str, body: &Value) -> (u16, String, String) {
     let at = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let body = body.to_string();
-    let signature = sign(&signing_keys(AGENCY_SECRET).unwrap(), id, at, body.as_bytes());
+    let signature = sign_webhook(&signing_keys(AGENCY_SECRET).unwrap(), id, Seconds(at), body.as_bytes());
     let answer = ureq::post(&agency.url)
         .header("content-type", "application/json")
         .header("webhook-id", id)

@@ -4,7 +4,10 @@ use std::fs;
 use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say, wait_for};
 use wire::{
     AuthorKind, Down, Id, Up,
-    desk::{BoardDown, BoardUp, Chat, ChatDown, ChatUp, Choice, EndReason, Presence, Refusal, Stage, Target},
+    desk::{
+        BoardDown, BoardUp, Chat, ChatDown, ChatUp, EndReason, GroupDecision, Presence, Refusal, Stage,
+        Target,
+    },
 };
 
 fn edge() -> Edge {
@@ -31,7 +34,7 @@ async fn asks_for_a_person(visitor: &mut Visitor, id: u128) -> String {
 }
 
 fn words(message: &wire::Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 async fn waiting(board: &mut Line) -> Chat {
@@ -235,7 +238,7 @@ async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     assert!(!texts.concat().contains("0912345678"), "{texts:?}");
     let dogs = groups.iter().find(|group| group.questions.len() == 2).unwrap_or_else(|| panic!("{groups:?}"));
     let questions = dogs.questions.iter().map(|each| each.n).collect();
-    board.send(&BoardUp::Decide { questions, choice: Choice::New("Chó cắn".into()) }).await;
+    board.send(&BoardUp::Decide { questions, choice: GroupDecision::New("Chó cắn".into()) }).await;
     board
         .board("what is left", |down| {
             matches!(down, BoardDown::Questions { groups } if groups.len() == 1).then_some(())

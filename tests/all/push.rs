@@ -59,7 +59,7 @@ async fn pushed(service: &PushService, name: &str, times: usize) -> Vec<Push> {
 }
 
 fn words(message: &Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 async fn hears(visitor: &mut Visitor, part: &str) {

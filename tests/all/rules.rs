@@ -1,5 +1,6 @@
 //! What the code keeps to, checked in the source itself.
 
+use devkit::metrics::{PackageMetrics, SourceLine, measure_packages, read_workspace, sum_packages};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -154,9 +155,6 @@ fn only_rpc_reaches_objects() {
     assert!(wrong.is_empty(), "name these requests in edge/src/rpc: {wrong:#?}");
 }
 
-/// Folders of the worker whose modules count as one: what they are to each other is not looked at.
-const ONE_MODULE: &[&str] = &["objects::conversation"];
-
 #[test]
 fn the_workers_modules_form_no_circle() {
     let source = root().join("edge/src");
@@ -167,17 +165,12 @@ fn the_workers_modules_form_no_circle() {
         let name = name.trim_end_matches("::mod").to_owned();
         modules.insert(name, fs::read_to_string(&file).unwrap());
     }
-    let one = |name: &str| {
-        let folder = ONE_MODULE.iter().find(|folder| name.starts_with(*folder));
-        folder.map_or(name, |folder| *folder).to_owned()
-    };
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, text) in &modules {
         let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-        let own = uses.entry(one(name)).or_default();
+        let own = uses.entry(name.clone()).or_default();
         for path in used_paths(&code) {
-            let used = module_of(&modules, name, &path).map(|used| one(&used));
-            own.extend(used.filter(|used| *used != one(name)));
+            own.extend(module_of(&modules, name, &path).filter(|used| used != name));
         }
     }
     // Whatever uses nothing that is left is taken away; a circle stays.
@@ -279,9 +272,52 @@ fn files_stay_readable() {
     assert!(long.is_empty(), "split these: {long:#?}");
 }
 
+fn measure_workspace() -> PackageMetrics {
+    sum_packages(&measure_packages(&read_workspace(&root()).unwrap()).unwrap())
+}
+
+fn name_places<'a>(places: impl IntoIterator<Item = &'a SourceLine>) -> Vec<String> {
+    places.into_iter().map(|SourceLine { path, line, name }| format!("{path}:{line}: {name}")).collect()
+}
+
+#[test]
+fn no_public_function_is_named_by_a_bare_participle() {
+    let wrong = name_places(&measure_workspace().participles);
+    assert!(
+        wrong.is_empty(),
+        "name what the function does (`send_frame`), or what it answers (`is_sent`, `sent_frames`): {wrong:#?}"
+    );
+}
+
+#[test]
+fn public_functions_of_one_word_are_named_by_a_known_one() {
+    let glossary = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
+    let (_, list) =
+        glossary.split_once("## One-word functions").expect("the glossary lists one-word functions");
+    let known: BTreeSet<&str> = list.split('`').skip(1).step_by(2).collect();
+    let metrics = measure_workspace();
+    let wrong =
+        name_places(metrics.public_one_word.iter().filter(|place| !known.contains(place.name.as_str())));
+    assert!(
+        wrong.is_empty(),
+        "say what it is done to (`load_settings`), or use a word that docs/glossary.md lists; add to the list only what \
+         Rust's conventions or the field call it: {wrong:#?}"
+    );
+}
+
+#[test]
+fn no_type_name_exists_twice() {
+    let wrong = name_places(&measure_workspace().homonyms);
+    assert!(
+        wrong.is_empty(),
+        "rename one by what tells it from the other (`DraftMessage`, `DraftForm`); a name that both must have goes into \
+         `devkit::metrics::SHARED_TYPE_NAMES` with the reason: {wrong:#?}"
+    );
+}
+
 #[test]
 fn paths_named_in_the_docs_exist() {
-    for doc in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for doc in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md"] {
         let text = fs::read_to_string(root().join(doc)).unwrap_or_else(|_| panic!("{doc} is not there"));
         for named in text.split('`').skip(1).step_by(2).filter(|word| is_path(word)) {
             assert!(root().join(named).exists(), "{doc} names `{named}`, which is not there");

@@ -6,7 +6,7 @@ use tests::{Agency, Edge, EdgeOptions, Visitor, say};
 use wire::{AuthorKind, Block, Id, Message, Up};
 
 fn words(message: &Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 fn picks(message: &Message) -> Vec<&str> {

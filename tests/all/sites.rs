@@ -1,6 +1,6 @@
 //! The examples are sites that could be published, and broken folders are explained.
 
-use site::read::{Folder, Report, load, parse};
+use site::read::{Folder, ProblemReport, load_site, parse_site};
 use std::fs;
 use tests::root;
 
@@ -11,7 +11,7 @@ fn every_example_passes_its_own_check() {
         if !folder.join("site.toml").exists() {
             continue;
         }
-        match load(&folder).unwrap() {
+        match load_site(&folder).unwrap() {
             Ok(checked) => {
                 // The examples ask a stand-in on this machine, and are warned that others couldn't.
                 let others = checked.report.problems.iter().filter(|problem| problem.field != "agency.url");
@@ -24,7 +24,7 @@ fn every_example_passes_its_own_check() {
 
 #[test]
 fn the_ward_knows_enough() {
-    let ward = load(&root().join("examples/ward")).unwrap().unwrap().site;
+    let ward = load_site(&root().join("examples/ward")).unwrap().unwrap().site;
     assert!(ward.intents.len() >= 40, "{} intents", ward.intents.len());
     for intent in &ward.intents {
         let phrases = intent.phrases.0.get("vi").map_or(0, Vec::len);
@@ -38,7 +38,7 @@ fn a_new_site_passes_its_check() {
     let site = folder.path().join("my-office");
     let output = std::process::Command::new(tests::built("HOI_BIN")).arg("new").arg(&site).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let checked = load(&site).unwrap().unwrap_or_else(|report| panic!("{report}"));
+    let checked = load_site(&site).unwrap().unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(checked.site.settings.site, "my-office");
 }
 
@@ -48,7 +48,7 @@ fn broken_sites_are_explained_all_at_once() {
     let folders = fs::read_dir(root().join("tests/fixtures/sites")).unwrap();
     let mut seen = 0;
     for folder in folders.map(|entry| entry.unwrap().path()) {
-        let report: Report = match load(&folder).unwrap() {
+        let report: ProblemReport = match load_site(&folder).unwrap() {
             Ok(checked) => checked.report,
             Err(report) => report,
         };
@@ -66,6 +66,6 @@ fn broken_sites_are_explained_all_at_once() {
 
 #[test]
 fn an_empty_folder_says_how_to_begin() {
-    let report = parse(&Folder::default()).unwrap_err();
+    let report = parse_site(&Folder::default()).unwrap_err();
     assert!(report.to_string().contains("hoi new"), "{report}");
 }

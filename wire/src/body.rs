@@ -158,7 +158,7 @@ pub struct Procedure {
 
 impl Procedure {
     /// What stands on the button that leads to its form.
-    pub fn way(&self) -> Word {
+    pub fn button_word(&self) -> Word {
         if self.form.starts_with("case:") { Word::AddPapers } else { Word::DoItHere }
     }
 }

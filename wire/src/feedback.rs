@@ -32,7 +32,7 @@ pub struct Rated {
 
 impl Rated {
     /// Whether the answer at `seq` helped; nothing if that was not said.
-    pub fn of(&self, seq: u64) -> Option<bool> {
+    pub fn rating_of(&self, seq: u64) -> Option<bool> {
         match (self.good.contains(&seq), self.bad.contains(&seq)) {
             (true, _) => Some(true),
             (false, true) => Some(false),
@@ -41,7 +41,7 @@ impl Rated {
     }
 
     /// The answer at `seq` helped, did not help, or nothing is said about it any more.
-    pub fn set(&mut self, seq: u64, good: Option<bool>) {
+    pub fn set_rating(&mut self, seq: u64, good: Option<bool>) {
         self.good.retain(|other| *other != seq);
         self.bad.retain(|other| *other != seq);
         match good {

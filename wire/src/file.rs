@@ -26,11 +26,11 @@ pub struct File {
 /// `bytes` as people say it, in `lang` (BCP 47).
 ///
 /// ```
-/// assert_eq!(wire::size(1_572_864, "vi"), "1,5 MB");
-/// assert_eq!(wire::size(1_572_864, "en"), "1.5 MB");
-/// assert_eq!(wire::size(300, "en"), "1 KB");
+/// assert_eq!(wire::format_size(1_572_864, "vi"), "1,5 MB");
+/// assert_eq!(wire::format_size(1_572_864, "en"), "1.5 MB");
+/// assert_eq!(wire::format_size(300, "en"), "1 KB");
 /// ```
-pub fn size(bytes: u64, lang: &str) -> String {
+pub fn format_size(bytes: u64, lang: &str) -> String {
     const MB: u64 = 1024 * 1024;
     if bytes < MB {
         return [&bytes.div_ceil(1024).to_string(), " KB"].concat();
@@ -55,7 +55,7 @@ pub struct FileRules {
 
 impl FileRules {
     /// Why `file` is not taken, as far as its name and size tell: nobody has to send it to learn that.
-    pub fn refusal(&self, file: &File) -> Option<Fault> {
+    pub fn refusal_reason(&self, file: &File) -> Option<Fault> {
         let ending = file.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let ending = if ending == "jpeg" { "jpg" } else { &ending };
         if !self.allow.iter().any(|allowed| allowed == ending) {

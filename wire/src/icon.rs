@@ -3,7 +3,7 @@
 //! `data:` address, which the policy of a page around the widget may forbid.
 
 /// The path of the drawing called `name`; an empty one if there is none.
-pub fn icon(name: &str) -> &'static str {
+pub fn icon_path(name: &str) -> &'static str {
     match name {
         "close" => "M6 6l12 12M18 6L6 18",
         "phone" => {

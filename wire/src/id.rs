@@ -27,7 +27,7 @@ impl std::error::Error for BadId {}
 
 impl Id {
     /// As it is written. By hand, and not by way of `Display`: what formats 128 bits would be kilobytes of the widget.
-    pub fn hex(self) -> String {
+    pub fn to_hex(self) -> String {
         let digit = |shift| (self.0 >> (4 * shift)) as u8 & 0xf;
         let digits = (0..32).rev().map(digit);
         digits.map(|digit| char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 })).collect()
@@ -36,7 +36,7 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.hex())
+        f.write_str(&self.to_hex())
     }
 }
 
@@ -54,13 +54,13 @@ impl FromStr for Id {
         if text.len() != 32 {
             return Err(BadId);
         }
-        let mut digits = text.bytes().map(digit);
+        let mut digits = text.bytes().map(hex_digit_value);
         digits.try_fold(0, |id, digit| Some(id << 4 | u128::from(digit?))).map(Id).ok_or(BadId)
     }
 }
 
 /// What a lower-case hexadecimal digit is worth.
-pub(crate) fn digit(byte: u8) -> Option<u8> {
+pub(crate) fn hex_digit_value(byte: u8) -> Option<u8> {
     match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),

@@ -74,7 +74,7 @@ pub struct Look {
 
 impl Look {
     /// Whether a picture may be loaded from `src`: by `https:`, from exactly one of the listed hosts.
-    pub fn shows(&self, src: &str) -> bool {
+    pub fn allows_picture(&self, src: &str) -> bool {
         let host = src.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
         host.is_some_and(|host| self.pictures.iter().any(|listed| listed == host))
     }

@@ -46,7 +46,7 @@ impl Personal {
     ];
 
     /// Its name in `site.toml`.
-    pub fn name(self) -> &'static str {
+    pub fn setting_name(self) -> &'static str {
         match self {
             Personal::CitizenId => "citizen_id",
             Personal::OldId => "old_id",
@@ -75,28 +75,28 @@ impl Kinds {
     /// use wire::{Kinds, Personal};
     /// // What was published before a kind existed says nothing of it, and stays readable.
     /// let before = Kinds(0x1ff);
-    /// assert!(before.has(Personal::Card) && !before.has(Personal::OneTimeCode));
-    /// assert_eq!(Kinds::ALL, before.and(Kinds::of(Personal::BankAccount)).and(Kinds::of(Personal::OneTimeCode)));
+    /// assert!(before.contains_kind(Personal::Card) && !before.contains_kind(Personal::OneTimeCode));
+    /// assert_eq!(Kinds::ALL, before.union_with(Kinds::only_kind(Personal::BankAccount)).union_with(Kinds::only_kind(Personal::OneTimeCode)));
     /// ```
     pub const ALL: Kinds = Kinds((1 << Personal::ALL.len()) - 1);
 
     /// Whether `kind` is one of them.
-    pub fn has(self, kind: Personal) -> bool {
-        self.0 & Kinds::of(kind).0 != 0
+    pub fn contains_kind(self, kind: Personal) -> bool {
+        self.0 & Kinds::only_kind(kind).0 != 0
     }
 
     /// Just this one.
-    pub fn of(kind: Personal) -> Kinds {
+    pub fn only_kind(kind: Personal) -> Kinds {
         Kinds(1 << kind as u32)
     }
 
     /// These and those.
-    pub fn and(self, other: Kinds) -> Kinds {
+    pub fn union_with(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 
     /// Those that are in both.
-    pub fn within(self, other: Kinds) -> Kinds {
+    pub fn intersection_with(self, other: Kinds) -> Kinds {
         Kinds(self.0 & other.0)
     }
 }

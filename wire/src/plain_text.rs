@@ -10,7 +10,7 @@ pub trait Labels {
 
 impl Labels for Words {
     fn label(&self, word: Word) -> &str {
-        self.get(word)
+        self.word_text(word)
     }
 }
 
@@ -39,16 +39,18 @@ impl Block {
     /// Adds its rows to `text`.
     pub fn push_plain_text(&self, text: &mut String, labels: &impl Labels) {
         match self {
-            Block::Text { runs } | Block::Heading { runs } => push_row(text, &joined(runs)),
-            Block::List { ordered: _, items } => items.iter().for_each(|item| push_row(text, &joined(item))),
+            Block::Text { runs } | Block::Heading { runs } => push_row(text, &join_runs(runs)),
+            Block::List { ordered: _, items } => {
+                items.iter().for_each(|item| push_row(text, &join_runs(item)))
+            }
             Block::Table { head, rows } => {
                 [head].into_iter().chain(rows).for_each(|row| {
-                    let cells: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
+                    let cells: Vec<String> = row.iter().map(|cell| join_runs(cell)).collect();
                     push_row(text, &cells.join("; "));
                 });
             }
             Block::Image { alt, .. } => push_row(text, alt),
-            Block::Notice { runs } => push_fact(text, labels.label(Word::Important), &joined(runs)),
+            Block::Notice { runs } => push_fact(text, labels.label(Word::Important), &join_runs(runs)),
             Block::Source(way) => push_fact(text, labels.label(Word::Source), &way.label),
             Block::Card(card) => push_card(text, card),
             Block::Procedure(procedure) => procedure.push_plain_text(text, labels, &mut None),
@@ -90,7 +92,7 @@ impl Procedure {
 
 fn push_card(text: &mut String, card: &Card) {
     push_row(text, &card.title);
-    push_row(text, &joined(&card.runs));
+    push_row(text, &join_runs(&card.runs));
 }
 
 fn push_contact(text: &mut String, contact: &Contact, labels: &impl Labels) {
@@ -108,7 +110,7 @@ fn push_fact(text: &mut String, label: &str, value: &str) {
     }
 }
 
-fn joined(runs: &[Run]) -> String {
+fn join_runs(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 

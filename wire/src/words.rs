@@ -11,7 +11,7 @@ pub struct Words(pub Vec<String>);
 
 impl Words {
     /// The words for `word`; empty only if an edge of another version made the list.
-    pub fn get(&self, word: Word) -> &str {
+    pub fn word_text(&self, word: Word) -> &str {
         self.0.get(word as usize).map_or("", String::as_str)
     }
 
@@ -21,48 +21,48 @@ impl Words {
     ///
     /// ```
     /// let words = wire::Words(vec!["one:{} file|other:{} files".into()]);
-    /// assert_eq!(words.count(wire::Word::Close, "one", 1), "1 file");
-    /// assert_eq!(words.count(wire::Word::Close, "few", 3), "3 files");
+    /// assert_eq!(words.counted_form(wire::Word::Close, "one", 1), "1 file");
+    /// assert_eq!(words.counted_form(wire::Word::Close, "few", 3), "3 files");
     /// ```
-    pub fn count(&self, word: Word, category: &str, n: usize) -> String {
-        let text = self.get(word);
+    pub fn counted_form(&self, word: Word, category: &str, n: usize) -> String {
+        let text = self.word_text(word);
         let form =
             |wanted: &str| text.split('|').find_map(|form| form.strip_prefix(wanted)?.strip_prefix(':'));
         let form = form(category).or_else(|| form("other")).unwrap_or(text);
-        fill(form, &n.to_string())
+        fill_placeholder(form, &n.to_string())
     }
 
     /// The sentence about what a message holds, and what may be done about it. With no kind: personal data.
-    pub fn personal(&self, kinds: Kinds, refused: bool) -> String {
+    pub fn personal_data_sentence(&self, kinds: Kinds, refused: bool) -> String {
         let mut names = String::new();
-        for kind in Personal::ALL.iter().filter(|kind| kinds.has(**kind)) {
+        for kind in Personal::ALL.iter().filter(|kind| kinds.contains_kind(**kind)) {
             if !names.is_empty() {
                 names.push_str(", ");
             }
-            names.push_str(self.get(kind.word()));
+            names.push_str(self.word_text(kind.kind_word()));
         }
         if names.is_empty() {
-            names.push_str(self.get(Word::PersonalData));
+            names.push_str(self.word_text(Word::PersonalData));
         }
-        let mut sentence = self.with(Word::PersonalFound, &names);
+        let mut sentence = self.text_with(Word::PersonalFound, &names);
         let ask = if refused { Word::PersonalRefused } else { Word::PersonalAsk };
         // Whoever is about to send one may be talked into it by somebody else.
-        let warning = kinds.has(Personal::OneTimeCode).then_some(Word::NeverAsked);
+        let warning = kinds.contains_kind(Personal::OneTimeCode).then_some(Word::NeverAsked);
         for word in warning.into_iter().chain([ask]) {
             sentence.push(' ');
-            sentence.push_str(self.get(word));
+            sentence.push_str(self.word_text(word));
         }
         sentence
     }
 
-    /// Like [`Words::get`], with `{}` replaced by `value`.
-    pub fn with(&self, word: Word, value: &str) -> String {
-        fill(self.get(word), value)
+    /// Like [`Words::word_text`], with `{}` replaced by `value`.
+    pub fn text_with(&self, word: Word, value: &str) -> String {
+        fill_placeholder(self.word_text(word), value)
     }
 }
 
 /// `form` with `value` for its `{}`. Searching for a text would cost more than all the words' other code.
-fn fill(form: &str, value: &str) -> String {
+fn fill_placeholder(form: &str, value: &str) -> String {
     let place = form.as_bytes().windows(2).position(|pair| pair == b"{}");
     let parts = place.and_then(|place| Some((form.get(..place)?, form.get(place + 2..)?)));
     parts.map_or_else(|| form.to_owned(), |(before, after)| [before, value, after].concat())
@@ -70,7 +70,7 @@ fn fill(form: &str, value: &str) -> String {
 
 impl Personal {
     /// What it is called in a sentence.
-    pub fn word(self) -> Word {
+    pub fn kind_word(self) -> Word {
         match self {
             Personal::CitizenId => Word::CitizenId,
             Personal::OldId => Word::OldId,
@@ -88,7 +88,7 @@ impl Personal {
 }
 
 impl Word {
-    /// Whether it is said of a number, and so has plural forms. See [`Words::count`].
+    /// Whether it is said of a number, and so has plural forms. See [`Words::counted_form`].
     pub fn is_counted(self) -> bool {
         matches!(self, Word::TooLong | Word::Unread)
     }

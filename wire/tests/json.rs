@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use std::{fmt::Debug, fs, path::Path};
-use wire::json::{Read, quoted, read, write};
+use wire::json::{Read, push_quoted, read_json, write_up};
 use wire::*;
 
 /// Whether both readers make the same of `text`. Where the derived one refuses, the other may be more lenient.
 fn agree<T: Read + DeserializeOwned + PartialEq + Debug>(text: &str) {
     if let Ok(derived) = serde_json::from_str::<T>(text) {
-        assert_eq!(read::<T>(text), Some(derived), "read otherwise: {text}");
+        assert_eq!(read_json::<T>(text), Some(derived), "read otherwise: {text}");
     }
 }
 
@@ -300,13 +300,13 @@ proptest! {
     fn what_comes_is_read_the_same(down in down(), boot in boot()) {
         agree::<Down>(&serde_json::to_string(&down).unwrap());
         agree::<Boot>(&serde_json::to_string_pretty(&boot).unwrap());
-        prop_assert_eq!(read(&serde_json::to_string(&down).unwrap()), Some(down));
-        prop_assert_eq!(read(&serde_json::to_string(&boot).unwrap()), Some(boot));
+        prop_assert_eq!(read_json(&serde_json::to_string(&down).unwrap()), Some(down));
+        prop_assert_eq!(read_json(&serde_json::to_string(&boot).unwrap()), Some(boot));
     }
 
     #[test]
     fn what_goes_is_written_the_same(up in up()) {
-        prop_assert_eq!(write(&up), serde_json::to_string(&up).ok());
+        prop_assert_eq!(write_up(&up), serde_json::to_string(&up).ok());
     }
 
     #[test]
@@ -328,7 +328,7 @@ proptest! {
     #[test]
     fn texts_and_ids_are_written_the_same(text in text(), id in id()) {
         let mut out = String::new();
-        quoted(&mut out, &text);
+        push_quoted(&mut out, &text);
         prop_assert_eq!(&out, &serde_json::to_string(&text).unwrap());
         agree::<String>(&out);
         prop_assert_eq!(id.to_string(), format!("{:032x}", id.0));
@@ -345,10 +345,15 @@ fn every_golden_file_is_read_and_written_the_same() {
         let text = fs::read_to_string(&path).unwrap();
         if path.file_name().unwrap().to_string_lossy().starts_with("down-") {
             let derived: Down = serde_json::from_str(&text).unwrap();
-            assert_eq!(read::<Down>(&text), Some(derived), "{}: is it in wire/src/json?", path.display());
+            assert_eq!(
+                read_json::<Down>(&text),
+                Some(derived),
+                "{}: is it in wire/src/json?",
+                path.display()
+            );
         } else {
             let up: Up = serde_json::from_str(&text).unwrap();
-            assert_eq!(write(&up), serde_json::to_string(&up).ok(), "{}", path.display());
+            assert_eq!(write_up(&up), serde_json::to_string(&up).ok(), "{}", path.display());
         }
         files += 1;
     }
@@ -396,7 +401,7 @@ fn what_is_new_is_skipped_or_unknown() {
         assert!(serde_json::from_str::<Down>(text).is_ok(), "not a case: {text}");
         agree::<Down>(text);
     }
-    assert_eq!(write(&Up::Unknown), None);
+    assert_eq!(write_up(&Up::Unknown), None);
 }
 
 #[test]
@@ -418,6 +423,6 @@ fn what_does_not_fit_is_refused() {
         &deep,
     ] {
         assert!(serde_json::from_str::<Down>(text).is_err(), "serde reads it: {text:.60}");
-        assert_eq!(read::<Down>(text), None, "{text:.60}");
+        assert_eq!(read_json::<Down>(text), None, "{text:.60}");
     }
 }

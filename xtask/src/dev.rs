@@ -62,34 +62,34 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         require_free_port(port)?;
     }
     hosts::serve_pages(args.pages_port, format!("http://localhost:{}", args.port))?;
-    let mut agency = dev.agency()?;
-    let mut running = dev.edge()?;
-    EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
-    dev.staff();
+    let mut agency = dev.start_agency()?;
+    let mut running = dev.start_edge()?;
+    EXAMPLES.iter().for_each(|(example, _)| dev.publish_example(example));
+    dev.create_staff();
     dev.print_pages();
     let mut seen = ChangeTimes::now();
     while !stop.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_millis(300));
         if let Some(status) = running.0.try_wait()? {
             print_step(&format!("workerd has ended ({status}) and is started again"));
-            running = dev.edge()?;
+            running = dev.start_edge()?;
         }
         if let Some(status) = agency.0.try_wait()? {
             print_step(&format!("the stand-in agency has ended ({status}) and is started again"));
-            agency = dev.agency()?;
+            agency = dev.start_agency()?;
         }
         let now = ChangeTimes::now();
         for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
             if before != after {
-                dev.publish(example);
+                dev.publish_example(example);
             }
         }
         if seen.code != now.code {
             match build::build_all() {
                 Ok(()) => {
                     drop(running);
-                    running = dev.edge()?;
-                    EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
+                    running = dev.start_edge()?;
+                    EXAMPLES.iter().for_each(|(example, _)| dev.publish_example(example));
                     print_step("built and started again");
                 }
                 Err(error) => print_step(&format!("{error:#}; what ran before goes on")),
@@ -110,7 +110,7 @@ struct Dev<'a> {
 }
 
 impl Dev<'_> {
-    fn edge(&self) -> anyhow::Result<ChildProcess> {
+    fn start_edge(&self) -> anyhow::Result<ChildProcess> {
         let settings = [
             ("HOI_STUDIO", "1".to_owned()),
             // Nobody but this machine reaches the desk.
@@ -125,7 +125,7 @@ impl Dev<'_> {
         edge.start(StartOptions::default())
     }
 
-    fn agency(&self) -> anyhow::Result<ChildProcess> {
+    fn start_agency(&self) -> anyhow::Result<ChildProcess> {
         let mut command = Command::new(&self.hoi);
         command.args(["agency", "--port", &self.args.agency_port.to_string(), "--cases"]);
         command.arg(self.folder.join("cases.json"));
@@ -137,7 +137,7 @@ impl Dev<'_> {
     }
 
     /// Checks, trains and publishes an example. A broken one has been explained by then; the last good one goes on.
-    fn publish(&self, example: &str) {
+    fn publish_example(&self, example: &str) {
         let mut command = Command::new(&self.hoi);
         command.arg("publish").arg(paths::repository_root().join("examples").join(example));
         command
@@ -149,7 +149,7 @@ impl Dev<'_> {
     }
 
     /// Makes the accounts of the desk that are not there yet.
-    fn staff(&self) {
+    fn create_staff(&self) {
         for (name, shown, role) in STAFF {
             let mut command = Command::new(&self.hoi);
             command.args(["staff", "add", name, "--shown", shown, "--role", role, "--password-stdin"]);

@@ -45,7 +45,7 @@ pub fn has_sources(sysroot: &Path) -> bool {
 impl WasmCompiler {
     /// Makes `command` build wasm with this compiler: the standard library's `parts` built along, `flags` for the
     /// compiler, everything under its own part of the cache.
-    pub fn prepare(&self, command: &mut Command, part: &str, parts: &str, flags: &str) {
+    pub fn configure_wasm_build(&self, command: &mut Command, part: &str, parts: &str, flags: &str) {
         if let Some(toolchain) = self.toolchain {
             command.env("RUSTUP_TOOLCHAIN", toolchain);
         }

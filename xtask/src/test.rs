@@ -78,7 +78,7 @@ fn lint_wasm() -> anyhow::Result<()> {
     print_step("lints of what is built for wasm only");
     let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
     let mut cargo = Command::new("cargo");
-    compiler.prepare(&mut cargo, "lint", "std,panic_abort,panic_unwind", "");
+    compiler.configure_wasm_build(&mut cargo, "lint", "std,panic_abort,panic_unwind", "");
     cargo.args(["clippy", "--package", "edge", "--package", "widget", "--package", "desk"]);
     cargo.args(["--package", "browser", "--lib"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]);

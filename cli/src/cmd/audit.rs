@@ -1,6 +1,6 @@
 //! `hoi audit`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::bail;
 use jiff::Timestamp;
 use wire::desk::Act;
@@ -18,8 +18,8 @@ pub struct Args {
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     last: u32,
     /// An act seen earlier, as NUMBER/DIGEST: whether it is still there, and everything since. Shows what came after it.
-    #[arg(long, value_name = "NUMBER/DIGEST", value_parser = seen)]
-    after: Option<Seen>,
+    #[arg(long, value_name = "NUMBER/DIGEST", value_parser = parse_seen)]
+    after: Option<KnownDigest>,
     /// Comma-separated values, with the digests.
     #[arg(long)]
     csv: bool,
@@ -29,17 +29,17 @@ pub struct Args {
 
 /// An act that somebody has kept the digest of.
 #[derive(Debug, Clone)]
-struct Seen {
+struct KnownDigest {
     n: u64,
     digest: String,
 }
 
-fn seen(text: &str) -> Result<Seen, String> {
+fn parse_seen(text: &str) -> Result<KnownDigest, String> {
     let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
     let (n, digest) = parts
         .filter(|(_, digest)| is_digest(digest))
         .ok_or_else(|| "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned())?;
-    Ok(Seen { n, digest: digest.to_owned() })
+    Ok(KnownDigest { n, digest: digest.to_owned() })
 }
 
 /// `k1.3f…`, or hexadecimal digits alone as it was once: a slip of the pen is no sign of a broken record.
@@ -55,7 +55,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let (mut acts, mut before, mut whole) = (Vec::<Act>::new(), 0, true);
     while acts.len() < wanted {
         let (is_whole, page): (bool, Vec<Act>) =
-            edge.get(&format!("/admin/sites/{site}/trail?before={before}"))?;
+            edge.get_json(&format!("/admin/sites/{site}/trail?before={before}"))?;
         whole &= is_whole;
         let Some(oldest) = page.last() else { break };
         before = oldest.n;
@@ -66,7 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     acts.truncate(wanted);
     acts.reverse();
-    if let Some(Seen { n, digest }) = &after {
+    if let Some(KnownDigest { n, digest }) = &after {
         let there = acts.iter().position(|act| act.n == *n && act.digest == *digest);
         let Some(there) = there else {
             bail!("{site}: the record is NOT whole: act {n} is not there any more as it was seen");
@@ -75,13 +75,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         whole &= acts.iter().zip(*n + 1..).all(|(act, n)| act.n == n);
     }
     if csv {
-        crate::say!("number,time,who,act,about,digest");
+        say!("number,time,who,act,about,digest");
     }
     for Act { n, at, who, act, about, digest } in &acts {
         let time = Timestamp::from_millisecond(i64::try_from(*at)?)?;
         match csv {
-            true => crate::say!("{n},{time},{who},{act},\"{}\",{digest}", about.replace('"', "\"\"")),
-            false => crate::say!("{n:>6}  {time:.0}  {who:<16} {act:<18} {about}"),
+            true => say!("{n},{time},{who},{act},\"{}\",{digest}", about.replace('"', "\"\"")),
+            false => say!("{n:>6}  {time:.0}  {who:<16} {act:<18} {about}"),
         }
     }
     if !whole {
@@ -89,13 +89,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     if !csv {
         match acts.last() {
-            Some(act) => crate::say!(
-                "\nThe record is whole. Its last act, to keep for --after: {}/{}",
-                act.n,
-                act.digest
-            ),
-            None if after.is_some() => crate::say!("The record is whole. Nothing was done since."),
-            None => crate::say!("{site}: nothing was done yet."),
+            Some(act) => {
+                say!("\nThe record is whole. Its last act, to keep for --after: {}/{}", act.n, act.digest)
+            }
+            None if after.is_some() => say!("The record is whole. Nothing was done since."),
+            None => say!("{site}: nothing was done yet."),
         }
     }
     Ok(())

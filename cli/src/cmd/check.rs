@@ -1,6 +1,6 @@
 //! `hoi check`
 
-use crate::sites;
+use crate::{out::say, sites};
 use std::path::PathBuf;
 
 /// Read a site's folder and explain every mistake in it.
@@ -18,9 +18,9 @@ pub struct Args {
 }
 
 /// What becomes of the brand's colour: every pair can be read (4.5:1), whatever was chosen.
-fn colours(site: &site::Site) -> String {
-    let brand = site.brand().to_string();
-    let accent = site::accent(site.brand());
+fn colour_summary(site: &site::Site) -> String {
+    let brand = site.brand_colour().to_string();
+    let accent = site::accent_colours(site.brand_colour());
     let fill = |fill: &str| {
         if fill == brand { "the brand's own".to_owned() } else { format!("{fill} instead of {brand}") }
     };
@@ -38,16 +38,16 @@ fn colours(site: &site::Site) -> String {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let site = match args.on {
         Some(day) => sites::load_on(&args.site, day)?,
-        None => sites::load(&args.site)?,
+        None => sites::load_or_explain(&args.site)?,
     };
     let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
-    crate::say!(
+    say!(
         "{}: fine. {} intents, {phrases} phrases, {} procedures, in {}.",
         site.settings.site,
         site.intents.len(),
         site.procedures.len(),
         site.settings.languages.join(", "),
     );
-    crate::say!("{}", colours(&site));
+    say!("{}", colour_summary(&site));
     Ok(())
 }

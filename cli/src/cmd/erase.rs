@@ -1,9 +1,7 @@
 //! `hoi erase`
 
-use super::{
-    person::{self, Person},
-    publish::Edge,
-};
+use super::person::{self, DataSubject};
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use hoi_core::erasure::Selector;
 use serde::{Deserialize, Serialize};
@@ -19,7 +17,7 @@ use wire::{Id, desk::Act};
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    person: Person,
+    person: DataSubject,
     /// Erase applications that were handed in, too: nobody can look them up any more.
     #[arg(long)]
     with_cases: bool,
@@ -35,13 +33,13 @@ pub struct Args {
 
 /// What the edge answers.
 #[derive(Deserialize)]
-struct Answer {
-    erased: Vec<Receipt>,
+struct EraseResponse {
+    erased: Vec<ErasureReceipt>,
     more: bool,
 }
 
 #[derive(Deserialize, Serialize)]
-struct Receipt {
+struct ErasureReceipt {
     conversation: Id,
     found: bool,
     messages: u64,
@@ -64,35 +62,35 @@ pub fn run(args: Args) -> anyhow::Result<()> {
                 id.trim().parse().ok().with_context(|| format!("{id:?} is no conversation's id"))?;
             let reason = "erased before a backup was restored".to_owned();
             let selector = Selector { conversation: Some(conversation), reason, ..Selector::default() };
-            erase(&edge, site, &selector, json)?;
+            erase_and_print(&edge, site, &selector, json)?;
             count += 1;
         }
         if count == 0 && !json {
-            crate::say!("{} names no conversation.", list.display());
+            say!("{} names no conversation.", list.display());
         }
         return Ok(());
     }
-    let (site, selector) = person.selector(with_cases)?;
-    person::known(&edge, &site)?;
-    if erase(&edge, &site, &selector, json)? == 0 {
+    let (site, selector) = person.into_selector(with_cases)?;
+    person::require_known_site(&edge, &site)?;
+    if erase_and_print(&edge, &site, &selector, json)? == 0 {
         bail!("{site}: nothing was there, or its time was over already");
     }
     Ok(())
 }
 
 /// Erases and prints the receipts; how many conversations there were.
-fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
+fn erase_and_print(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
     let mut found = 0;
     let mut selector = selector.clone();
     loop {
         let body = serde_json::to_vec(&selector)?;
-        let Answer { erased, more } = edge.send(&format!("/admin/sites/{site}/erase"), &body)?;
+        let EraseResponse { erased, more } = edge.post_json(&format!("/admin/sites/{site}/erase"), &body)?;
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
             if json {
-                crate::say!("{}", serde_json::to_string(receipt)?);
+                say!("{}", serde_json::to_string(receipt)?);
             } else {
-                crate::say!("{}", sentence(site, receipt));
+                say!("{}", receipt_sentence(site, receipt));
             }
         }
         if !more {
@@ -103,8 +101,8 @@ fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Re
     }
 }
 
-fn sentence(site: &str, receipt: &Receipt) -> String {
-    let Receipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
+fn receipt_sentence(site: &str, receipt: &ErasureReceipt) -> String {
+    let ErasureReceipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
     if !found {
         return format!("{site} {conversation}: nothing is there.");
     }

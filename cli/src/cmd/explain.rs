@@ -1,7 +1,7 @@
 //! `hoi explain`
 
-use super::match_::read;
-use crate::sites;
+use super::match_::read_model;
+use crate::{out::say, sites};
 use intent::Scratch;
 use std::path::PathBuf;
 
@@ -26,18 +26,18 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let model = match &args.model {
-        Some(path) => read(path)?,
-        None => sites::train(&sites::load_briefly(&args.site)?)?,
+        Some(path) => read_model(path)?,
+        None => sites::train_matcher(&sites::load_briefly(&args.site)?)?,
     };
     let ranking = model.rank(&args.text, &args.lang, &mut Scratch::default());
     let explained = model.explain(&args.text, &args.lang, 2);
-    crate::say!("read as: {}", explained.words.join(" "));
-    crate::say!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
+    say!("read as: {}", explained.words.join(" "));
+    say!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
     for (intent, score, parts) in &explained.intents {
-        crate::say!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
+        say!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
         for part in parts.iter().take(args.most) {
             let what = if part.what.is_empty() { "(before any word)" } else { &part.what };
-            crate::say!("  {:>+7.3}  {what}", part.adds);
+            say!("  {:>+7.3}  {what}", part.adds);
         }
     }
     Ok(())

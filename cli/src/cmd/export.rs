@@ -1,9 +1,7 @@
 //! `hoi export`
 
-use super::{
-    person::{self, Person},
-    publish::Edge,
-};
+use super::person::{self, DataSubject};
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
@@ -16,7 +14,7 @@ use wire::Id;
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    person: Person,
+    person: DataSubject,
     /// Where to write it; without it, to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -26,17 +24,17 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { person, out, edge } = args;
-    let (site, mut selector) = person.selector(false)?;
-    person::known(&edge, &site)?;
+    let (site, mut selector) = person.into_selector(false)?;
+    person::require_known_site(&edge, &site)?;
     let path = format!("/admin/sites/{site}/export");
-    let mut copy: Value = edge.send(&path, &serde_json::to_vec(&selector)?)?;
+    let mut copy: Value = edge.post_json(&path, &serde_json::to_vec(&selector)?)?;
     // What is more than one answer holds.
     while let Some(last) = copy.get("last").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) {
         selector.after = Some(last);
-        let mut rest: Value = edge.send(&path, &serde_json::to_vec(&selector)?)?;
-        join(&mut copy, &mut rest);
+        let mut rest: Value = edge.post_json(&path, &serde_json::to_vec(&selector)?)?;
+        join_pages(&mut copy, &mut rest);
     }
-    let count = conversations(&mut copy).map_or(0, |all| all.len());
+    let count = conversations_of(&mut copy).map_or(0, |all| all.len());
     if count == 0 {
         bail!("{site}: nothing is kept there");
     }
@@ -44,9 +42,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match out {
         Some(path) => {
             fs::write(&path, text).with_context(|| format!("{} can't be written", path.display()))?;
-            crate::say!("{site}: {count} conversations in {}.", path.display());
+            say!("{site}: {count} conversations in {}.", path.display());
         }
-        None => crate::say!("{text}"),
+        None => say!("{text}"),
     }
     if copy.get("more").and_then(Value::as_bool) == Some(true) {
         bail!(
@@ -56,14 +54,14 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn conversations(copy: &mut Value) -> Option<&mut Vec<Value>> {
+fn conversations_of(copy: &mut Value) -> Option<&mut Vec<Value>> {
     copy.get_mut("conversations").and_then(Value::as_array_mut)
 }
 
 /// Puts the conversations of `rest` behind those of `copy`, which then goes on where `rest` does.
-fn join(copy: &mut Value, rest: &mut Value) {
-    let more = conversations(rest).map(std::mem::take).unwrap_or_default();
-    if let Some(all) = conversations(copy) {
+fn join_pages(copy: &mut Value, rest: &mut Value) {
+    let more = conversations_of(rest).map(std::mem::take).unwrap_or_default();
+    if let Some(all) = conversations_of(copy) {
         all.extend(more);
     }
     for name in ["more", "last"] {
@@ -81,7 +79,7 @@ mod tests {
     #[test]
     fn the_rest_is_put_behind() {
         let mut copy = json!({ "conversations": [1, 2], "more": true, "last": "2" });
-        join(&mut copy, &mut json!({ "conversations": [3], "more": false, "last": null }));
+        join_pages(&mut copy, &mut json!({ "conversations": [3], "more": false, "last": null }));
         assert_eq!(copy, json!({ "conversations": [1, 2, 3], "more": false, "last": null }));
     }
 }

@@ -1,6 +1,6 @@
 //! `hoi forget`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::bail;
 use serde::Deserialize;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
@@ -23,15 +23,15 @@ pub struct Args {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ForgetResponse {
     done: bool,
-    erased: Counts,
+    erased: ErasedCounts,
     left: u64,
     act: Option<Act>,
 }
 
 #[derive(Deserialize, PartialEq, Eq, Clone, Copy)]
-struct Counts {
+struct ErasedCounts {
     conversations: u64,
     messages: u64,
     files: u64,
@@ -39,27 +39,28 @@ struct Counts {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { site, yes, edge } = args;
-    if !yes && !confirmed(&site)? {
+    if !yes && !confirm_site_name(&site)? {
         bail!("nothing was deleted");
     }
     let body = serde_json::to_vec(&serde_json::json!({ "confirm": site }))?;
     loop {
-        let Answer { done, erased, left, act } = edge.send(&format!("/admin/sites/{site}/forget"), &body)?;
-        let Counts { conversations, messages, files } = erased;
+        let ForgetResponse { done, erased, left, act } =
+            edge.post_json(&format!("/admin/sites/{site}/forget"), &body)?;
+        let ErasedCounts { conversations, messages, files } = erased;
         if !done {
             eprintln!("{site}: {conversations} conversations erased, {left} left");
             continue;
         }
-        crate::say!("{site}: forgotten. {conversations} conversations, {messages} messages, {files} files.");
+        say!("{site}: forgotten. {conversations} conversations, {messages} messages, {files} files.");
         if let Some(act) = act {
-            crate::say!("Act {}, digest {}: {}", act.n, act.digest, act.about);
+            say!("Act {}, digest {}: {}", act.n, act.digest, act.about);
         }
         return Ok(());
     }
 }
 
 /// Whether whoever sits there has typed the site's name.
-fn confirmed(site: &str) -> anyhow::Result<bool> {
+fn confirm_site_name(site: &str) -> anyhow::Result<bool> {
     let input = std::io::stdin();
     if !input.is_terminal() {
         bail!("everything of {site} would be deleted: say --yes");

@@ -1,7 +1,7 @@
 //! `hoi match`
 
 use anyhow::Context as _;
-use intent::{Meaning, Model, Outcome, Scratch};
+use intent::{Meaning, Model, RankingOutcome, Scratch};
 use serde::{Deserialize, Serialize};
 use std::{
     fs,
@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct MatchInput {
     text: String,
     #[serde(default)]
     lang: String,
@@ -33,18 +33,18 @@ struct Matched<'a> {
     intent: Option<&'a str>,
     score: f32,
     top: &'a str,
-    ranked: Vec<Ranked<'a>>,
+    ranked: Vec<RankedIntent<'a>>,
     us: f64,
 }
 
 #[derive(Serialize)]
-struct Ranked<'a> {
+struct RankedIntent<'a> {
     intent: &'a str,
     p: f32,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let model = read(&args.model)?;
+    let model = read_model(&args.model)?;
     let mut scratch = Scratch::default();
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
@@ -52,7 +52,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let asked: Asked = serde_json::from_str(&line)
+        let asked: MatchInput = serde_json::from_str(&line)
             .with_context(|| format!("line {}: write {{\"text\":…,\"lang\":…}}", number + 1))?;
         let started = Instant::now();
         let ranking = model.rank_all(&asked.text, &asked.lang, &mut scratch);
@@ -60,10 +60,14 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let name = |index: usize| model.intents().get(index).map_or("", String::as_str);
         let top = ranking.ranked.first().map_or("", |first| name(first.intent));
         let matched = Matched {
-            intent: (ranking.outcome != Outcome::None).then_some(top),
+            intent: (ranking.outcome != RankingOutcome::None).then_some(top),
             score: ranking.score,
             top,
-            ranked: ranking.ranked.iter().map(|one| Ranked { intent: name(one.intent), p: one.p }).collect(),
+            ranked: ranking
+                .ranked
+                .iter()
+                .map(|one| RankedIntent { intent: name(one.intent), p: one.p })
+                .collect(),
             us,
         };
         serde_json::to_writer(&mut out, &matched)?;
@@ -77,11 +81,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If there is none, or it is damaged.
-pub fn read(path: &Path) -> anyhow::Result<Model> {
+pub fn read_model(path: &Path) -> anyhow::Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
     let model = Model::read(&bytes).with_context(|| path.display().to_string())?;
-    Meaning::ours().iter().for_each(|table| {
-        model.attach(table);
+    Meaning::bundled_table().iter().for_each(|table| {
+        model.attach_meaning(table);
     });
     Ok(model)
 }

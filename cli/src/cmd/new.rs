@@ -1,5 +1,6 @@
 //! `hoi new`
 
+use crate::out::say;
 use anyhow::{Context as _, bail};
 use std::{fs, path::PathBuf};
 
@@ -36,10 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         fs::write(&path, text.replace("SITE-NAME", &name))
             .with_context(|| format!("{} can't be written", path.display()))?;
     }
-    crate::say!("{} is made. Next:", folder.display());
-    crate::say!(
-        "  hoi check {0}\n  hoi ask --site {0} \"giờ làm việc\"\n  hoi publish {0}",
-        folder.display()
-    );
+    say!("{} is made. Next:", folder.display());
+    say!("  hoi check {0}\n  hoi ask --site {0} \"giờ làm việc\"\n  hoi publish {0}", folder.display());
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! `hoi notice`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
-use hoi_core::site_status::{Notice, Order};
+use hoi_core::site_status::{Notice, StatusRequest};
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
 /// Tell everybody on a site something important, at once, without publishing.
@@ -40,18 +40,18 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     if !clear && text.0.is_empty() {
         bail!("say what: --text-vi \"…\", one for each language of the site; or --clear");
     }
-    let until = until.as_deref().map(|when| moment(when, &Zoned::now())).transpose()?;
+    let until = until.as_deref().map(|when| parse_moment(when, &Zoned::now())).transpose()?;
     let until = until.map(|until| u64::try_from(until.as_millisecond())).transpose()?;
-    let order = if clear { Order::Clear } else { Order::Notice(Notice { text, until }) };
-    match edge.order(&site, &order)?.notice {
-        Some(_) => crate::say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
-        None => crate::say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),
+    let order = if clear { StatusRequest::Clear } else { StatusRequest::Notice(Notice { text, until }) };
+    match edge.send_order(&site, &order)?.notice {
+        Some(_) => say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
+        None => say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),
     }
     Ok(())
 }
 
 /// The moment meant by `text`: a time from now, a time with its offset, or one by the clock of `now`.
-fn moment(text: &str, now: &Zoned) -> anyhow::Result<Timestamp> {
+fn parse_moment(text: &str, now: &Zoned) -> anyhow::Result<Timestamp> {
     if let Ok(span) = text.parse::<jiff::Span>() {
         return Ok(now.checked_add(span)?.timestamp());
     }
@@ -78,8 +78,8 @@ mod tests {
             ("2026-08-01 17:00", "2026-08-01T10:00:00Z"),
             ("2026-08-01T17:00+09:00", "2026-08-01T08:00:00Z"),
         ] {
-            assert_eq!(moment(text, &now).unwrap().to_string(), expected, "{text}");
+            assert_eq!(parse_moment(text, &now).unwrap().to_string(), expected, "{text}");
         }
-        assert!(moment("tomorrow", &now).is_err());
+        assert!(parse_moment("tomorrow", &now).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! `hoi off`
 
-use super::publish::Edge;
-use hoi_core::site_status::Order;
+use crate::{edge::Edge, out::say};
+use hoi_core::site_status::StatusRequest;
 
 /// Switch a site’s chat off, at once.
 ///
@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    args.edge.order(&args.site, &Order::Off)?;
-    crate::say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
+    args.edge.send_order(&args.site, &StatusRequest::Off)?;
+    say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `hoi on`
 
-use super::publish::Edge;
-use hoi_core::site_status::Order;
+use crate::{edge::Edge, out::say};
+use hoi_core::site_status::StatusRequest;
 
 /// Switch a site’s chat on again.
 ///
@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    args.edge.order(&args.site, &Order::On)?;
-    crate::say!("{0}: the chat is on.", args.site);
+    args.edge.send_order(&args.site, &StatusRequest::On)?;
+    say!("{0}: the chat is on.", args.site);
     Ok(())
 }

@@ -7,7 +7,7 @@
 pub struct Args {}
 
 pub fn run(_: &Args) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(&hoi_core::openapi::describe())?);
+    println!("{}", serde_json::to_string_pretty(&hoi_core::openapi::build_document())?);
     Ok(())
 }
 
@@ -18,7 +18,7 @@ mod tests {
     #[test]
     fn the_description_in_docs_is_the_code_s() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/agency.openapi.json");
-        let now = serde_json::to_string_pretty(&hoi_core::openapi::describe()).unwrap() + "\n";
+        let now = serde_json::to_string_pretty(&hoi_core::openapi::build_document()).unwrap() + "\n";
         if std::env::var_os("HOI_BLESS").is_some() {
             fs::write(&path, &now).unwrap();
         }

@@ -1,13 +1,13 @@
 //! Who is meant by `hoi erase` and `hoi export`.
 
-use super::publish::Edge;
+use crate::edge::Edge;
 use anyhow::{Context as _, bail};
 use hoi_core::erasure::Selector;
 use wire::{Id, desk::Act};
 
 /// Whose data.
 #[derive(clap::Args)]
-pub struct Person {
+pub struct DataSubject {
     /// The site's name, as in its tag.
     #[arg(long)]
     pub site: Option<String>,
@@ -29,17 +29,17 @@ pub struct Person {
 ///
 /// # Errors
 /// If nothing was, or the edge doesn't answer.
-pub fn known(edge: &Edge, site: &str) -> anyhow::Result<()> {
-    edge.get::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
+pub fn require_known_site(edge: &Edge, site: &str) -> anyhow::Result<()> {
+    edge.get_json::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
 }
 
-impl Person {
+impl DataSubject {
     /// The site and what the edge is asked for.
     ///
     /// # Errors
     /// If it isn't said who is meant.
-    pub fn selector(self, cases: bool) -> anyhow::Result<(String, Selector)> {
-        let Person { site, conversation, visitor, case, reason } = self;
+    pub fn into_selector(self, cases: bool) -> anyhow::Result<(String, Selector)> {
+        let DataSubject { site, conversation, visitor, case, reason } = self;
         let site = site.context("name the site: --site ward")?;
         let conversation = conversation
             .map(|id| {

@@ -1,7 +1,7 @@
 //! `hoi personal`
 
 use anyhow::Context as _;
-use privacy::Found;
+use privacy::PersonalDataMatch;
 use serde::{Deserialize, Serialize};
 use std::{
     io::{BufRead as _, BufWriter, Write as _},
@@ -23,14 +23,14 @@ pub struct Args {
 }
 
 #[derive(Deserialize)]
-struct Given {
+struct PersonalInput {
     text: String,
     #[serde(default)]
     earlier: Vec<String>,
 }
 
 #[derive(Debug, Serialize, PartialEq, Eq)]
-struct Place<'a> {
+struct DetectedSpan<'a> {
     kind: &'static str,
     start: usize,
     end: usize,
@@ -48,11 +48,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let text = std::str::from_utf8(&line).with_context(|| format!("line {number} is not UTF-8"))?;
         let text = text.strip_suffix('\n').unwrap_or(text);
         let text = text.strip_suffix('\r').unwrap_or(text);
-        let given = text.starts_with('{').then(|| serde_json::from_str::<Given>(text).ok()).flatten();
+        let given = text.starts_with('{').then(|| serde_json::from_str::<PersonalInput>(text).ok()).flatten();
         let text = given.as_ref().map_or(text, |given| given.text.as_str());
         serde_json::to_writer(
             &mut out,
-            &places(text, given.as_ref().map_or(&[][..], |given| &given.earlier), year),
+            &find_places(text, given.as_ref().map_or(&[][..], |given| &given.earlier), year),
         )?;
         out.write_all(b"\n")?;
         line.clear();
@@ -62,25 +62,25 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 /// What `text` holds that came after `earlier`, with places in characters.
-fn places<'a>(text: &'a str, earlier: &[String], year: u32) -> Vec<Place<'a>> {
+fn find_places<'a>(text: &'a str, earlier: &[String], year: u32) -> Vec<DetectedSpan<'a>> {
     let (mut at, mut characters) = (0, 0);
     let mut count = |to: usize| {
         characters += text.get(at..to).map_or(0, |part| part.chars().count());
         at = to;
         characters
     };
-    let place = |Found { kind, span }| Place {
-        kind: kind.name(),
+    let place = |PersonalDataMatch { kind, span }| DetectedSpan {
+        kind: kind.setting_name(),
         start: count(span.start),
         end: count(span.end),
         text: text.get(span).unwrap_or_default(),
     };
-    privacy::find(text, earlier, year).into_iter().map(place).collect()
+    privacy::find_personal_data(text, earlier, year).into_iter().map(place).collect()
 }
 
 fn this_year() -> u32 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    privacy::year(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    privacy::year_of_ms(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
@@ -89,14 +89,14 @@ mod tests {
 
     #[test]
     fn places_are_in_characters() {
-        let found = places("Số của ệ 👩: 079203001234, gọi 0912345678", &[], 2026);
+        let found = find_places("Số của ệ 👩: 079203001234, gọi 0912345678", &[], 2026);
         let expected = [("citizen_id", 12, 24, "079203001234"), ("phone", 30, 40, "0912345678")];
-        let expected: Vec<Place> =
-            expected.map(|(kind, start, end, text)| Place { kind, start, end, text }).into();
+        let expected: Vec<DetectedSpan> =
+            expected.map(|(kind, start, end, text)| DetectedSpan { kind, start, end, text }).into();
         assert_eq!(found, expected);
-        assert_eq!(places("phường mở cửa mấy giờ", &[], 2026), vec![]);
+        assert_eq!(find_places("phường mở cửa mấy giờ", &[], 2026), vec![]);
         let earlier = ["cccd là 0792".to_owned()];
-        let rest = Place { kind: "citizen_id", start: 0, end: 8, text: "03001234" };
-        assert_eq!(places("03001234", &earlier, 2026), vec![rest]);
+        let rest = DetectedSpan { kind: "citizen_id", start: 0, end: 8, text: "03001234" };
+        assert_eq!(find_places("03001234", &earlier, 2026), vec![rest]);
     }
 }

@@ -1,8 +1,6 @@
 //! `hoi publish`
 
-use crate::sites;
-use anyhow::{Context as _, bail};
-use hoi_core::site_status::{Order, Standing};
+use crate::{edge::Edge, out::say, sites};
 use site::Bundle;
 use std::path::PathBuf;
 
@@ -19,108 +17,13 @@ pub struct Args {
     edge: Edge,
 }
 
-/// Which edge.
-#[derive(clap::Args)]
-pub struct Edge {
-    /// The edge's address.
-    #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
-    edge: String,
-    /// The edge's admin key. Give it in the environment, so that it stays out of the shell's history.
-    #[arg(long, env = "HOI_ADMIN_KEY", hide_env_values = true)]
-    admin_key: Option<String>,
-}
-
-/// Longest answer that is read, in bytes.
-const MAX_ANSWER_BYTES: u64 = 1 << 30;
-
-/// What an edge says of a site.
-#[derive(serde::Deserialize)]
-pub struct Status {
-    /// The live version.
-    pub version: u64,
-    /// The one before; 0: there is none.
-    pub previous: u64,
-}
-
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let site = sites::load(&args.site)?;
+    let site = sites::load_or_explain(&args.site)?;
     let name = site.settings.site.clone();
     let intents = site.intents.len();
-    let model = sites::train(&site)?.to_bytes();
+    let model = sites::train_matcher(&site)?.to_bytes();
     let bytes = Bundle { site, model }.to_bytes()?;
-    let status = args.edge.post(&format!("/admin/sites/{name}"), &bytes)?;
-    crate::say!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
+    let status = args.edge.post_status(&format!("/admin/sites/{name}"), &bytes)?;
+    say!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
     Ok(())
-}
-
-impl Edge {
-    /// Its address, without a slash at the end.
-    pub fn address(&self) -> &str {
-        self.edge.trim_end_matches('/')
-    }
-
-    /// Posts to the admin API, which answers how the site's versions are.
-    ///
-    /// # Errors
-    /// See [`Edge::send`].
-    pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
-        self.send(path, body)
-    }
-
-    /// Has everybody on `site` told something at once; gives how it stands then.
-    ///
-    /// # Errors
-    /// As [`Edge::send`].
-    pub fn order(&self, site: &str, order: &Order) -> anyhow::Result<Standing> {
-        self.send(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
-    }
-
-    /// Asks the admin API.
-    ///
-    /// # Errors
-    /// As [`Edge::send`].
-    pub fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
-        self.speak(path, None)
-    }
-
-    /// Posts to the admin API.
-    ///
-    /// # Errors
-    /// A sentence with what to do: no key, no edge there, or the edge's own reason.
-    pub fn send<T: serde::de::DeserializeOwned>(&self, path: &str, body: &[u8]) -> anyhow::Result<T> {
-        self.speak(path, Some(body))
-    }
-
-    fn speak<T: serde::de::DeserializeOwned>(&self, path: &str, body: Option<&[u8]>) -> anyhow::Result<T> {
-        let Some(key) = &self.admin_key else {
-            bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
-        };
-        if let Some(rest) = path.strip_prefix("/admin/sites/") {
-            let name = rest.split(['/', '?']).next().unwrap_or_default();
-            let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            if name.is_empty() || !name.bytes().all(fits) {
-                bail!("{name:?} is no site's name: those have lower-case letters, digits and \"-\" only");
-            }
-        }
-        let url = format!("{}{path}", self.address());
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let bearer = format!("Bearer {key}");
-        let answered = match body {
-            Some(body) => agent.post(&url).header("authorization", bearer).send(body),
-            None => agent.get(&url).header("authorization", bearer).call(),
-        };
-        let mut answer =
-            answered.with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
-        // A copy of what is kept of somebody may be long.
-        let text = answer.body_mut().with_config().limit(MAX_ANSWER_BYTES).read_to_string();
-        let text = text.with_context(|| format!("{url} broke off in the middle of its answer"))?;
-        match answer.status().as_u16() {
-            200 => serde_json::from_str(&text)
-                .with_context(|| format!("{url} answered something else than an edge would")),
-            404 if text.contains("no_site") => {
-                bail!("the edge at {} doesn't know this admin key (or has none bound)", self.edge)
-            }
-            status => bail!("the edge refused ({status}): {}", text.trim()),
-        }
-    }
 }

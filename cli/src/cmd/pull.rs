@@ -1,6 +1,6 @@
 //! `hoi pull`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use std::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
-use wire::desk::{Choice, Wondered};
+use wire::desk::{GroupDecision, Wondered};
 
 /// Bring what the desk has learnt into the site's folder: questions that visitors asked, as phrases of the intents they
 /// were given to.
@@ -32,7 +32,7 @@ const NEW: &str = "intents/moi.toml";
 #[derive(serde::Deserialize)]
 struct Learned {
     question: Wondered,
-    choice: Choice,
+    choice: GroupDecision,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
@@ -43,41 +43,41 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let Some(site) = settings.get("site").and_then(Item::as_str) else {
         bail!("site.toml has no `site`: `hoi check` says what to write");
     };
-    let learned: Vec<Learned> = args.edge.get(&format!("/admin/sites/{site}/learned"))?;
-    let mut folder = Folder::read(&args.site)?;
+    let learned: Vec<Learned> = args.edge.get_json(&format!("/admin/sites/{site}/learned"))?;
+    let mut folder = IntentFolder::read_folder(&args.site)?;
     let mut added = BTreeMap::<String, usize>::new();
     for Learned { question, choice } in learned {
-        if let Some(what) = folder.teach(&question, &choice)? {
+        if let Some(what) = folder.teach_question(&question, &choice)? {
             *added.entry(what).or_default() += 1;
         }
     }
     if added.is_empty() {
-        crate::say!("{site}: nothing new was learnt since the last pull.");
+        say!("{site}: nothing new was learnt since the last pull.");
         return Ok(());
     }
     for (what, count) in &added {
-        crate::say!("{count:>4}  {what}");
+        say!("{count:>4}  {what}");
     }
     if args.dry_run {
-        crate::say!("\nnothing was written (--dry-run).");
+        say!("\nnothing was written (--dry-run).");
         return Ok(());
     }
-    folder.write()?;
+    folder.write_folder()?;
     let path = args.site.display();
-    crate::say!(
+    say!(
         "\nNow: `git diff {path}`, `hoi check {path}`, `hoi score {path}`, and when it is good `hoi publish {path}`."
     );
     Ok(())
 }
 
 /// The files with intents.
-struct Folder {
+struct IntentFolder {
     root: PathBuf,
     files: BTreeMap<PathBuf, DocumentMut>,
 }
 
-impl Folder {
-    fn read(root: &Path) -> anyhow::Result<Folder> {
+impl IntentFolder {
+    fn read_folder(root: &Path) -> anyhow::Result<IntentFolder> {
         let mut files = BTreeMap::new();
         let intents = root.join("intents");
         let entries =
@@ -91,10 +91,10 @@ impl Folder {
                 files.insert(path, file);
             }
         }
-        Ok(Folder { root: root.to_owned(), files })
+        Ok(IntentFolder { root: root.to_owned(), files })
     }
 
-    fn write(&self) -> anyhow::Result<()> {
+    fn write_folder(&self) -> anyhow::Result<()> {
         for (path, file) in &self.files {
             fs::write(path, file.to_string())
                 .with_context(|| format!("{} can't be written", path.display()))?;
@@ -103,32 +103,36 @@ impl Folder {
     }
 
     /// Puts `question` where `choice` says; gives what that was, or nothing if it is there already.
-    fn teach(&mut self, question: &Wondered, choice: &Choice) -> anyhow::Result<Option<String>> {
+    fn teach_question(
+        &mut self,
+        question: &Wondered,
+        choice: &GroupDecision,
+    ) -> anyhow::Result<Option<String>> {
         Ok(match choice {
-            Choice::Dismiss => None,
-            Choice::Intent(id) => match self.intent(|table| text(table, "id") == Some(id)) {
-                Some(table) => add(table, question).then(|| format!("for {id}")),
+            GroupDecision::Dismiss => None,
+            GroupDecision::Intent(id) => match self.find_intent(|table| text_of(table, "id") == Some(id)) {
+                Some(table) => add_phrase(table, question).then(|| format!("for {id}")),
                 None => {
                     bail!("there is no intent \"{id}\" in this folder; is it the folder that was published?")
                 }
             },
-            Choice::OutOfScope => {
-                let table = self.tables("out_of_scope").next();
+            GroupDecision::OutOfScope => {
+                let table = self.tables_mut("out_of_scope").next();
                 match table {
-                    Some(table) => add(table, question),
-                    None => add(self.append("out_of_scope")?, question),
+                    Some(table) => add_phrase(table, question),
+                    None => add_phrase(self.append_table("out_of_scope")?, question),
                 }
                 .then(|| "out of scope".to_owned())
             }
-            Choice::New(title) => {
-                let id = slug(title);
-                let added = match self.intent(|table| text(table, "id") == Some(&id)) {
-                    Some(table) => add(table, question),
+            GroupDecision::New(title) => {
+                let id = slug_of(title);
+                let added = match self.find_intent(|table| text_of(table, "id") == Some(&id)) {
+                    Some(table) => add_phrase(table, question),
                     None => {
-                        let table = self.append("intent")?;
+                        let table = self.append_table("intent")?;
                         table.insert("id", toml_edit::value(&id));
-                        table.insert("title", languages(&question.lang, title.as_str().into()));
-                        add(table, question)
+                        table.insert("title", language_item(&question.lang, title.as_str().into()));
+                        add_phrase(table, question)
                     }
                 };
                 added.then(|| format!("for a new intent {id}, which has no answer yet ({NEW})"))
@@ -136,17 +140,17 @@ impl Folder {
         })
     }
 
-    fn tables(&mut self, kind: &'static str) -> impl Iterator<Item = &mut Table> {
+    fn tables_mut(&mut self, kind: &'static str) -> impl Iterator<Item = &mut Table> {
         let lists = self.files.values_mut().filter_map(move |file| file.get_mut(kind));
         lists.filter_map(Item::as_array_of_tables_mut).flat_map(ArrayOfTables::iter_mut)
     }
 
-    fn intent(&mut self, is: impl Fn(&Table) -> bool) -> Option<&mut Table> {
-        self.tables("intent").find(|table| is(table))
+    fn find_intent(&mut self, is: impl Fn(&Table) -> bool) -> Option<&mut Table> {
+        self.tables_mut("intent").find(|table| is(table))
     }
 
     /// A new table of this kind, in the file for what is new.
-    fn append(&mut self, kind: &str) -> anyhow::Result<&mut Table> {
+    fn append_table(&mut self, kind: &str) -> anyhow::Result<&mut Table> {
         let file = self.files.entry(self.root.join(NEW)).or_default();
         let list = file.entry(kind).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
         let list =
@@ -156,12 +160,12 @@ impl Folder {
     }
 }
 
-fn text<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
+fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
     table.get(key).and_then(Item::as_str)
 }
 
 /// `lang = value`, written `key.lang = value`.
-fn languages(lang: &str, value: Value) -> Item {
+fn language_item(lang: &str, value: Value) -> Item {
     let mut table = Table::new();
     table.set_dotted(true);
     table.insert(lang, Item::Value(value));
@@ -169,8 +173,9 @@ fn languages(lang: &str, value: Value) -> Item {
 }
 
 /// Adds the question to the phrases of `table`; whether it was not there yet.
-fn add(table: &mut Table, question: &Wondered) -> bool {
-    let phrases = table.entry("phrases").or_insert_with(|| languages(&question.lang, Array::new().into()));
+fn add_phrase(table: &mut Table, question: &Wondered) -> bool {
+    let phrases =
+        table.entry("phrases").or_insert_with(|| language_item(&question.lang, Array::new().into()));
     let Some(phrases) = phrases.as_table_like_mut() else { return false };
     let list = phrases.entry(&question.lang).or_insert(Item::Value(Array::new().into()));
     let Some(list) = list.as_array_mut() else { return false };
@@ -190,8 +195,8 @@ fn add(table: &mut Table, question: &Wondered) -> bool {
 }
 
 /// An id made of a title: letters without their marks, digits, `-`.
-fn slug(title: &str) -> String {
-    let words = intent::words(title);
+fn slug_of(title: &str) -> String {
+    let words = intent::normalised_words(title);
     let plain: Vec<String> = words
         .iter()
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase())
@@ -213,32 +218,35 @@ mod tests {
         Wondered { n: 1, at: 0, lang: "vi".into(), text: text.into(), why, nearest }
     }
 
-    fn folder() -> Folder {
+    fn folder() -> IntentFolder {
         let file = "# Of the ward.\n\n[[intent]]\nid = \"khai-sinh\"\ntitle.vi = \"Khai sinh\"\nphrases.vi = [\n  \"giấy khai sinh\", # as they say\n  \"gks\",\n]\nanswer.vi = \"…\"\n";
         let files = [(PathBuf::from("x/intents/a.toml"), file.parse().unwrap())].into();
-        Folder { root: "x".into(), files }
+        IntentFolder { root: "x".into(), files }
     }
 
     #[test]
     fn phrases_come_where_they_belong_and_comments_stay() {
         let mut folder = folder();
-        let to = Choice::Intent("khai-sinh".into());
-        assert_eq!(folder.teach(&question("làm khai sanh"), &to).unwrap(), Some("for khai-sinh".into()));
-        assert_eq!(folder.teach(&question("Làm khai sanh"), &to).unwrap(), None, "twice");
+        let to = GroupDecision::Intent("khai-sinh".into());
+        assert_eq!(
+            folder.teach_question(&question("làm khai sanh"), &to).unwrap(),
+            Some("for khai-sinh".into())
+        );
+        assert_eq!(folder.teach_question(&question("Làm khai sanh"), &to).unwrap(), None, "twice");
         let text = folder.files[Path::new("x/intents/a.toml")].to_string();
         assert!(text.contains("# Of the ward.") && text.contains("# as they say"), "{text}");
         assert!(text.contains("  \"gks\",\n  \"làm khai sanh\",\n]"), "{text}");
-        assert!(folder.teach(&question("?"), &Choice::Intent("khac".into())).is_err());
-        assert_eq!(folder.teach(&question("?"), &Choice::Dismiss).unwrap(), None);
+        assert!(folder.teach_question(&question("?"), &GroupDecision::Intent("khac".into())).is_err());
+        assert_eq!(folder.teach_question(&question("?"), &GroupDecision::Dismiss).unwrap(), None);
     }
 
     #[test]
     fn new_intents_and_what_is_out_of_scope_get_a_file() {
         let mut folder = folder();
-        let new = Choice::New("Chó cắn, mèo cào".into());
-        folder.teach(&question("chó cắn con tôi"), &new).unwrap();
-        folder.teach(&question("bị mèo cào"), &new).unwrap();
-        folder.teach(&question("giá vàng"), &Choice::OutOfScope).unwrap();
+        let new = GroupDecision::New("Chó cắn, mèo cào".into());
+        folder.teach_question(&question("chó cắn con tôi"), &new).unwrap();
+        folder.teach_question(&question("bị mèo cào"), &new).unwrap();
+        folder.teach_question(&question("giá vàng"), &GroupDecision::OutOfScope).unwrap();
         let text = folder.files[Path::new("x/intents/moi.toml")].to_string();
         let read: toml_edit::DocumentMut = text.parse().unwrap();
         assert_eq!(read["intent"][0]["id"].as_str(), Some("cho-can-meo-cao"), "{text}");

@@ -1,6 +1,6 @@
 //! `hoi report`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use jiff::{Zoned, civil::Date};
 use std::collections::BTreeMap;
 use wire::desk::Count;
@@ -30,20 +30,20 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { site, days, csv, edge } = args;
     let today = since_1970(Zoned::now().date());
     let from = (today + 1).saturating_sub(u64::from(days));
-    let counts: Vec<Count> = edge.get(&format!("/admin/sites/{site}/report?from={from}"))?;
+    let counts: Vec<Count> = edge.get_json(&format!("/admin/sites/{site}/report?from={from}"))?;
     if csv {
-        crate::say!("day,event,about,count");
+        say!("day,event,about,count");
         for Count { day, event, about, n } in &counts {
-            crate::say!("{},{event},{about},{n}", date(*day));
+            say!("{},{event},{about},{n}", date_of_day(*day));
         }
         return Ok(());
     }
-    crate::say!("{}", summary(&site, days, &counts));
+    say!("{}", counts_summary(&site, days, &counts));
     Ok(())
 }
 
 /// The counts in a few lines.
-fn summary(site: &str, days: u32, counts: &[Count]) -> String {
+fn counts_summary(site: &str, days: u32, counts: &[Count]) -> String {
     let mut events = BTreeMap::<&str, BTreeMap<&str, u64>>::new();
     for count in counts {
         *events.entry(&count.event).or_default().entry(&count.about).or_default() += count.n;
@@ -103,7 +103,7 @@ fn since_1970(date: Date) -> u64 {
     u64::try_from(date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24).unwrap_or_default()
 }
 
-fn date(day: u64) -> Date {
+fn date_of_day(day: u64) -> Date {
     let days = i64::try_from(day).unwrap_or_default();
     Date::constant(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap_or_default()
 }
@@ -122,12 +122,12 @@ mod tests {
             count("forwarded", "", 1),
             count("replied", "2s", 1),
         ];
-        let text = summary("ward", 30, &counts);
+        let text = counts_summary("ward", 30, &counts);
         for line in
             ["4 messages", "3 answered by the site itself (75 %)", "3 khai-sinh", "1 (none near)", "1 2s"]
         {
             assert!(text.contains(line), "{line}: {text}");
         }
-        assert_eq!(date(since_1970(Date::constant(2026, 11, 24))), Date::constant(2026, 11, 24));
+        assert_eq!(date_of_day(since_1970(Date::constant(2026, 11, 24))), Date::constant(2026, 11, 24));
     }
 }

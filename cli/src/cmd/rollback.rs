@@ -1,6 +1,6 @@
 //! `hoi rollback`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 
 /// Make the version before the live one live again.
 ///
@@ -14,7 +14,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let status = args.edge.post(&format!("/admin/sites/{}/rollback", args.site), &[])?;
-    crate::say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
+    let status = args.edge.post_status(&format!("/admin/sites/{}/rollback", args.site), &[])?;
+    say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
     Ok(())
 }

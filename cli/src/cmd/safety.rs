@@ -15,7 +15,7 @@ use std::{
 pub struct Args {}
 
 #[derive(Deserialize)]
-struct Asked {
+struct SafetyInput {
     text: String,
     /// Only read so that what is not a text is refused: a danger is found in every language.
     #[serde(default, rename = "lang")]
@@ -30,14 +30,14 @@ struct Answered {
 
 pub fn run(_: &Args) -> anyhow::Result<()> {
     // The lexicons are read when first wanted; that is no message's cost.
-    safety::prepare();
+    safety::load_languages();
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.with_context(|| format!("line {}", number + 1))?;
         if line.trim().is_empty() {
             continue;
         }
-        let asked: Asked = serde_json::from_str(&line)
+        let asked: SafetyInput = serde_json::from_str(&line)
             .with_context(|| format!("line {}: write {{\"text\":…,\"lang\":…}}", number + 1))?;
         let started = Instant::now();
         let found = safety::detect(&asked.text);

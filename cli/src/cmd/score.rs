@@ -1,9 +1,10 @@
 //! `hoi score`
 
-use super::match_::read;
+use super::match_::read_model;
 use crate::{
     examples,
-    scoring::{Report, cross, judge},
+    out::say,
+    scoring::{ScoreReport, cross_validate, judge_examples},
     sites,
 };
 use anyhow::bail;
@@ -36,23 +37,25 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let judged = match (&args.site, &args.model, &args.jsonl) {
         (Some(folder), _, _) => {
             let site = sites::load_briefly(folder)?;
-            let examples = site::examples(&site);
+            let examples = site::training_examples(&site);
             for example in examples.iter().filter(|example| example.weight >= 1.0) {
                 example.intent.iter().for_each(|intent| *phrases.entry(intent.clone()).or_default() += 1);
             }
-            cross(&examples, &Options { seed: args.seed, ..site::options(&site) })?
+            cross_validate(&examples, &Options { seed: args.seed, ..site::training_options(&site) })?
         }
-        (None, Some(model), Some(jsonl)) => judge(&read(model)?, &examples::from_lines(jsonl)?),
+        (None, Some(model), Some(jsonl)) => {
+            judge_examples(&read_model(model)?, &examples::from_lines(jsonl)?)
+        }
         (None, _, _) => bail!("name a site's folder, or a model with --model and lines with --jsonl"),
     };
     if judged.is_empty() {
         bail!("there is nothing to measure on");
     }
-    let report = Report::of(&judged, &phrases);
+    let report = ScoreReport::from_judged(&judged, &phrases);
     if args.json {
-        crate::say!("{}", serde_json::to_string_pretty(&report)?);
+        say!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        report.print();
+        report.print_report();
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! `hoi staff`
 
-use super::publish::Edge;
+use crate::{edge::Edge, out::say};
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use hoi_core::accounts::{Listed, Obeyed, Order};
+use hoi_core::accounts::{AccountCommand, AccountSummary, Obeyed};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{collections::BTreeMap, io::BufRead as _};
 use wire::desk::Role;
@@ -30,7 +30,7 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         shown: String,
         /// A site and what the account may do there: --role ward:agent. May be given several times.
-        #[arg(long = "role", value_name = "SITE:ROLE", required = true, value_parser = given)]
+        #[arg(long = "role", value_name = "SITE:ROLE", required = true, value_parser = parse_role)]
         roles: Vec<(String, Role)>,
         /// Who it is at your own provider (OpenID Connect): the e-mail address or user name there.
         #[arg(long, value_name = "WHO")]
@@ -46,7 +46,7 @@ enum Command {
         /// The account.
         name: String,
         /// A site and what the account may do there; "none" takes the site away.
-        #[arg(value_name = "SITE:ROLE", required = true, value_parser = changed)]
+        #[arg(value_name = "SITE:ROLE", required = true, value_parser = parse_role_change)]
         roles: Vec<(String, Option<Role>)>,
     },
     /// Give an account a new one-time password, take its authentication codes away and sign it out everywhere.
@@ -81,54 +81,55 @@ enum Command {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { command, edge } = args;
     let order = match command {
-        Command::List => return list(&edge),
+        Command::List => return list_accounts(&edge),
         Command::Add { name, shown, roles, oidc, password_stdin } => {
             let password = password_stdin.then(first_line).transpose()?;
-            Order::Add { name, shown, roles: once(roles)?, password, oidc }
+            AccountCommand::Add { name, shown, roles: roles_by_site(roles)?, password, oidc }
         }
-        Command::Role { name, roles } => Order::Role { name, roles: once(roles)? },
-        Command::Reset { name } => Order::Reset { name },
-        Command::Oidc { name, who } => Order::Oidc { name, oidc: who },
-        Command::Disable { name } => Order::Disable { name },
-        Command::Enable { name } => Order::Enable { name },
-        Command::Remove { name } => Order::Remove { name },
+        Command::Role { name, roles } => AccountCommand::Role { name, roles: roles_by_site(roles)? },
+        Command::Reset { name } => AccountCommand::Reset { name },
+        Command::Oidc { name, who } => AccountCommand::Oidc { name, oidc: who },
+        Command::Disable { name } => AccountCommand::Disable { name },
+        Command::Enable { name } => AccountCommand::Enable { name },
+        Command::Remove { name } => AccountCommand::Remove { name },
     };
-    let obeyed: Obeyed = edge.send("/admin/staff", &serde_json::to_vec(&order)?)?;
+    let obeyed: Obeyed = edge.post_json("/admin/staff", &serde_json::to_vec(&order)?)?;
     match &obeyed.account {
-        Some(account) => crate::say!("{}", line(account)),
-        None => crate::say!("{}: there is no such account any more.", order.name()),
+        Some(account) => say!("{}", account_line(account)),
+        None => say!("{}: there is no such account any more.", order.name()),
     }
     if let Some(password) = &obeyed.password {
-        crate::say!(
+        say!(
             "One-time password: {password}\nHand it over; it is not shown again. It opens {}/desk until it is replaced there, for seven \
              days at most.",
-            edge.address()
+            edge.base_url()
         );
     }
     Ok(())
 }
 
-fn list(edge: &Edge) -> anyhow::Result<()> {
-    let all: Vec<Listed> = edge.get("/admin/staff")?;
+fn list_accounts(edge: &Edge) -> anyhow::Result<()> {
+    let all: Vec<AccountSummary> = edge.get_json("/admin/staff")?;
     if all.is_empty() {
-        crate::say!("There are no accounts yet. `hoi staff add --help` says how to make one.");
+        say!("There are no accounts yet. `hoi staff add --help` says how to make one.");
     }
     for account in &all {
-        crate::say!("{}", line(account));
+        say!("{}", account_line(account));
     }
     Ok(())
 }
 
 /// An account in a line.
-fn line(account: &Listed) -> String {
-    let Listed { name, shown, roles, one_time, codes, disabled, oidc, signed_in } = account;
-    let roles: Vec<String> = roles.iter().map(|(site, role)| format!("{site}:{}", called(*role))).collect();
+fn account_line(account: &AccountSummary) -> String {
+    let AccountSummary { name, shown, roles, one_time, codes, disabled, oidc, signed_in } = account;
+    let roles: Vec<String> =
+        roles.iter().map(|(site, role)| format!("{site}:{}", role_name(*role))).collect();
     let mut parts = vec![format!("{name} ({shown})"), roles.join(" ")];
     parts.extend(disabled.then(|| "disabled".to_owned()));
     parts.extend(one_time.then(|| "has not chosen a password yet".to_owned()));
     parts.push(if *codes { "authentication codes".to_owned() } else { "no authentication codes".to_owned() });
     parts.extend(oidc.as_ref().map(|who| format!("at the provider {who}")));
-    parts.push(match signed_in.and_then(day) {
+    parts.push(match signed_in.and_then(local_day) {
         Some(day) => format!("last signed in {day}"),
         None => "never signed in".to_owned(),
     });
@@ -137,12 +138,12 @@ fn line(account: &Listed) -> String {
 }
 
 /// The day of a moment in milliseconds since 1970, by this machine's clock.
-fn day(ms: u64) -> Option<jiff::civil::Date> {
+fn local_day(ms: u64) -> Option<jiff::civil::Date> {
     let at = Timestamp::from_millisecond(i64::try_from(ms).ok()?).ok()?;
     Some(at.to_zoned(TimeZone::system()).date())
 }
 
-fn called(role: Role) -> &'static str {
+fn role_name(role: Role) -> &'static str {
     match role {
         Role::Auditor => "auditor",
         Role::Agent => "agent",
@@ -151,14 +152,14 @@ fn called(role: Role) -> &'static str {
     }
 }
 
-fn given(text: &str) -> Result<(String, Role), String> {
-    match changed(text)? {
+fn parse_role(text: &str) -> Result<(String, Role), String> {
+    match parse_role_change(text)? {
         (site, Some(role)) => Ok((site, role)),
         (site, None) => Err(format!("say what the account may do at {site:?}: auditor, agent or lead")),
     }
 }
 
-fn changed(text: &str) -> Result<(String, Option<Role>), String> {
+fn parse_role_change(text: &str) -> Result<(String, Option<Role>), String> {
     let Some((site, role)) = text.split_once(':') else {
         return Err("write a site and a role with a colon between them: ward:agent".to_owned());
     };
@@ -173,7 +174,7 @@ fn changed(text: &str) -> Result<(String, Option<Role>), String> {
 }
 
 /// `roles` by site.
-fn once<R>(roles: Vec<(String, R)>) -> anyhow::Result<BTreeMap<String, R>> {
+fn roles_by_site<R>(roles: Vec<(String, R)>) -> anyhow::Result<BTreeMap<String, R>> {
     let mut by_site = BTreeMap::new();
     for (site, role) in roles {
         if by_site.contains_key(&site) {
@@ -196,17 +197,17 @@ mod tests {
 
     #[test]
     fn roles_are_read() {
-        assert_eq!(given("ward:agent"), Ok(("ward".to_owned(), Role::Agent)));
-        assert_eq!(changed("ward:none"), Ok(("ward".to_owned(), None)));
+        assert_eq!(parse_role("ward:agent"), Ok(("ward".to_owned(), Role::Agent)));
+        assert_eq!(parse_role_change("ward:none"), Ok(("ward".to_owned(), None)));
         for (bad, said) in [("ward", "colon"), ("ward:boss", "auditor"), ("ward:none", "auditor")] {
-            assert!(given(bad).unwrap_err().contains(said), "{bad}");
+            assert!(parse_role(bad).unwrap_err().contains(said), "{bad}");
         }
-        assert!(once(vec![("ward".to_owned(), 1), ("ward".to_owned(), 2)]).is_err());
+        assert!(roles_by_site(vec![("ward".to_owned(), 1), ("ward".to_owned(), 2)]).is_err());
     }
 
     #[test]
     fn an_account_is_told_in_a_line() {
-        let account = Listed {
+        let account = AccountSummary {
             name: "lan".into(),
             shown: "Nguyễn Thị Lan".into(),
             roles: BTreeMap::from([("ward".into(), Role::Lead)]),
@@ -217,6 +218,6 @@ mod tests {
             signed_in: None,
         };
         let expected = "lan (Nguyễn Thị Lan), ward:lead, has not chosen a password yet, no authentication codes, never signed in";
-        assert_eq!(line(&account), expected);
+        assert_eq!(account_line(&account), expected);
     }
 }

@@ -2,9 +2,9 @@
 
 mod report;
 
-pub use report::Report;
+pub use report::ScoreReport;
 
-use intent::{Example, Model, Options, Outcome, Scratch};
+use intent::{Example, Model, Options, RankingOutcome, Scratch};
 
 /// Into how many parts a site is divided, to try each on what was learnt from the others.
 const PARTS: usize = 5;
@@ -20,26 +20,26 @@ pub struct Judged {
     pub ranked: Vec<(String, f32)>,
     /// How sure it was that the text is in scope.
     pub score: f32,
-    pub outcome: Outcome,
+    pub outcome: RankingOutcome,
 }
 
 impl Judged {
     /// The best intent; empty for a text without words.
-    pub fn top(&self) -> &str {
+    pub fn top_intent(&self) -> &str {
         self.ranked.first().map_or("", |(intent, _)| intent)
     }
 
     pub fn is_right(&self) -> bool {
-        self.intent.as_deref() == Some(self.top())
+        self.intent.as_deref() == Some(self.top_intent())
     }
 
     pub fn is_rejected(&self) -> bool {
-        self.outcome == Outcome::None
+        self.outcome == RankingOutcome::None
     }
 }
 
 /// What `model` makes of `examples`.
-pub fn judge(model: &Model, examples: &[Example]) -> Vec<Judged> {
+pub fn judge_examples(model: &Model, examples: &[Example]) -> Vec<Judged> {
     let mut scratch = Scratch::default();
     let name = |index: usize| model.intents().get(index).cloned().unwrap_or_default();
     let judged = examples.iter().map(|example| {
@@ -61,7 +61,7 @@ pub fn judge(model: &Model, examples: &[Example]) -> Vec<Judged> {
 ///
 /// # Errors
 /// If there is too little to learn from.
-pub fn cross(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judged>> {
+pub fn cross_validate(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judged>> {
     let mut judged = Vec::new();
     for part in 0..PARTS {
         let (mut taught, mut left) = (Vec::new(), Vec::new());
@@ -70,7 +70,7 @@ pub fn cross(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judg
             if is_left { left.push(example.clone()) } else { taught.push(example.clone()) }
         }
         let model = intent::train(&taught, options, &mut |_| {})?;
-        judged.extend(judge(&model, &left));
+        judged.extend(judge_examples(&model, &left));
     }
     Ok(judged)
 }

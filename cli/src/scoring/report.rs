@@ -1,6 +1,7 @@
 //! What was measured, in figures and in words.
 
 use super::Judged;
+use crate::out::say;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -13,15 +14,15 @@ const SHOWN: usize = 10;
 
 /// All that `hoi score` says. Shares are percent.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ScoreReport {
     pub texts: usize,
     /// In scope, and the first intent is right.
     pub accuracy: f64,
     /// In scope, right, and not rejected.
     pub accepted: f64,
     pub out_of_scope: Option<OutOfScope>,
-    pub by_language: Vec<Group>,
-    pub by_length: Vec<Group>,
+    pub by_language: Vec<GroupScore>,
+    pub by_length: Vec<GroupScore>,
     /// Pairs of intents that are taken for each other, most often first.
     pub confused: Vec<Confused>,
     /// Phrases that look as if they stood in the wrong intent.
@@ -42,7 +43,7 @@ pub struct OutOfScope {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct GroupScore {
     pub name: String,
     pub texts: usize,
     pub accuracy: f64,
@@ -69,27 +70,27 @@ pub struct Thin {
     pub phrases: usize,
 }
 
-impl Report {
+impl ScoreReport {
     /// `phrases` is how many each intent was taught, where that is known.
-    pub fn of(judged: &[Judged], phrases: &BTreeMap<String, usize>) -> Report {
+    pub fn from_judged(judged: &[Judged], phrases: &BTreeMap<String, usize>) -> ScoreReport {
         let inside: Vec<&Judged> = judged.iter().filter(|one| one.intent.is_some()).collect();
-        let mut report = Report {
+        let mut report = ScoreReport {
             texts: judged.len(),
-            accuracy: share(&inside, |one| one.is_right()),
-            accepted: share(&inside, |one| one.is_right() && !one.is_rejected()),
+            accuracy: percent_of(&inside, |one| one.is_right()),
+            accepted: percent_of(&inside, |one| one.is_right() && !one.is_rejected()),
             out_of_scope: out_of_scope(judged),
-            by_language: groups(&inside, |one| one.lang.clone()),
-            by_length: groups(&inside, |one| length(&one.text).to_owned()),
-            confused: confused(&inside),
-            misplaced: misplaced(&inside),
-            thin: thin(phrases),
+            by_language: group_scores(&inside, |one| one.lang.clone()),
+            by_length: group_scores(&inside, |one| length_group(&one.text).to_owned()),
+            confused: confused_pairs(&inside),
+            misplaced: misplaced_texts(&inside),
+            thin: thin_intents(phrases),
             advice: Vec::new(),
         };
-        report.advice = report.advise();
+        report.advice = report.advice_lines();
         report
     }
 
-    fn advise(&self) -> Vec<String> {
+    fn advice_lines(&self) -> Vec<String> {
         let mut advice = Vec::new();
         for pair in self.confused.iter().filter(|pair| pair.texts.len() > 1).take(3) {
             let (a, b, n) = (&pair.intent, &pair.taken_for, pair.texts.len());
@@ -119,64 +120,64 @@ impl Report {
     }
 
     /// Prints it for a person.
-    pub fn print(&self) {
-        crate::say!(
+    pub fn print_report(&self) {
+        say!(
             "{} texts   {:.1} % first   {:.1} % first and not rejected",
             self.texts,
             self.accuracy,
             self.accepted
         );
         if let Some(OutOfScope { texts, recall, auroc }) = &self.out_of_scope {
-            crate::say!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
+            say!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
         }
         for (title, groups) in [("by language", &self.by_language), ("by length", &self.by_length)] {
-            crate::say!("\n{title}");
+            say!("\n{title}");
             groups.iter().for_each(|group| {
-                crate::say!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
+                say!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
             });
         }
-        list("confused", &self.confused, |pair| {
+        print_list("confused", &self.confused, |pair| {
             let first = pair.texts.first().map_or("", String::as_str);
             format!("{:>3} × {} taken for {}: {first}", pair.texts.len(), pair.intent, pair.taken_for)
         });
-        list("perhaps in the wrong intent", &self.misplaced, |one| {
+        print_list("perhaps in the wrong intent", &self.misplaced, |one| {
             format!("{:>3.0} % {}, stands in {}: {}", one.p * 100.0, one.looks_like, one.intent, one.text)
         });
-        list("too few phrases", &self.thin, |one| format!("{:>3} {}", one.phrases, one.intent));
-        list("what to do next", &self.advice, String::clone);
+        print_list("too few phrases", &self.thin, |one| format!("{:>3} {}", one.phrases, one.intent));
+        print_list("what to do next", &self.advice, String::clone);
     }
 }
 
-fn list<T>(title: &str, items: &[T], line: impl Fn(&T) -> String) {
+fn print_list<T>(title: &str, items: &[T], line: impl Fn(&T) -> String) {
     if items.is_empty() {
         return;
     }
-    crate::say!("\n{title}");
-    items.iter().take(SHOWN).for_each(|item| crate::say!("  {}", line(item)));
+    say!("\n{title}");
+    items.iter().take(SHOWN).for_each(|item| say!("  {}", line(item)));
     if items.len() > SHOWN {
-        crate::say!("  … and {} more (--json has all)", items.len() - SHOWN);
+        say!("  … and {} more (--json has all)", items.len() - SHOWN);
     }
 }
 
 /// The share of `texts` that `is` so, in percent.
-fn share(texts: &[&Judged], is: impl Fn(&Judged) -> bool) -> f64 {
+fn percent_of(texts: &[&Judged], is: impl Fn(&Judged) -> bool) -> f64 {
     100.0 * texts.iter().filter(|one| is(one)).count() as f64 / texts.len().max(1) as f64
 }
 
-fn groups(texts: &[&Judged], name: impl Fn(&Judged) -> String) -> Vec<Group> {
+fn group_scores(texts: &[&Judged], name: impl Fn(&Judged) -> String) -> Vec<GroupScore> {
     let mut by_name: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
     for text in texts {
         by_name.entry(name(text)).or_default().push(text);
     }
     let group = |(name, texts): (String, Vec<&Judged>)| {
-        let accuracy = share(&texts, |one| one.is_right());
-        Group { name, texts: texts.len(), accuracy }
+        let accuracy = percent_of(&texts, |one| one.is_right());
+        GroupScore { name, texts: texts.len(), accuracy }
     };
     by_name.into_iter().map(group).collect()
 }
 
 /// Which group of lengths a text is of.
-fn length(text: &str) -> &'static str {
+fn length_group(text: &str) -> &'static str {
     match text.split_whitespace().count() {
         0..=2 => "1-2 words",
         3..=5 => "3-5 words",
@@ -185,11 +186,11 @@ fn length(text: &str) -> &'static str {
     }
 }
 
-fn confused(inside: &[&Judged]) -> Vec<Confused> {
+fn confused_pairs(inside: &[&Judged]) -> Vec<Confused> {
     let mut pairs: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for one in inside.iter().filter(|one| !one.is_right()) {
         let intent = one.intent.as_deref().unwrap_or_default();
-        pairs.entry((intent, one.top())).or_default().push(one.text.clone());
+        pairs.entry((intent, one.top_intent())).or_default().push(one.text.clone());
     }
     let pair = |((intent, top), texts): ((&str, &str), Vec<String>)| Confused {
         intent: intent.to_owned(),
@@ -201,7 +202,7 @@ fn confused(inside: &[&Judged]) -> Vec<Confused> {
     pairs
 }
 
-fn misplaced(inside: &[&Judged]) -> Vec<Misplaced> {
+fn misplaced_texts(inside: &[&Judged]) -> Vec<Misplaced> {
     let mut out: Vec<Misplaced> = inside
         .iter()
         .filter_map(|one| {
@@ -219,7 +220,7 @@ fn misplaced(inside: &[&Judged]) -> Vec<Misplaced> {
     out
 }
 
-fn thin(phrases: &BTreeMap<String, usize>) -> Vec<Thin> {
+fn thin_intents(phrases: &BTreeMap<String, usize>) -> Vec<Thin> {
     let few = phrases.iter().filter(|(_, phrases)| **phrases < THIN);
     let mut thin: Vec<Thin> =
         few.map(|(intent, phrases)| Thin { intent: intent.clone(), phrases: *phrases }).collect();
@@ -238,6 +239,6 @@ fn out_of_scope(judged: &[Judged]) -> Option<OutOfScope> {
     };
     let auroc =
         100.0 * inside.iter().map(above).sum::<f64>() / (inside.len().max(1) * outside.len().max(1)) as f64;
-    let recall = share(&outside, Judged::is_rejected);
+    let recall = percent_of(&outside, Judged::is_rejected);
     (!outside.is_empty()).then_some(OutOfScope { texts: outside.len(), recall, auroc })
 }

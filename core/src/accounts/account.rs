@@ -1,6 +1,6 @@
 //! Somebody who works at the desk.
 
-use super::oidc::Person;
+use super::oidc::OidcUser;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::desk::Role;
@@ -59,7 +59,7 @@ pub struct Second {
 
 /// An account as the operator sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct AccountSummary {
     /// What is typed to sign in.
     pub name: String,
     /// As visitors and colleagues see it.
@@ -82,13 +82,13 @@ pub struct Listed {
 
 impl Account {
     /// What a password may be checked against at `now`: nothing if none opens this account.
-    pub fn lock(&self, now: u64) -> Option<&str> {
+    pub fn password_hash(&self, now: u64) -> Option<&str> {
         let late = self.once_until.is_some_and(|until| until <= now);
         (!self.disabled && !late && !self.password.is_empty()).then_some(&self.password)
     }
 
     /// Whether it is the account of `person`, as the provider knows them.
-    pub fn is(&self, person: &Person) -> bool {
+    pub fn is_person(&self, person: &OidcUser) -> bool {
         match (&self.oidc, &self.subject) {
             (None, _) => false,
             (Some(_), Some(subject)) => *subject == person.sub,
@@ -97,13 +97,13 @@ impl Account {
     }
 
     /// What it may do at `site`.
-    pub fn role(&self, site: &str) -> Option<Role> {
+    pub fn role_at(&self, site: &str) -> Option<Role> {
         self.roles.get(site).copied().filter(|_| !self.disabled)
     }
 
     /// What the operator may see of it.
-    pub fn listed(&self) -> Listed {
-        Listed {
+    pub fn summary(&self) -> AccountSummary {
+        AccountSummary {
             name: self.name.clone(),
             shown: self.shown.clone(),
             roles: self.roles.clone(),

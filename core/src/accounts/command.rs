@@ -1,6 +1,6 @@
 //! What an operator decides about accounts.
 
-use super::account::{Account, Listed, MAX_SHOWN, MAX_SITES, ONCE_MS, is_name};
+use super::account::{Account, AccountSummary, MAX_SHOWN, MAX_SITES, ONCE_MS, is_name};
 use crate::limits::sanitize;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ const MAX_OIDC: usize = 254;
 /// An order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Order {
+pub enum AccountCommand {
     /// A new account.
     Add {
         /// What is typed to sign in.
@@ -70,7 +70,7 @@ pub enum Order {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Obeyed {
     /// The account as it is now; nothing if it was removed.
-    pub account: Option<Listed>,
+    pub account: Option<AccountSummary>,
     /// The password to hand over, said this once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
@@ -85,51 +85,51 @@ pub struct Change {
     pub out: bool,
 }
 
-impl Order {
+impl AccountCommand {
     /// Whose account it is about.
     pub fn name(&self) -> &str {
         match self {
-            Order::Add { name, .. }
-            | Order::Role { name, .. }
-            | Order::Oidc { name, .. }
-            | Order::Reset { name }
-            | Order::Disable { name }
-            | Order::Enable { name }
-            | Order::Remove { name } => name,
+            AccountCommand::Add { name, .. }
+            | AccountCommand::Role { name, .. }
+            | AccountCommand::Oidc { name, .. }
+            | AccountCommand::Reset { name }
+            | AccountCommand::Disable { name }
+            | AccountCommand::Enable { name }
+            | AccountCommand::Remove { name } => name,
         }
     }
 
     /// What it is called in the audit trail.
-    pub fn act(&self) -> &'static str {
+    pub fn audit_name(&self) -> &'static str {
         match self {
-            Order::Add { .. } => "staff add",
-            Order::Role { .. } => "staff role",
-            Order::Oidc { .. } => "staff oidc",
-            Order::Reset { .. } => "staff reset",
-            Order::Disable { .. } => "staff disable",
-            Order::Enable { .. } => "staff enable",
-            Order::Remove { .. } => "staff remove",
+            AccountCommand::Add { .. } => "staff add",
+            AccountCommand::Role { .. } => "staff role",
+            AccountCommand::Oidc { .. } => "staff oidc",
+            AccountCommand::Reset { .. } => "staff reset",
+            AccountCommand::Disable { .. } => "staff disable",
+            AccountCommand::Enable { .. } => "staff enable",
+            AccountCommand::Remove { .. } => "staff remove",
         }
     }
 
     /// The sites it gives something at.
     pub fn sites(&self) -> Vec<&str> {
         match self {
-            Order::Add { roles, .. } => roles.keys().map(String::as_str).collect(),
-            Order::Role { roles, .. } => {
+            AccountCommand::Add { roles, .. } => roles.keys().map(String::as_str).collect(),
+            AccountCommand::Role { roles, .. } => {
                 roles.iter().filter(|(_, role)| role.is_some()).map(|(site, _)| site.as_str()).collect()
             }
-            Order::Oidc { .. }
-            | Order::Reset { .. }
-            | Order::Disable { .. }
-            | Order::Enable { .. }
-            | Order::Remove { .. } => Vec::new(),
+            AccountCommand::Oidc { .. }
+            | AccountCommand::Reset { .. }
+            | AccountCommand::Disable { .. }
+            | AccountCommand::Enable { .. }
+            | AccountCommand::Remove { .. } => Vec::new(),
         }
     }
 
     /// Whether the edge makes a password for it.
     pub fn wants_password(&self) -> bool {
-        matches!(self, Order::Add { password: None, .. } | Order::Reset { .. })
+        matches!(self, AccountCommand::Add { password: None, .. } | AccountCommand::Reset { .. })
     }
 }
 
@@ -137,7 +137,12 @@ impl Order {
 ///
 /// # Errors
 /// A sentence for the operator.
-pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Result<Change, String> {
+pub fn apply_command(
+    account: Option<Account>,
+    order: AccountCommand,
+    hash: &str,
+    now: u64,
+) -> Result<Change, String> {
     let name = order.name().to_owned();
     if !is_name(&name) {
         return Err(format!(
@@ -146,19 +151,19 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
         ));
     }
     let changed = |account: Account, out| Ok(Change { account: Some(account), out });
-    let Some(mut account) = account else { return changed(made(name, order, hash, now)?, true) };
+    let Some(mut account) = account else { return changed(create_account(name, order, hash, now)?, true) };
     match order {
-        Order::Add { .. } => {
+        AccountCommand::Add { .. } => {
             Err(format!("there is an account {name:?} already; `hoi staff role` changes what it may do"))
         }
-        Order::Role { roles, .. } => {
-            account.roles = merged(&name, account.roles, roles)?;
+        AccountCommand::Role { roles, .. } => {
+            account.roles = merge_roles(&name, account.roles, roles)?;
             changed(account, false)
         }
-        Order::Oidc { oidc, .. } => {
-            changed(Account { oidc: identity(oidc)?, subject: None, ..account }, true)
+        AccountCommand::Oidc { oidc, .. } => {
+            changed(Account { oidc: check_identity(oidc)?, subject: None, ..account }, true)
         }
-        Order::Reset { .. } => {
+        AccountCommand::Reset { .. } => {
             let once_until = Some(now + ONCE_MS);
             let fresh = Account {
                 password: hash.to_owned(),
@@ -169,57 +174,57 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
             };
             changed(fresh, true)
         }
-        Order::Disable { .. } => changed(Account { disabled: true, ..account }, true),
-        Order::Enable { .. } => changed(Account { disabled: false, ..account }, false),
-        Order::Remove { .. } => Ok(Change { account: None, out: true }),
+        AccountCommand::Disable { .. } => changed(Account { disabled: true, ..account }, true),
+        AccountCommand::Enable { .. } => changed(Account { disabled: false, ..account }, false),
+        AccountCommand::Remove { .. } => Ok(Change { account: None, out: true }),
     }
 }
 
 /// The account that an order makes.
-fn made(name: String, order: Order, hash: &str, now: u64) -> Result<Account, String> {
-    let Order::Add { shown, roles, password, oidc, .. } = order else {
+fn create_account(name: String, order: AccountCommand, hash: &str, now: u64) -> Result<Account, String> {
+    let AccountCommand::Add { shown, roles, password, oidc, .. } = order else {
         return Err(format!("there is no account {name:?}; `hoi staff list` shows which there are"));
     };
-    let roles = roles.into_iter().map(|(site, role)| known(site, role)).collect::<Result<_, _>>()?;
+    let roles = roles.into_iter().map(|(site, role)| check_role(site, role)).collect::<Result<_, _>>()?;
     Ok(Account {
         name,
         shown: shown_name(&shown)?,
-        roles: few(roles)?,
+        roles: check_role_count(roles)?,
         password: hash.to_owned(),
         once_until: password.is_none().then_some(now + ONCE_MS),
         second: None,
         recovery: Vec::new(),
         disabled: false,
-        oidc: identity(oidc)?,
+        oidc: check_identity(oidc)?,
         subject: None,
         signed_in: None,
     })
 }
 
 /// Its roles with these changes.
-fn merged(
+fn merge_roles(
     name: &str,
     mut own: BTreeMap<String, Role>,
     roles: BTreeMap<String, Option<Role>>,
 ) -> Result<BTreeMap<String, Role>, String> {
     for (site, role) in roles {
         match role {
-            Some(role) => own.extend([known(site, role)?]),
+            Some(role) => own.extend([check_role(site, role)?]),
             None if own.remove(&site).is_none() => return Err(format!("{name:?} has no role at {site:?}")),
             None => {}
         }
     }
-    few(own)
+    check_role_count(own)
 }
 
 fn shown_name(text: &str) -> Result<String, String> {
-    let shown = sanitize::plain(text).replace(['\n', '\t'], " ").trim().to_owned();
+    let shown = sanitize::clean_text(text).replace(['\n', '\t'], " ").trim().to_owned();
     let good = (1..=MAX_SHOWN).contains(&shown.chars().count());
     let fix = format!("--shown must say what visitors and colleagues read, in 1 to {MAX_SHOWN} characters");
     good.then_some(shown).ok_or(fix)
 }
 
-fn identity(oidc: Option<String>) -> Result<Option<String>, String> {
+fn check_identity(oidc: Option<String>) -> Result<Option<String>, String> {
     let Some(oidc) = oidc else { return Ok(None) };
     let trimmed = oidc.trim().to_lowercase();
     let good = (1..=MAX_OIDC).contains(&trimmed.chars().count()) && !trimmed.chars().any(char::is_control);
@@ -227,7 +232,7 @@ fn identity(oidc: Option<String>) -> Result<Option<String>, String> {
     if good { Ok(Some(trimmed)) } else { Err(fix()) }
 }
 
-fn known(site: String, role: Role) -> Result<(String, Role), String> {
+fn check_role(site: String, role: Role) -> Result<(String, Role), String> {
     match role {
         Role::Auditor | Role::Agent | Role::Lead => Ok((site, role)),
         Role::Unknown => {
@@ -236,7 +241,7 @@ fn known(site: String, role: Role) -> Result<(String, Role), String> {
     }
 }
 
-fn few(roles: BTreeMap<String, Role>) -> Result<BTreeMap<String, Role>, String> {
+fn check_role_count(roles: BTreeMap<String, Role>) -> Result<BTreeMap<String, Role>, String> {
     let few = roles.len() <= MAX_SITES;
     if few { Ok(roles) } else { Err(format!("an account has roles at {MAX_SITES} sites at most")) }
 }

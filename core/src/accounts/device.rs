@@ -6,25 +6,25 @@
 //! ```
 
 use crate::{
-    crypto::{conversation_token::unhex, hmac},
+    crypto::{conversation_token::decode_hex, hmac},
     time::Seconds,
 };
 use ::hmac::Mac as _;
 
 /// How long a browser is known.
-pub const LIFE: Seconds = Seconds::days(180);
+pub const LIFE: Seconds = Seconds::from_days(180);
 /// Longest one that is looked at, in bytes.
 const MAX_BYTES: usize = 128;
 
 /// Marks the browser as one of the account `name`.
-pub fn seal(secret: &[u8], name: &str, random: [u8; 16], now: Seconds) -> String {
-    let id: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+pub fn sign_device(secret: &[u8], name: &str, random: [u8; 16], now: Seconds) -> String {
+    let id = base16ct::lower::encode_string(&random);
     let expires = (now + LIFE).0;
-    format!("{id}.{expires:x}.{}", hmac::tag(secret, &[covered(name, &id, expires).as_bytes()], 32))
+    format!("{id}.{expires:x}.{}", hmac::hex_tag(secret, &[signed_text(name, &id, expires).as_bytes()], 32))
 }
 
 /// Under which id the browser is known, if it is one of the account `name` at `now`, since 1970.
-pub fn open<'a>(secret: &[u8], name: &str, sealed: &'a str, now: Seconds) -> Option<&'a str> {
+pub fn verify_device<'a>(secret: &[u8], name: &str, sealed: &'a str, now: Seconds) -> Option<&'a str> {
     if sealed.len() > MAX_BYTES {
         return None;
     }
@@ -32,12 +32,12 @@ pub fn open<'a>(secret: &[u8], name: &str, sealed: &'a str, now: Seconds) -> Opt
     let (expires, tag) = rest.split_once('.')?;
     let plain = id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
     let expires = u64::from_str_radix(expires, 16).ok().filter(|expires| plain && *expires > now.0)?;
-    let mac = hmac::mac(secret, &[covered(name, id, expires).as_bytes()]);
-    mac.verify_slice(&unhex(tag)?).ok()?;
+    let mac = hmac::compute_mac(secret, &[signed_text(name, id, expires).as_bytes()]);
+    mac.verify_slice(&decode_hex(tag)?).ok()?;
     Some(id)
 }
 
-fn covered(name: &str, id: &str, expires: u64) -> String {
+fn signed_text(name: &str, id: &str, expires: u64) -> String {
     format!("hoi browser 1\n{name}\n{id}\n{expires}")
 }
 
@@ -47,22 +47,22 @@ mod tests {
 
     #[test]
     fn a_browser_is_known_for_one_account_and_a_while() {
-        let sealed = seal(b"secret", "lan", [7; 16], Seconds(100));
-        assert_eq!(open(b"secret", "lan", &sealed, Seconds(101)), Some("07".repeat(16).as_str()));
-        assert_eq!(open(b"secret", "minh", &sealed, Seconds(101)), None);
-        assert_eq!(open(b"other", "lan", &sealed, Seconds(101)), None);
-        assert_eq!(open(b"secret", "lan", &sealed, Seconds(100) + LIFE), None);
+        let sealed = sign_device(b"secret", "lan", [7; 16], Seconds(100));
+        assert_eq!(verify_device(b"secret", "lan", &sealed, Seconds(101)), Some("07".repeat(16).as_str()));
+        assert_eq!(verify_device(b"secret", "minh", &sealed, Seconds(101)), None);
+        assert_eq!(verify_device(b"other", "lan", &sealed, Seconds(101)), None);
+        assert_eq!(verify_device(b"secret", "lan", &sealed, Seconds(100) + LIFE), None);
         for i in 0..sealed.len() {
             let mut bad = sealed.clone().into_bytes();
             bad[i] ^= 1;
             assert_eq!(
-                open(b"secret", "lan", &String::from_utf8_lossy(&bad), Seconds(101)),
+                verify_device(b"secret", "lan", &String::from_utf8_lossy(&bad), Seconds(101)),
                 None,
                 "changed at {i}"
             );
         }
         for bad in ["", "..", "a.b", &"x".repeat(999)] {
-            assert_eq!(open(b"secret", "lan", bad, Seconds(0)), None, "{bad}");
+            assert_eq!(verify_device(b"secret", "lan", bad, Seconds(0)), None, "{bad}");
         }
     }
 }

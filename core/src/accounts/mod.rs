@@ -2,9 +2,10 @@
 //! values; what is kept lies in one object for the whole edge (`edge/src/objects/staff/mod.rs`).
 //!
 //! # Where to start
-//! [`Account`] is somebody; [`Stage`] says how far a sign-in has come, [`stage`] what comes next.
+//! [`Account`] is somebody; [`SignInStage`] says how far a sign-in has come, [`sign_in`] what is done in it and what follows.
 
 pub mod account;
+pub mod attempt_keys;
 pub mod command;
 pub mod cookie;
 pub mod device;
@@ -13,11 +14,12 @@ pub mod password;
 pub mod recovery;
 pub mod redirect;
 pub mod session;
+pub mod sign_in;
 #[cfg(test)]
 mod tests;
 pub mod totp;
 pub mod tries;
 
-pub use account::{Account, Listed, Second};
-pub use command::{Obeyed, Order};
-pub use session::{Session, Stage, stage};
+pub use account::{Account, AccountSummary, Second};
+pub use command::{AccountCommand, Obeyed};
+pub use session::{Session, SignInStage, sign_in_stage};

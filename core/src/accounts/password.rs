@@ -29,7 +29,7 @@ pub enum Weak {
 
 impl Weak {
     /// For operators, in a sentence.
-    pub fn sentence(self) -> String {
+    pub fn to_sentence(self) -> String {
         match self {
             Weak::Short => format!("the password is too short: use at least {MIN_CHARS} characters"),
             Weak::Long => format!("the password is too long: use at most {MAX_BYTES} bytes"),
@@ -84,7 +84,7 @@ const COMMON: &[&str] = &[
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn judge(password: &str, name: &str, shown: &str) -> Result<(), Weak> {
+pub fn check_strength(password: &str, name: &str, shown: &str) -> Result<(), Weak> {
     if password.len() > MAX_BYTES {
         return Err(Weak::Long);
     }
@@ -120,21 +120,22 @@ fn in_a_row(password: &str) -> bool {
 /// What is kept of `password`, with a new salt: its hash with all parameters, as in PHC's string format.
 pub fn hash(password: &str, salt: [u8; 16]) -> String {
     let salt = SaltString::encode_b64(&salt);
-    let hashed = salt.and_then(|salt| Ok(argon().hash_password(&bytes(password), &salt)?.to_string()));
+    let hashed =
+        salt.and_then(|salt| Ok(argon().hash_password(&normalised_bytes(password), &salt)?.to_string()));
     // It fails only for passwords of 4 GB and salts of other lengths. An empty hash opens nothing.
     hashed.unwrap_or_default()
 }
 
 /// Whether `kept` was made of `password`. Where nothing is kept it takes as long, and is `false`.
-pub fn is(password: &str, kept: Option<&str>) -> bool {
+pub fn verify(password: &str, kept: Option<&str>) -> bool {
     let Ok(hash) = PasswordHash::new(kept.unwrap_or(NOBODY)) else { return false };
     // What is too long was never anybody's.
     let tried = if password.len() > MAX_BYTES { "" } else { password };
-    argon().verify_password(&bytes(tried), &hash).is_ok() && kept.is_some()
+    argon().verify_password(&normalised_bytes(tried), &hash).is_ok() && kept.is_some()
 }
 
 /// What is hashed of a password.
-fn bytes(password: &str) -> Vec<u8> {
+fn normalised_bytes(password: &str) -> Vec<u8> {
     password.nfkd().collect::<String>().into_bytes()
 }
 
@@ -154,14 +155,14 @@ mod tests {
     fn only_the_same_password_is_it() {
         let kept = hash("đúng là mật khẩu dài", [7; 16]);
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
-        assert!(is("đúng là mật khẩu dài", Some(&kept)));
-        assert!(is("đúng là mật khẩu da\u{300}i", Some(&kept)), "another keyboard");
+        assert!(verify("đúng là mật khẩu dài", Some(&kept)));
+        assert!(verify("đúng là mật khẩu da\u{300}i", Some(&kept)), "another keyboard");
         for wrong in ["", "đúng là mật khẩu dà", "Đúng là mật khẩu dài", &"x".repeat(9999)] {
-            assert!(!is(wrong, Some(&kept)), "{wrong}");
+            assert!(!verify(wrong, Some(&kept)), "{wrong}");
         }
         assert_ne!(kept, hash("đúng là mật khẩu dài", [8; 16]), "the salt counts");
-        assert!(!is("", None));
-        assert!(!is("x", Some("")), "an empty hash opens nothing");
+        assert!(!verify("", None));
+        assert!(!verify("x", Some("")), "an empty hash opens nothing");
     }
 
     #[test]
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn what_everybody_tries_is_refused() {
-        let judged = |password| judge(password, "lan.nguyen", "Nguyễn Thị Lan");
+        let judged = |password| check_strength(password, "lan.nguyen", "Nguyễn Thị Lan");
         for good in ["con mèo trèo cây cau", "correct horse battery", "kX9-tu.Vb2pQ", "ngày mai trời mưa"]
         {
             assert_eq!(judged(good), Ok(()), "{good}");

@@ -1,7 +1,7 @@
 //! Where somebody goes on after signing in.
 
 /// The path in `next` if it is one of the desk's own, else the desk itself.
-pub fn onward(next: &str) -> &str {
+pub fn safe_path(next: &str) -> &str {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./?=&".contains(&b);
     let inside = next
         .strip_prefix("/desk")
@@ -11,7 +11,7 @@ pub fn onward(next: &str) -> &str {
 }
 
 /// Such a path as a value in a query.
-pub fn quoted(next: &str) -> String {
+pub fn quote_path(next: &str) -> String {
     next.replace('&', "%26")
 }
 
@@ -21,9 +21,9 @@ mod tests {
 
     #[test]
     fn only_to_the_desk() {
-        assert_eq!(quoted("/desk/s/ward?chat=1&note=2"), "/desk/s/ward?chat=1%26note=2");
+        assert_eq!(quote_path("/desk/s/ward?chat=1&note=2"), "/desk/s/ward?chat=1%26note=2");
         for good in ["/desk", "/desk/s/ward", "/desk/s/ward?chat=00ff", "/desk/account"] {
-            assert_eq!(onward(good), good);
+            assert_eq!(safe_path(good), good);
         }
         for bad in [
             "",
@@ -39,7 +39,7 @@ mod tests {
             "/desk/sign-in?next=/desk",
             "javascript:x",
         ] {
-            assert_eq!(onward(bad), "/desk", "{bad}");
+            assert_eq!(safe_path(bad), "/desk", "{bad}");
         }
     }
 }

@@ -15,10 +15,10 @@ pub const NOTED_MS: u64 = 60_000;
 /// Most sessions of one account; the oldest ends.
 pub const MAX_SESSIONS: usize = 16;
 
-/// How far a sign-in has come. Only [`Stage::In`] opens anything.
+/// How far a sign-in has come. Only [`SignInStage::In`] opens anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum SignInStage {
     /// The password was right; a one-time code is awaited.
     Code,
     /// The password is the operator's; an own one is awaited.
@@ -35,7 +35,7 @@ pub struct Session {
     /// Whose.
     pub account: String,
     /// How far.
-    pub stage: Stage,
+    pub stage: SignInStage,
     /// Since when, in milliseconds since 1970.
     pub made: u64,
     /// When it was last used, in milliseconds since 1970.
@@ -47,7 +47,7 @@ pub struct Session {
 
 impl Session {
     /// One that begins now.
-    pub fn new(account: &str, stage: Stage, now: u64) -> Session {
+    pub fn new(account: &str, stage: SignInStage, now: u64) -> Session {
         Session { account: account.to_owned(), stage, made: now, used: now, enrol: None }
     }
 
@@ -55,8 +55,8 @@ impl Session {
     pub fn is_over(&self, now: u64) -> bool {
         let age = now.saturating_sub(self.made);
         match self.stage {
-            Stage::In => age >= LIFE_MS || now.saturating_sub(self.used) >= IDLE_MS,
-            Stage::Code | Stage::Renew | Stage::Enrol => age >= STEP_MS,
+            SignInStage::In => age >= LIFE_MS || now.saturating_sub(self.used) >= IDLE_MS,
+            SignInStage::Code | SignInStage::Renew | SignInStage::Enrol => age >= STEP_MS,
         }
     }
 
@@ -68,29 +68,25 @@ impl Session {
 
 /// What comes next for who has given the right password and, if `coded`, the right code too. `enforced`: nobody works
 /// here without one-time codes.
-pub fn stage(account: &Account, coded: bool, enforced: bool) -> Stage {
+pub fn sign_in_stage(account: &Account, coded: bool, enforced: bool) -> SignInStage {
     if account.second.is_some() && !coded {
-        Stage::Code
+        SignInStage::Code
     } else if account.once_until.is_some() {
-        Stage::Renew
+        SignInStage::Renew
     } else if account.second.is_none() && enforced {
-        Stage::Enrol
+        SignInStage::Enrol
     } else {
-        Stage::In
+        SignInStage::In
     }
 }
 
 /// A session's token from 256 random bits, in hex.
-pub fn token(random: [u8; 32]) -> String {
-    hex(&random)
+pub fn new_token(random: [u8; 32]) -> String {
+    base16ct::lower::encode_string(&random)
 }
 
 /// What the edge keeps of a token: who reads the disk can't become anybody. Nothing for what can't be one.
-pub fn digest(token: &str) -> Option<String> {
+pub fn token_digest(token: &str) -> Option<String> {
     let good = token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit());
-    good.then(|| hex(&Sha256::digest(token.as_bytes())))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    good.then(|| base16ct::lower::encode_string(&Sha256::digest(token.as_bytes())))
 }

@@ -11,17 +11,17 @@ const STEP_MS: u64 = 30_000;
 const DRIFT: u64 = 1;
 
 /// The step of `typed`, a code of `secret`, at `now` in milliseconds since 1970. Codes up to the step `last` are used up.
-pub fn step(secret: &[u8], typed: &str, last: u64, now: u64) -> Option<u64> {
+pub fn match_step(secret: &[u8], typed: &str, last: u64, now: u64) -> Option<u64> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let good = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit());
     let typed: u32 = digits.parse().ok().filter(|_| good)?;
     let current = now / STEP_MS;
     let mut steps = current.saturating_sub(DRIFT)..=current + DRIFT;
-    steps.find(|step| *step > last && code(secret, *step) == typed)
+    steps.find(|step| *step > last && code_at_step(secret, *step) == typed)
 }
 
 /// The code of a step.
-pub fn code(secret: &[u8], step: u64) -> u32 {
+pub fn code_at_step(secret: &[u8], step: u64) -> u32 {
     // HMAC takes keys of any length.
     let Ok(mut mac) = <Hmac<Sha1> as hmac::Mac>::new_from_slice(secret) else { return u32::MAX };
     mac.update(&step.to_be_bytes());
@@ -35,7 +35,7 @@ pub fn code(secret: &[u8], step: u64) -> u32 {
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// A secret as people type it into an app: five bits a character. The crates for it weigh more than the rest of signing in.
-pub fn written(secret: &[u8; SECRET]) -> String {
+pub fn encode_secret(secret: &[u8; SECRET]) -> String {
     let fives = secret.as_chunks::<5>().0.iter().flat_map(|five| {
         let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         (0..8).rev().map(move |place| (bits >> (5 * place) & 31) as usize)
@@ -44,7 +44,7 @@ pub fn written(secret: &[u8; SECRET]) -> String {
 }
 
 /// A secret that was written so; nothing for anything else.
-pub fn read(written: &str) -> Option<[u8; SECRET]> {
+pub fn decode_secret(written: &str) -> Option<[u8; SECRET]> {
     let mut secret = [0; SECRET];
     let digits = written.bytes().map(|c| ALPHABET.iter().position(|letter| *letter == c));
     let digits: Vec<usize> = digits.collect::<Option<_>>()?;
@@ -60,7 +60,7 @@ pub fn read(written: &str) -> Option<[u8; SECRET]> {
 }
 
 /// What a picture says to an app: the secret, whose it is and where.
-pub fn link(written: &str, name: &str, host: &str) -> String {
+pub fn otpauth_url(written: &str, name: &str, host: &str) -> String {
     // A host and a name hold nothing that must be escaped but a port's colon.
     let host = host.replace(':', "%3A");
     format!("otpauth://totp/Hoi%20{host}:{name}?secret={written}&issuer=Hoi%20{host}")
@@ -82,41 +82,41 @@ mod tests {
             (2_000_000_000, 279_037),
             (20_000_000_000_u64, 353_130),
         ] {
-            assert_eq!(code(secret, seconds / 30), expected, "{seconds}");
-            assert_eq!(step(secret, &format!("{expected:06}"), 0, seconds * 1000), Some(seconds / 30));
+            assert_eq!(code_at_step(secret, seconds / 30), expected, "{seconds}");
+            assert_eq!(match_step(secret, &format!("{expected:06}"), 0, seconds * 1000), Some(seconds / 30));
         }
         for (counter, expected) in [(0, 755_224), (1, 287_082), (9, 520_489)] {
-            assert_eq!(code(secret, counter), expected, "{counter}");
+            assert_eq!(code_at_step(secret, counter), expected, "{counter}");
         }
     }
 
     #[test]
     fn a_code_is_taken_once_and_near_its_time() {
         let (secret, now) = ([9; SECRET], 3_000_000);
-        let typed = |step| format!("{:06}", code(&secret, step));
+        let typed = |step| format!("{:06}", code_at_step(&secret, step));
         for (at, expected) in [(98, None), (99, Some(99)), (100, Some(100)), (101, Some(101)), (102, None)] {
-            assert_eq!(step(&secret, &typed(at), 0, now), expected, "{at}");
+            assert_eq!(match_step(&secret, &typed(at), 0, now), expected, "{at}");
         }
-        assert_eq!(step(&secret, &typed(100), 100, now), None, "used up");
-        assert_eq!(step(&secret, &typed(99), 100, now), None, "from before");
-        assert_eq!(step(&secret, &typed(101), 100, now), Some(101));
+        assert_eq!(match_step(&secret, &typed(100), 100, now), None, "used up");
+        assert_eq!(match_step(&secret, &typed(99), 100, now), None, "from before");
+        assert_eq!(match_step(&secret, &typed(101), 100, now), Some(101));
         let spaced = typed(100);
         let spaced = format!(" {} {} ", &spaced[..3], &spaced[3..]);
-        assert_eq!(step(&secret, &spaced, 0, now), Some(100));
+        assert_eq!(match_step(&secret, &spaced, 0, now), Some(100));
         for bad in ["", "12345", "1234567", "+12345", "abcdef", "１２３４５６"] {
-            assert_eq!(step(&secret, bad, 0, now), None, "{bad}");
+            assert_eq!(match_step(&secret, bad, 0, now), None, "{bad}");
         }
     }
 
     #[test]
     fn a_secret_is_written_and_read() {
-        assert_eq!(written(b"12345678901234567890"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-        assert_eq!(read("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), Some(*b"12345678901234567890"));
+        assert_eq!(encode_secret(b"12345678901234567890"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        assert_eq!(decode_secret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), Some(*b"12345678901234567890"));
         for bad in ["", "GEZD", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1"] {
-            assert_eq!(read(bad), None, "{bad}");
+            assert_eq!(decode_secret(bad), None, "{bad}");
         }
         assert_eq!(
-            link("GEZD", "lan", "localhost:8787"),
+            otpauth_url("GEZD", "lan", "localhost:8787"),
             "otpauth://totp/Hoi%20localhost%3A8787:lan?secret=GEZD&issuer=Hoi%20localhost%3A8787"
         );
     }

@@ -5,7 +5,7 @@
 //! all strangers do together slows them, and refuses only those who have been wrong lately.
 
 use crate::limits::{
-    attempts::{Attempts, Policy},
+    attempts::{AttemptPolicy, Attempts},
     sanitize::{Bucket, Measure},
 };
 
@@ -34,7 +34,7 @@ pub struct Pace {
 
 impl Pace {
     /// How long somebody who came at `since` waits at `now`, in milliseconds; 0: it is his turn. Nobody waits longer than ten seconds.
-    pub fn wait(self, since: u64, now: u64) -> u64 {
+    pub fn remaining_wait(self, since: u64, now: u64) -> u64 {
         self.next.min(since + LONGEST_DELAY_MS).saturating_sub(now)
     }
 
@@ -52,7 +52,7 @@ pub fn is_noted(n: u32) -> bool {
 
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum AttemptKind {
     /// Somebody at this address with this account's name; where addresses are not told apart, anybody with that name.
     Account,
     /// Whatever the name, from this address: an office may share one.
@@ -63,11 +63,11 @@ pub enum Who {
     Device,
 }
 
-impl Who {
+impl AttemptKind {
     /// How often, and how long to wait then.
-    pub fn policy(self) -> Policy {
-        let free = if self == Who::Address { 20 } else { 5 };
-        Policy { free, first_ms: 5_000, longest_ms: 900_000, forgotten_ms: FORGOTTEN_MS }
+    pub fn policy(self) -> AttemptPolicy {
+        let free = if self == AttemptKind::Address { 20 } else { 5 };
+        AttemptPolicy { free, first_ms: 5_000, longest_ms: 900_000, forgotten_ms: FORGOTTEN_MS }
     }
 }
 
@@ -84,7 +84,7 @@ pub struct Stranger {
 
 /// A try may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Go {
+pub struct AdmittedAttempt {
     /// What is remembered from now on.
     pub stranger: Stranger,
     /// How long it is held first, in milliseconds.
@@ -96,15 +96,18 @@ impl Stranger {
     ///
     /// # Errors
     /// How long to wait before it, in milliseconds; it is not counted then.
-    pub fn take(self, all: &mut Bucket, now: u64) -> Result<Go, u64> {
-        let fresh = self.address.is_some_and(|address| address.is_over(Who::Address.policy(), now));
-        let account = self.account.take(Who::Account.policy(), now)?;
-        let address = self.address.map(|address| address.take(Who::Address.policy(), now)).transpose()?;
-        let everywhere = match self.everywhere.is_over(Who::Account.policy(), now) {
+    pub fn count_attempt(self, all: &mut Bucket, now: u64) -> Result<AdmittedAttempt, u64> {
+        let fresh = self.address.is_some_and(|address| address.is_over(AttemptKind::Address.policy(), now));
+        let account = self.account.count_attempt(AttemptKind::Account.policy(), now)?;
+        let address = self
+            .address
+            .map(|address| address.count_attempt(AttemptKind::Address.policy(), now))
+            .transpose()?;
+        let everywhere = match self.everywhere.is_over(AttemptKind::Account.policy(), now) {
             true => Attempts { n: 1, last: now },
             false => Attempts { n: self.everywhere.n.saturating_add(1), last: now },
         };
-        let busy = match all.take(ALL, now) {
+        let busy = match all.take_token(ALL, now) {
             Ok(()) => 0,
             // Who comes for the first time has done nothing wrong, however many others have.
             Err(_) if fresh => LONGEST_DELAY_MS,
@@ -113,7 +116,10 @@ impl Stranger {
         // Where addresses are not told apart the account's own waits are all there is.
         let over = self.address.map_or(0, |_| everywhere.n.saturating_sub(UNSLOWED));
         let slowed = u64::from(over).saturating_mul(SLOWED_MS).min(LONGEST_DELAY_MS);
-        Ok(Go { stranger: Stranger { account, address, everywhere }, delay_ms: busy.max(slowed) })
+        Ok(AdmittedAttempt {
+            stranger: Stranger { account, address, everywhere },
+            delay_ms: busy.max(slowed),
+        })
     }
 }
 
@@ -130,7 +136,7 @@ mod tests {
         let (mut pace, mut now, mut held) = (Pace::default(), 1_000_000, Vec::new());
         let since = now;
         for _ in 0..100 {
-            let wait = pace.wait(since, now);
+            let wait = pace.remaining_wait(since, now);
             held.push(now + wait - since);
             now += wait;
             // It takes so long to look at one, on a machine that is busy.
@@ -139,33 +145,34 @@ mod tests {
         }
         assert_eq!(held.get(..4), Some([0, 270, 540, 810].as_slice()));
         assert!(held.iter().filter(|held| **held < LONGEST_DELAY_MS).count() >= 37, "{held:?}");
-        assert_eq!(pace.wait(now, now + 200), 0, "who comes later waits for nobody");
+        assert_eq!(pace.remaining_wait(now, now + 200), 0, "who comes later waits for nobody");
     }
 
     #[test]
     fn each_try_makes_the_next_one_wait_longer() {
         let (mut tries, mut now) = (Attempts::default(), FORGOTTEN_MS);
-        let policy = Who::Account.policy();
+        let policy = AttemptKind::Account.policy();
         for _ in 0..5 {
-            tries = tries.take(policy, now).expect("mistyping is free");
+            tries = tries.count_attempt(policy, now).expect("mistyping is free");
         }
         let mut waits = Vec::new();
         for _ in 0..10 {
-            let wait = tries.take(policy, now).expect_err("too fast");
-            assert!(tries.take(policy, now + wait - 1).is_err(), "a moment too early");
+            let wait = tries.count_attempt(policy, now).expect_err("too fast");
+            assert!(tries.count_attempt(policy, now + wait - 1).is_err(), "a moment too early");
             waits.push(wait / 1000);
             now += wait;
-            tries = tries.take(policy, now).expect("long enough");
+            tries = tries.count_attempt(policy, now).expect("long enough");
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
-        assert_eq!(tries.take(policy, now + FORGOTTEN_MS).map(|tries| tries.n), Ok(1));
+        assert_eq!(tries.count_attempt(policy, now + FORGOTTEN_MS).map(|tries| tries.n), Ok(1));
     }
 
     #[test]
     fn an_office_shares_an_address() {
         let mut tries = Attempts::default();
-        let policy = Who::Address.policy();
-        let let_in = (0..100).filter(|_| tries.take(policy, 9_000_000).map(|more| tries = more).is_ok());
+        let policy = AttemptKind::Address.policy();
+        let let_in =
+            (0..100).filter(|_| tries.count_attempt(policy, 9_000_000).map(|more| tries = more).is_ok());
         assert_eq!(let_in.count(), 20);
     }
 
@@ -173,7 +180,7 @@ mod tests {
     fn a_year_of_guessing_finds_no_code() {
         let (mut tries, mut now, mut tried) = (Attempts::default(), FORGOTTEN_MS, 0_u64);
         while now < 365 * 86_400_000 {
-            match tries.take(Who::Code.policy(), now) {
+            match tries.count_attempt(AttemptKind::Code.policy(), now) {
                 Ok(more) => (tries, tried) = (more, tried + 1),
                 Err(wait) => now += wait,
             }
@@ -184,27 +191,28 @@ mod tests {
 
     #[test]
     fn a_stranger_shuts_nobody_out() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
+        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
         // From one address: five tries at an account, twenty at all.
         let mut here = stranger();
-        let tried =
-            (0..100).filter(|_| here.take(&mut all, now).map(|go| here = go.stranger).is_ok()).count();
+        let tried = (0..100)
+            .filter(|_| here.count_attempt(&mut all, now).map(|go| here = go.stranger).is_ok())
+            .count();
         assert_eq!(tried, 5);
         // From a thousand: the account's owner, from elsewhere, is slowed and not refused.
         let mut everywhere = here.everywhere;
         for _ in 0..1_000 {
-            let go = Stranger { everywhere, ..stranger() }.take(&mut all, now).expect("a first try");
+            let go = Stranger { everywhere, ..stranger() }.count_attempt(&mut all, now).expect("a first try");
             everywhere = go.stranger.everywhere;
             assert!(go.delay_ms <= LONGEST_DELAY_MS);
         }
         assert_eq!(
-            Stranger { everywhere, ..stranger() }.take(&mut all, now).map(|go| go.delay_ms),
+            Stranger { everywhere, ..stranger() }.count_attempt(&mut all, now).map(|go| go.delay_ms),
             Ok(LONGEST_DELAY_MS)
         );
         // Of another account, too; only who was wrong already waits for the others.
-        assert!(stranger().take(&mut all, now).is_ok());
+        assert!(stranger().count_attempt(&mut all, now).is_ok());
         let wrong = Stranger { address: Some(Attempts { n: 1, last: now }), ..Stranger::default() };
-        assert!(wrong.take(&mut all, now).is_err());
+        assert!(wrong.count_attempt(&mut all, now).is_err());
     }
 
     #[test]
@@ -214,11 +222,12 @@ mod tests {
 
     #[test]
     fn where_addresses_are_not_told_apart_the_name_is_what_counts() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
+        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
         let mut nobody = Stranger::default();
-        let tried =
-            (0..9).filter(|_| nobody.take(&mut all, now).map(|go| nobody = go.stranger).is_ok()).count();
+        let tried = (0..9)
+            .filter(|_| nobody.count_attempt(&mut all, now).map(|go| nobody = go.stranger).is_ok())
+            .count();
         assert_eq!(tried, 5);
-        assert!(Stranger::default().take(&mut all, now).is_ok(), "another name");
+        assert!(Stranger::default().count_attempt(&mut all, now).is_ok(), "another name");
     }
 }

@@ -15,17 +15,17 @@ const SHORTEST_MS: u64 = 50;
 
 /// The wait before try number `tries + 1`, while the visitor looks on. `random` is anything.
 pub fn full_jitter(tries: u32, random: u64) -> u64 {
-    draw(FIRST_MS, LONGEST_MS, tries, random).max(SHORTEST_MS)
+    draw_jitter(FIRST_MS, LONGEST_MS, tries, random).max(SHORTEST_MS)
 }
 
 /// When a question that was left behind `times` times is next looked after, in milliseconds since 1970; not before
 /// `until`, which the agency or its breaker asked for.
 pub fn next_try(times: u32, until: u64, now: u64, random: u64) -> u64 {
-    let wait = draw(LEFT_FIRST_MS, LEFT_LONGEST_MS, times, random);
+    let wait = draw_jitter(LEFT_FIRST_MS, LEFT_LONGEST_MS, times, random);
     until.max(now).saturating_add(wait).max(now + SHORTEST_MS)
 }
 
-fn draw(first: u64, longest: u64, times: u32, random: u64) -> u64 {
+fn draw_jitter(first: u64, longest: u64, times: u32, random: u64) -> u64 {
     let span = first.saturating_mul(1 << times.min(20)).min(longest);
     random % (span + 1)
 }

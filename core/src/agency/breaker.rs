@@ -49,27 +49,27 @@ impl Breaker {
     }
 
     /// A probe sets out: the next one waits, whatever becomes of this one.
-    pub fn probing(&mut self, now: u64) {
+    pub fn record_probe(&mut self, now: u64) {
         self.probe_at = now + PROBE_MS;
     }
 
     /// A call ended well.
-    pub fn good(&mut self, now: u64) {
+    pub fn record_success(&mut self, now: u64) {
         if self.open {
             *self = Breaker::default();
         }
-        self.note(0, now);
+        self.record_result(0, now);
     }
 
     /// A call came to nothing.
-    pub fn bad(&mut self, now: u64) {
-        self.note(1, now);
+    pub fn record_failure(&mut self, now: u64) {
+        self.record_result(1, now);
         self.probe_at = self.probe_at.max(now + PROBE_MS);
         let failures = self.failed.count_ones();
         self.open |= self.seen >= ENOUGH && failures * 2 >= self.seen;
     }
 
-    fn note(&mut self, bit: u32, now: u64) {
+    fn record_result(&mut self, bit: u32, now: u64) {
         if now.saturating_sub(self.at) > STALE_MS && !self.open {
             (self.failed, self.seen) = (0, 0);
         }

@@ -26,7 +26,7 @@ impl Default for RetryBudget {
 
 impl RetryBudget {
     /// A question is asked for the first time.
-    pub fn first(&mut self) {
+    pub fn record_first_try(&mut self) {
         self.left = (self.left + SHARE).min(MOST);
     }
 
@@ -36,7 +36,7 @@ impl RetryBudget {
     }
 
     /// Takes one retry out, if there is one.
-    pub fn take(&mut self, now: u64) -> bool {
+    pub fn take_retry(&mut self, now: u64) -> bool {
         if self.left < RESERVE {
             let elapsed = now.saturating_sub(self.at) as f64;
             self.left = (self.left + elapsed / RESERVE_MS).min(RESERVE);

@@ -1,8 +1,8 @@
 //! What can go wrong with one call, and what follows.
 
-use super::{Outcome, PROBE_MS};
+use super::{CallOutcome, PROBE_MS};
 use crate::connector::ConnectorError;
-use site::address::Refusal;
+use site::address::AddressRefusal;
 
 /// How often a question is sent while the visitor looks on.
 const QUICK_TRIES: u32 = 2;
@@ -15,7 +15,7 @@ pub enum Failure {
     Connector(#[from] ConnectorError),
     /// Nothing may be sent to this address.
     #[error("the agency's address is refused: {0}")]
-    Address(Refusal),
+    Address(AddressRefusal),
     /// No connection, or it broke; in the platform's words.
     #[error("the agency can't be reached: {0}")]
     Unreachable(String),
@@ -35,7 +35,7 @@ pub enum Failure {
 
 /// What becomes of a question after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub enum NextAction {
     /// Try again in a moment, if the site's retry budget allows; the visitor is waiting.
     Again,
     /// Keep it, tell the visitor so, and bring it when the agency is back.
@@ -87,31 +87,37 @@ impl Failure {
     }
 
     /// What the site's guard is told. `hold` is the agency's `Retry-After`, in milliseconds.
-    pub fn outcome(&self, hold: Option<u64>, now: u64) -> Outcome {
+    pub fn call_outcome(&self, hold: Option<u64>, now: u64) -> CallOutcome {
         match (self, hold) {
             (Failure::Connector(ConnectorError::Status(429 | 503)), Some(ms)) => {
-                Outcome::Held { until: now + ms }
+                CallOutcome::Held { until: now + ms }
             }
             // Nothing was sent: that says nothing about the agency.
             (
                 Failure::Address(_)
                 | Failure::Connector(ConnectorError::Secret | ConnectorError::Settings(_)),
                 _,
-            ) => Outcome::Neutral,
-            _ => Outcome::Bad,
+            ) => CallOutcome::Neutral,
+            _ => CallOutcome::Bad,
         }
     }
 }
 
 /// What becomes of a question that failed in its try number `tries` (from 1). `began`: some of an answer was shown
 /// already. `repeatable`: see [`crate::connector::Connector::is_repeatable`]. `hold`: the agency's `Retry-After`.
-pub fn after(failure: &Failure, tries: u32, began: bool, repeatable: bool, hold: Option<u64>) -> Next {
+pub fn next_action(
+    failure: &Failure,
+    tries: u32,
+    began: bool,
+    repeatable: bool,
+    hold: Option<u64>,
+) -> NextAction {
     let safe = repeatable || !failure.may_have_arrived();
     if began || failure.is_final() || !safe {
-        Next::End
+        NextAction::End
     } else if failure.may_retry() && tries < QUICK_TRIES && hold.is_none() {
-        Next::Again
+        NextAction::Again
     } else {
-        Next::Leave { ms: hold.unwrap_or(0).max(PROBE_MS) }
+        NextAction::Leave { ms: hold.unwrap_or(0).max(PROBE_MS) }
     }
 }

@@ -1,7 +1,7 @@
 //! One site's gatekeeper: who may call the agency now, and who has to wait.
 
 use super::{Breaker, RetryBudget, breaker::PROBE_MS};
-use crate::limits::usage::Day;
+use crate::limits::usage::UsageDay;
 use serde::{Deserialize, Serialize};
 
 /// How long somebody waits who finds no place free, in milliseconds.
@@ -15,7 +15,7 @@ pub struct Call {
     /// The question's idempotency key.
     pub key: String,
     /// Which try it is.
-    pub kind: Kind,
+    pub kind: CallKind,
     /// How long it can take at most, in milliseconds: after that its place is free again, whatever became of it.
     pub life_ms: u64,
     /// How many may be with the agency at once.
@@ -23,12 +23,12 @@ pub struct Call {
     /// How many may be made in a day, tries included.
     pub per_day: u32,
     /// Which day it is for the agency.
-    pub day: Day,
+    pub day: UsageDay,
 }
 
 /// Which try of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum CallKind {
     /// The first.
     First,
     /// Another one, while the visitor waits.
@@ -39,7 +39,7 @@ pub enum Kind {
 
 /// Whether a call may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Entry {
+pub enum CallAdmission {
     /// Yes; say how it ended.
     Go,
     /// All places are taken: ask again in so many milliseconds.
@@ -50,7 +50,7 @@ pub enum Entry {
 
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Outcome {
+pub enum CallOutcome {
     /// The agency answered.
     Good,
     /// It didn't, or not as it should.
@@ -89,56 +89,58 @@ pub struct Guard {
 
 impl Guard {
     /// Whether `call` may be made at `now`. The same key again is the same place.
-    pub fn enter(&mut self, call: &Call, now: u64) -> Entry {
+    pub fn admit_call(&mut self, call: &Call, now: u64) -> CallAdmission {
         self.flights.retain(|flight| flight.until > now && flight.key != call.key);
         if self.held_until > now {
-            return Entry::NotBefore(self.held_until);
+            return CallAdmission::NotBefore(self.held_until);
         }
         if self.today.0 != call.day.number {
             self.today = (call.day.number, 0);
         }
         if self.today.1 >= call.per_day {
-            return Entry::NotBefore(call.day.ends);
+            return CallAdmission::NotBefore(call.day.ends);
         }
-        let left = call.kind == Kind::Left;
+        let left = call.kind == CallKind::Left;
         // While an agency is in doubt, questions left behind are no reason to ask it more often.
         let probe = self.breaker.is_open() || (left && self.breaker.is_doubtful());
         if probe && (now < self.breaker.probe_at() || self.flights.iter().any(|flight| flight.probe)) {
-            return Entry::NotBefore(self.breaker.probe_at().max(now + BUSY_MS));
+            return CallAdmission::NotBefore(self.breaker.probe_at().max(now + BUSY_MS));
         }
         let full = self.flights.len() >= call.at_once as usize;
         if full || (left && self.flights.iter().filter(|flight| flight.left).count() >= MAX_LEFT) {
-            return Entry::Busy(BUSY_MS);
+            return CallAdmission::Busy(BUSY_MS);
         }
         match call.kind {
-            Kind::First => self.budget.first(),
-            Kind::Again if probe => {}
-            Kind::Again if !self.budget.take(now) => return Entry::NotBefore(now + PROBE_MS),
-            Kind::Again | Kind::Left => {}
+            CallKind::First => self.budget.record_first_try(),
+            CallKind::Again if probe => {}
+            CallKind::Again if !self.budget.take_retry(now) => {
+                return CallAdmission::NotBefore(now + PROBE_MS);
+            }
+            CallKind::Again | CallKind::Left => {}
         }
         if probe {
-            self.breaker.probing(now);
+            self.breaker.record_probe(now);
         }
         self.today.1 += 1;
         let until = now + call.life_ms;
         self.flights.push(Flight { key: call.key.clone(), until, left, probe });
-        Entry::Go
+        CallAdmission::Go
     }
 
     /// The call `key` has ended.
-    pub fn leave(&mut self, key: &str, outcome: Outcome, now: u64) {
+    pub fn finish_call(&mut self, key: &str, outcome: CallOutcome, now: u64) {
         self.flights.retain(|flight| flight.key != key);
         match outcome {
-            Outcome::Good => self.breaker.good(now),
-            Outcome::Bad => self.breaker.bad(now),
-            Outcome::Held { until } => self.held_until = self.held_until.max(until),
-            Outcome::Neutral => {}
+            CallOutcome::Good => self.breaker.record_success(now),
+            CallOutcome::Bad => self.breaker.record_failure(now),
+            CallOutcome::Held { until } => self.held_until = self.held_until.max(until),
+            CallOutcome::Neutral => {}
         }
     }
 
     /// Whether this one holds something that must outlive its object and that `written` doesn't have. Every call
     /// changes a little; what is lost of that is forgotten in favour of the agency.
-    pub fn differs(&self, written: &Guard) -> bool {
+    pub fn needs_saving(&self, written: &Guard) -> bool {
         self.breaker.is_open() != written.breaker.is_open()
             || self.breaker.probe_at() != written.breaker.probe_at()
             || self.held_until != written.held_until

@@ -3,7 +3,7 @@
 //!
 //! # Where to start
 //! [`Guard`] is one site's gatekeeper: it lives in the Site object and says for each call whether it may be made.
-//! [`Failure`] is what can go wrong with one, [`after`] what follows. [`question`] makes what a connector is given.
+//! [`Failure`] is what can go wrong with one, [`next_action`] what follows. [`build_question`] makes what a connector is given.
 
 mod backoff;
 mod breaker;
@@ -18,8 +18,7 @@ mod tests;
 pub use backoff::{full_jitter, next_try};
 pub use breaker::{Breaker, PROBE_MS};
 pub use budget::{RESERVE, RetryBudget, SHARE};
-pub use failure::{Failure, Next, after};
-pub use guard::{Call, Entry, Guard, Kind, Outcome};
-pub(crate) use question::HISTORY;
-pub use question::question;
+pub use failure::{Failure, NextAction, next_action};
+pub use guard::{Call, CallAdmission, CallKind, CallOutcome, Guard};
+pub use question::build_question;
 pub use retry_after::{MAX_HOLD_MS, retry_after};

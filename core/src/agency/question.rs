@@ -1,21 +1,19 @@
 //! What a connector is given for one question, from the conversation's store and the site.
 
 use crate::{
-    connector::{About, Ask, Known, Line, connector},
+    connector::{AgencyInfo, Ask, HistoryLine, KnownAnswer, MAX_HISTORY, find_connector},
     conversation::{self, ConversationStore, Pending, StoreError},
     decide::{self, Published},
     files::Stored,
     rich,
+    time::Millis,
 };
 use intent::Scratch;
-use site::{Procedure, Site};
+use site::{ProcedureDefinition, Site};
 use wire::{AuthorKind, Id};
 
-/// How many earlier messages the agency is told at most. A language model's window may be smaller.
-pub(crate) const HISTORY: u64 = 24;
-
 /// The question `pending` of `conversation`, asked at `now` (milliseconds since 1970).
-pub fn question(
+pub fn build_question(
     store: &impl ConversationStore,
     published: &Published,
     conversation: Id,
@@ -25,20 +23,20 @@ pub fn question(
 ) -> Result<Ask, StoreError> {
     let seq = pending.seq;
     let asked = store.message(seq)?;
-    let words = |message: &wire::Message| rich::words(&message.body.blocks);
+    let words = |message: &wire::Message| rich::plain_text(&message.body.blocks);
     let mut text = asked.as_ref().map(words).unwrap_or_default();
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
-    let from = seq.saturating_sub(HISTORY).max(1);
+    let from = seq.saturating_sub(MAX_HISTORY).max(1);
     let earlier = store.messages_between(from, seq)?;
     let earlier = conversation::without_danger(store, published, earlier)?;
-    let mut history: Vec<Line> = earlier
+    let mut history: Vec<HistoryLine> = earlier
         .iter()
         .filter(|message| message.author.kind != AuthorKind::Unknown)
-        .map(|message| Line { author: message.author.kind, text: words(message) })
+        .map(|message| HistoryLine { author: message.author.kind, text: words(message) })
         .collect();
-    let known = known(published, &text, &lang, scratch);
+    let known = nearest_answers(published, &text, &lang, scratch);
     if !may_be_told(published) {
-        hide(&mut history, &mut text, now);
+        hide_personal_data(&mut history, &mut text, now);
     }
     Ok(Ask {
         site: published.site.settings.site.clone(),
@@ -51,14 +49,14 @@ pub fn question(
         files: sent_with(store, &asked, seq)?,
         candidates: pending.candidates.clone(),
         known,
-        about: about(&published.site, &lang),
+        about: agency_info(&published.site, &lang),
         tries: pending.tries.saturating_sub(1),
         visitor: store.owner()?.map(|owner| owner.visitor),
         context: store.context()?,
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
         handed: None,
-        now: now / 1000,
+        now: Millis(now).to_seconds(),
         text,
         lang,
     })
@@ -80,21 +78,21 @@ fn sent_with(
 /// Whether whoever is asked may read personal data.
 fn may_be_told(published: &Published) -> bool {
     let settings = &published.site.settings;
-    let asked = settings.agency.as_ref().and_then(|agency| connector(&agency.connector));
+    let asked = settings.agency.as_ref().and_then(|agency| find_connector(&agency.connector));
     settings.personal_data.to_language_model || !asked.is_some_and(|asked| asked.is_language_model())
 }
 
 /// Hides personal data of every kind in everything that was said, earlier and now: numbers in pieces too, and what the visitor
 /// wrote and somebody else repeats, which may have nothing beside it that says what it is.
-fn hide(history: &mut [Line], text: &mut String, now: u64) {
-    let year = privacy::year(now);
+fn hide_personal_data(history: &mut [HistoryLine], text: &mut String, now: u64) {
+    let year = privacy::year_of_ms(now);
     let (mut said, mut known): (Vec<String>, Vec<String>) = Default::default();
     let lines = history.iter_mut().map(|line| (line.author, &mut line.text));
     for (author, each) in lines.chain([(AuthorKind::Visitor, text)]) {
         let own = author == AuthorKind::Visitor;
         let earlier: &[String] = if own { &said } else { &[] };
-        let found = privacy::find(each, earlier, year);
-        known.extend(privacy::values(each, &found));
+        let found = privacy::find_personal_data(each, earlier, year);
+        known.extend(privacy::found_values(each, &found));
         let hidden = privacy::hide_all(each, earlier, year, privacy::Kinds::ALL);
         let before = std::mem::replace(each, privacy::hide_again(&hidden, &known));
         if own {
@@ -104,22 +102,22 @@ fn hide(history: &mut [Line], text: &mut String, now: u64) {
 }
 
 /// The site's own answers that come closest, however unlikely: it is for the agency to say whether they fit.
-fn known(published: &Published, text: &str, lang: &str, scratch: &mut Scratch) -> Vec<Known> {
+fn nearest_answers(published: &Published, text: &str, lang: &str, scratch: &mut Scratch) -> Vec<KnownAnswer> {
     let ranking = published.model.rank(text, lang, scratch);
     let site = &published.site;
-    let candidates = decide::candidates(published, &ranking).into_iter();
+    let candidates = decide::candidate_intents(published, &ranking).into_iter();
     candidates
         .map(|(intent, _)| {
             let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get(name));
-            let facts = procedure.map(|procedure| facts(site, procedure, lang)).unwrap_or_default();
-            let text = format!("{}\n{facts}", site.say(&intent.answer, lang)).trim().to_owned();
-            Known { title: site.say(&intent.title, lang).to_owned(), text }
+            let facts = procedure.map(|procedure| procedure_facts(site, procedure, lang)).unwrap_or_default();
+            let text = format!("{}\n{facts}", site.text_in(&intent.answer, lang)).trim().to_owned();
+            KnownAnswer { title: site.text_in(&intent.title, lang).to_owned(), text }
         })
         .collect()
 }
 
 /// A procedure in words. The field names are for software that reads them, so they are in one language.
-fn facts(site: &Site, procedure: &Procedure, lang: &str) -> String {
+fn procedure_facts(site: &Site, procedure: &ProcedureDefinition, lang: &str) -> String {
     let languages = &site.settings.languages;
     let list = |name: &str, items: &[String]| match items {
         [] => String::new(),
@@ -130,22 +128,22 @@ fn facts(site: &Site, procedure: &Procedure, lang: &str) -> String {
         text => format!("{name}: {text}\n"),
     };
     [
-        line("Procedure", site.say(&procedure.title, lang)),
+        line("Procedure", site.text_in(&procedure.title, lang)),
         list("Papers", procedure.papers.get(lang, languages)),
         list("Steps", procedure.steps.get(lang, languages)),
-        line("Fee", site.say(&procedure.fee, lang)),
-        line("Time", site.say(&procedure.time, lang)),
-        line("Place", site.say(&procedure.place, lang)),
+        line("Fee", site.text_in(&procedure.fee, lang)),
+        line("Time", site.text_in(&procedure.time, lang)),
+        line("Place", site.text_in(&procedure.place, lang)),
         list("Legal basis", procedure.legal.get(lang, languages)),
     ]
     .concat()
 }
 
-fn about(site: &Site, lang: &str) -> About {
-    let contact = site.contact(lang);
+fn agency_info(site: &Site, lang: &str) -> AgencyInfo {
+    let contact = site.contact_card(lang);
     let mut lines: Vec<String> = contact.phones.iter().map(|phone| phone.label.clone()).collect();
     lines.extend(contact.email);
     lines.extend(contact.address);
     lines.extend(contact.hours);
-    About { name: site.say(&site.settings.name, lang).to_owned(), contact: lines.join("\n") }
+    AgencyInfo { name: site.text_in(&site.settings.name, lang).to_owned(), contact: lines.join("\n") }
 }

@@ -1,5 +1,8 @@
 //! `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
 
+use crate::time::Seconds;
+use jiff::fmt::rfc2822::DateTimeParser;
+
 /// Longest wait that is taken from an agency, in milliseconds; a mistyped year must not silence a site.
 pub const MAX_HOLD_MS: u64 = 3_600_000;
 
@@ -14,38 +17,19 @@ pub const MAX_HOLD_MS: u64 = 3_600_000;
 pub fn retry_after(value: &str, now: u64) -> Option<u64> {
     let value = value.trim();
     let wait = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
-        value.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1_000)
+        Seconds(value.parse().unwrap_or(u64::MAX)).to_millis().0
     } else {
-        http_date(value)?.saturating_mul(1_000).saturating_sub(now)
+        http_date(value)?.saturating_sub(now)
     };
     Some(wait.min(MAX_HOLD_MS))
 }
 
-/// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms, which nobody may send, are not read.
+/// Milliseconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms, which nobody may send, are not read.
 fn http_date(text: &str) -> Option<u64> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let (_, rest) = text.split_once(", ")?;
-    let parts: Vec<&str> = rest.split(' ').collect();
-    let &[day, month, year, time, "GMT"] = parts.as_slice() else { return None };
-    let month =
-        (month.len() == 3).then(|| MONTHS.find(month)).flatten().filter(|at| at % 3 == 0)? as i64 / 3 + 1;
-    let number = |text: &str, max: i64| {
-        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse::<i64>().ok().filter(|n| digits && *n <= max)
-    };
-    let (day, year) = (number(day, 31).filter(|day| *day > 0)?, number(year, 9_999)?);
-    let mut clock = time.split(':');
-    let (h, m, s) = (number(clock.next()?, 23)?, number(clock.next()?, 59)?, number(clock.next()?, 60)?);
-    if clock.next().is_some() {
-        return None;
-    }
-    // Days since 1970 by Howard Hinnant's days-from-civil formula.
-    let shifted = if month > 2 { year } else { year - 1 };
-    let era = shifted.div_euclid(400);
-    let of_era = shifted.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    u64::try_from(days * 86_400 + h * 3_600 + m * 60 + s).ok()
+    // A wrong day of the week leaves no doubt about the time.
+    const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    let time = PARSER.parse_timestamp(text).ok().filter(|_| text.ends_with(" GMT"))?;
+    u64::try_from(time.as_millisecond()).ok()
 }
 
 #[cfg(test)]

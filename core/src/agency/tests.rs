@@ -1,13 +1,13 @@
 use super::*;
-use crate::{connector::ConnectorError, limits::usage::Day};
+use crate::{connector::ConnectorError, limits::usage::UsageDay};
 use proptest::prelude::*;
-use site::address::Refusal;
+use site::address::AddressRefusal;
 
 /// As soon as the gatekeeper lets anybody in.
-const LEAVE: Next = Next::Leave { ms: PROBE_MS };
+const LEAVE: NextAction = NextAction::Leave { ms: PROBE_MS };
 
-fn call(key: u32, kind: Kind) -> Call {
-    let day = Day { number: 7, ends: 86_400_000 };
+fn call(key: u32, kind: CallKind) -> Call {
+    let day = UsageDay { number: 7, ends: 86_400_000 };
     Call { key: key.to_string(), kind, life_ms: 20_000, at_once: 4, per_day: 1_000, day }
 }
 
@@ -15,44 +15,62 @@ fn call(key: u32, kind: Kind) -> Call {
 fn a_day_has_so_many_calls_and_the_next_one_begins_anew() {
     let mut guard = Guard::default();
     let call = |key: u32, number| {
-        let day = Day { number, ends: (number - 6) * 86_400_000 };
-        Call { per_day: 3, day, ..call(key, Kind::First) }
+        let day = UsageDay { number, ends: (number - 6) * 86_400_000 };
+        Call { per_day: 3, day, ..call(key, CallKind::First) }
     };
     for key in 0..3 {
-        assert_eq!(guard.enter(&call(key, 7), 1_000), Entry::Go, "{key}");
-        guard.leave(&key.to_string(), Outcome::Good, 1_000);
+        assert_eq!(guard.admit_call(&call(key, 7), 1_000), CallAdmission::Go, "{key}");
+        guard.finish_call(&key.to_string(), CallOutcome::Good, 1_000);
     }
-    assert_eq!(guard.enter(&call(3, 7), 2_000), Entry::NotBefore(86_400_000));
+    assert_eq!(guard.admit_call(&call(3, 7), 2_000), CallAdmission::NotBefore(86_400_000));
     let mut asleep: Guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
-    assert_eq!(asleep.enter(&call(3, 7), 3_000), Entry::NotBefore(86_400_000), "it was written down");
-    assert_eq!(asleep.enter(&call(3, 8), 86_400_000), Entry::Go);
-    assert!(guard.differs(&Guard::default()));
+    assert_eq!(
+        asleep.admit_call(&call(3, 7), 3_000),
+        CallAdmission::NotBefore(86_400_000),
+        "it was written down"
+    );
+    assert_eq!(asleep.admit_call(&call(3, 8), 86_400_000), CallAdmission::Go);
+    assert!(guard.needs_saving(&Guard::default()));
 }
 
 #[test]
 fn the_breaker_opens_probes_and_closes() {
     let mut guard = Guard::default();
     for key in 0..5 {
-        assert_eq!(guard.enter(&call(key, Kind::First), 1_000), Entry::Go, "{key}");
-        guard.leave(&key.to_string(), Outcome::Bad, 1_000);
+        assert_eq!(guard.admit_call(&call(key, CallKind::First), 1_000), CallAdmission::Go, "{key}");
+        guard.finish_call(&key.to_string(), CallOutcome::Bad, 1_000);
     }
-    assert_eq!(guard.enter(&call(9, Kind::First), 1_000), Entry::NotBefore(1_000 + PROBE_MS));
+    assert_eq!(
+        guard.admit_call(&call(9, CallKind::First), 1_000),
+        CallAdmission::NotBefore(1_000 + PROBE_MS)
+    );
     let probe = 1_000 + PROBE_MS;
-    assert_eq!(guard.enter(&call(9, Kind::First), probe), Entry::Go, "the probe");
-    assert!(matches!(guard.enter(&call(10, Kind::First), probe), Entry::NotBefore(_)), "one at a time");
-    guard.leave("9", Outcome::Bad, probe + 500);
-    assert!(matches!(guard.enter(&call(10, Kind::First), probe + 600), Entry::NotBefore(_)));
+    assert_eq!(guard.admit_call(&call(9, CallKind::First), probe), CallAdmission::Go, "the probe");
+    assert!(
+        matches!(guard.admit_call(&call(10, CallKind::First), probe), CallAdmission::NotBefore(_)),
+        "one at a time"
+    );
+    guard.finish_call("9", CallOutcome::Bad, probe + 500);
+    assert!(matches!(guard.admit_call(&call(10, CallKind::First), probe + 600), CallAdmission::NotBefore(_)));
     let probe = probe + 500 + PROBE_MS;
     assert_eq!(
-        guard.enter(&call(10, Kind::Left), probe),
-        Entry::Go,
+        guard.admit_call(&call(10, CallKind::Left), probe),
+        CallAdmission::Go,
         "a question left behind may be the probe"
     );
-    guard.leave("10", Outcome::Good, probe + 100);
+    guard.finish_call("10", CallOutcome::Good, probe + 100);
     for key in 20..24 {
-        assert_eq!(guard.enter(&call(key, Kind::First), probe + 100), Entry::Go, "it is back: {key}");
+        assert_eq!(
+            guard.admit_call(&call(key, CallKind::First), probe + 100),
+            CallAdmission::Go,
+            "it is back: {key}"
+        );
     }
-    assert_eq!(guard.enter(&call(24, Kind::First), probe + 100), Entry::Busy(300), "places are bounded");
+    assert_eq!(
+        guard.admit_call(&call(24, CallKind::First), probe + 100),
+        CallAdmission::Busy(300),
+        "places are bounded"
+    );
     let asleep: Guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
     assert!(asleep.is_idle());
 }
@@ -62,17 +80,25 @@ fn half_of_the_calls_failing_opens_it_and_old_failures_do_not() {
     let mut guard = Guard::default();
     for key in 0..60 {
         let now = u64::from(key) * 300;
-        if guard.enter(&call(key, Kind::First), now) != Entry::Go {
+        if guard.admit_call(&call(key, CallKind::First), now) != CallAdmission::Go {
             break;
         }
-        guard.leave(&key.to_string(), if key % 2 == 0 { Outcome::Bad } else { Outcome::Good }, now);
+        guard.finish_call(
+            &key.to_string(),
+            if key % 2 == 0 { CallOutcome::Bad } else { CallOutcome::Good },
+            now,
+        );
     }
     assert!(guard.shut_until() > 0, "half of the calls failed, and it is still closed");
     let mut slow = Guard::default();
     for key in 0..50 {
         let now = u64::from(key) * 200_000;
-        assert_eq!(slow.enter(&call(key, Kind::First), now), Entry::Go, "{key}");
-        slow.leave(&key.to_string(), if key % 3 == 0 { Outcome::Bad } else { Outcome::Good }, now);
+        assert_eq!(slow.admit_call(&call(key, CallKind::First), now), CallAdmission::Go, "{key}");
+        slow.finish_call(
+            &key.to_string(),
+            if key % 3 == 0 { CallOutcome::Bad } else { CallOutcome::Good },
+            now,
+        );
     }
 }
 
@@ -80,16 +106,20 @@ fn half_of_the_calls_failing_opens_it_and_old_failures_do_not() {
 fn a_lost_flight_frees_its_place_and_a_wish_is_obeyed() {
     let mut guard = Guard::default();
     for key in 0..4 {
-        assert_eq!(guard.enter(&call(key, Kind::First), 0), Entry::Go);
+        assert_eq!(guard.admit_call(&call(key, CallKind::First), 0), CallAdmission::Go);
     }
-    assert_eq!(guard.enter(&call(3, Kind::First), 10), Entry::Go, "the same question again has its place");
-    assert_eq!(guard.enter(&call(4, Kind::First), 19_000), Entry::Busy(300));
-    assert_eq!(guard.enter(&call(4, Kind::First), 20_001), Entry::Go);
-    guard.leave("4", Outcome::Held { until: 90_000 }, 21_000);
-    for kind in [Kind::First, Kind::Again, Kind::Left] {
-        assert_eq!(guard.enter(&call(5, kind), 89_999), Entry::NotBefore(90_000), "{kind:?}");
+    assert_eq!(
+        guard.admit_call(&call(3, CallKind::First), 10),
+        CallAdmission::Go,
+        "the same question again has its place"
+    );
+    assert_eq!(guard.admit_call(&call(4, CallKind::First), 19_000), CallAdmission::Busy(300));
+    assert_eq!(guard.admit_call(&call(4, CallKind::First), 20_001), CallAdmission::Go);
+    guard.finish_call("4", CallOutcome::Held { until: 90_000 }, 21_000);
+    for kind in [CallKind::First, CallKind::Again, CallKind::Left] {
+        assert_eq!(guard.admit_call(&call(5, kind), 89_999), CallAdmission::NotBefore(90_000), "{kind:?}");
     }
-    assert_eq!(guard.enter(&call(5, Kind::First), 90_000), Entry::Go);
+    assert_eq!(guard.admit_call(&call(5, CallKind::First), 90_000), CallAdmission::Go);
 }
 
 #[test]
@@ -98,53 +128,53 @@ fn what_follows_from_a_failure() {
     let down = || Failure::Unreachable("refused".into());
     // failure, try, some of it was shown, repeatable, hold; expected
     let cases = [
-        (down(), 1, false, true, None, Next::Again),
+        (down(), 1, false, true, None, NextAction::Again),
         (down(), 2, false, true, None, LEAVE),
-        (down(), 1, false, false, None, Next::Again),
-        (down(), 1, true, true, None, Next::End),
-        (status(500), 1, false, true, None, Next::Again),
-        (status(500), 1, false, false, None, Next::End),
-        (status(503), 1, false, false, None, Next::Again),
+        (down(), 1, false, false, None, NextAction::Again),
+        (down(), 1, true, true, None, NextAction::End),
+        (status(500), 1, false, true, None, NextAction::Again),
+        (status(500), 1, false, false, None, NextAction::End),
+        (status(503), 1, false, false, None, NextAction::Again),
         (status(503), 1, false, true, Some(5_000), LEAVE),
         (status(429), 2, false, true, None, LEAVE),
-        (status(429), 2, false, true, Some(60_000), Next::Leave { ms: 60_000 }),
+        (status(429), 2, false, true, Some(60_000), NextAction::Leave { ms: 60_000 }),
         (status(401), 1, false, true, None, LEAVE),
-        (status(422), 1, false, true, None, Next::End),
-        (status(410), 1, false, true, None, Next::End),
+        (status(422), 1, false, true, None, NextAction::End),
+        (status(410), 1, false, true, None, NextAction::End),
         (status(302), 1, false, true, None, LEAVE),
         (Failure::FirstByte(10), 1, false, true, None, LEAVE),
-        (Failure::FirstByte(10), 1, false, false, None, Next::End),
-        (Failure::Stalled(10), 1, true, true, None, Next::End),
+        (Failure::FirstByte(10), 1, false, false, None, NextAction::End),
+        (Failure::Stalled(10), 1, true, true, None, NextAction::End),
         (Failure::Total(20), 1, false, true, None, LEAVE),
-        (Failure::Address(Refusal::Dot), 1, false, false, None, LEAVE),
+        (Failure::Address(AddressRefusal::Dot), 1, false, false, None, LEAVE),
         (Failure::Connector(ConnectorError::Secret), 1, false, false, None, LEAVE),
-        (Failure::Connector(ConnectorError::TooLong), 1, false, true, None, Next::End),
+        (Failure::Connector(ConnectorError::TooLong), 1, false, true, None, NextAction::End),
         (Failure::Connector(ConnectorError::Garbage("x")), 1, false, true, None, LEAVE),
-        (Failure::Steps, 1, false, true, None, Next::End),
+        (Failure::Steps, 1, false, true, None, NextAction::End),
     ];
     for (failure, tries, began, repeatable, hold, expected) in cases {
         assert_eq!(
-            after(&failure, tries, began, repeatable, hold),
+            next_action(&failure, tries, began, repeatable, hold),
             expected,
             "{failure}, try {tries}, began {began}, repeatable {repeatable}, hold {hold:?}"
         );
     }
-    assert_eq!(status(503).outcome(Some(7), 1), Outcome::Held { until: 8 });
-    assert_eq!(status(503).outcome(None, 1), Outcome::Bad);
-    assert_eq!(Failure::Address(Refusal::Dot).outcome(None, 1), Outcome::Neutral);
+    assert_eq!(status(503).call_outcome(Some(7), 1), CallOutcome::Held { until: 8 });
+    assert_eq!(status(503).call_outcome(None, 1), CallOutcome::Bad);
+    assert_eq!(Failure::Address(AddressRefusal::Dot).call_outcome(None, 1), CallOutcome::Neutral);
 }
 
 /// One thing that happens to a guard.
 #[derive(Debug, Clone)]
 enum Act {
-    Enter(Kind),
+    Enter(CallKind),
     Leave(prop::sample::Index, u8),
     Wait(u64),
     Sleep,
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let kind = prop::sample::select(vec![Kind::First, Kind::First, Kind::Again, Kind::Left]);
+    let kind = prop::sample::select(vec![CallKind::First, CallKind::First, CallKind::Again, CallKind::Left]);
     prop_oneof![
         5 => kind.prop_map(Act::Enter),
         5 => (any::<prop::sample::Index>(), 0u8..8).prop_map(|(which, how)| Act::Leave(which, how)),
@@ -171,10 +201,10 @@ proptest! {
                 Act::Enter(kind) => {
                     key += 1;
                     let (shut, open) = (guard.shut_until(), guard.is_open());
-                    let entry = guard.enter(&call(key, kind), now);
+                    let entry = guard.admit_call(&call(key, kind), now);
                     flying.retain(|(_, until)| *until > now);
-                    if entry != Entry::Go {
-                        prop_assert_ne!(entry, Entry::NotBefore(now), "told to wait for nothing");
+                    if entry != CallAdmission::Go {
+                        prop_assert_ne!(entry, CallAdmission::NotBefore(now), "told to wait for nothing");
                         continue;
                     }
                     prop_assert!(now >= held, "asked although it was to be left alone");
@@ -183,21 +213,21 @@ proptest! {
                     prop_assert!(flying.len() <= 4, "{} at once", flying.len());
                     if open { shut_calls.push(now); }
                     match kind {
-                        Kind::First => firsts += 1,
-                        Kind::Again => retries += u32::from(!open),
-                        Kind::Left => {}
+                        CallKind::First => firsts += 1,
+                        CallKind::Again => retries += u32::from(!open),
+                        CallKind::Left => {}
                     }
                 }
                 Act::Leave(which, how) if !flying.is_empty() => {
                     let (key, _) = flying.swap_remove(which.index(flying.len()));
                     let outcome = match how {
-                        0..=2 => Outcome::Bad,
-                        3..=5 => Outcome::Good,
-                        6 => Outcome::Neutral,
-                        _ => Outcome::Held { until: now + 5_000 },
+                        0..=2 => CallOutcome::Bad,
+                        3..=5 => CallOutcome::Good,
+                        6 => CallOutcome::Neutral,
+                        _ => CallOutcome::Held { until: now + 5_000 },
                     };
-                    if let Outcome::Held { until } = outcome { held = held.max(until); }
-                    guard.leave(&key.to_string(), outcome, now);
+                    if let CallOutcome::Held { until } = outcome { held = held.max(until); }
+                    guard.finish_call(&key.to_string(), outcome, now);
                 }
                 Act::Leave(..) => {}
             }

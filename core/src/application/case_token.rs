@@ -4,7 +4,7 @@
 //! A pass is sealed like a ticket ([`crate::crypto::conversation_token`]), and opens nothing but that case. It stands in forms, never in a URL.
 
 use crate::{
-    crypto::{code::Code, conversation_token::unhex, hmac},
+    crypto::{code::Code, conversation_token::decode_hex, hmac},
     time::Seconds,
 };
 use ::hmac::Mac as _;
@@ -27,14 +27,14 @@ pub struct Pass {
 }
 
 /// Its holder may see the case, and add to it.
-pub fn seal(secret: &[u8], site: &str, pass: Pass) -> String {
-    let tag = hmac::tag(secret, &[covered(site, pass).as_bytes()], 32);
+pub fn sign_token(secret: &[u8], site: &str, pass: Pass) -> String {
+    let tag = hmac::hex_tag(secret, &[signed_text(site, pass).as_bytes()], 32);
     let Pass { conversation, case, expires } = pass;
     format!("p1.{conversation}.{case}.{:x}.{tag}", expires.0)
 }
 
 /// What `sealed` says, if it is a good pass for `site` at `now`, since 1970.
-pub fn open(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Pass> {
+pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Pass> {
     if sealed.len() > MAX_BYTES {
         return None;
     }
@@ -46,15 +46,15 @@ pub fn open(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Pas
     }
     let pass = Pass {
         conversation: conversation.parse().ok()?,
-        case: Code::read(case)?,
+        case: Code::parse(case)?,
         expires: Seconds(u64::from_str_radix(expires, 16).ok()?),
     };
     // One spelling a pass: what the tag covers is made from what was read.
-    hmac::mac(secret, &[covered(site, pass).as_bytes()]).verify_slice(&unhex(tag)?).ok()?;
+    hmac::compute_mac(secret, &[signed_text(site, pass).as_bytes()]).verify_slice(&decode_hex(tag)?).ok()?;
     (pass.expires > now).then_some(pass)
 }
 
-fn covered(site: &str, pass: Pass) -> String {
+fn signed_text(site: &str, pass: Pass) -> String {
     let Pass { conversation, case, expires } = pass;
     format!("hoi pass 1\n{site}\n{conversation}\n{case}\n{}", expires.0)
 }
@@ -65,22 +65,25 @@ mod tests {
 
     #[test]
     fn it_opens_one_case_of_one_site_for_a_while() {
-        let pass = Pass { conversation: Id(7), case: Code::of(&[9; 7]), expires: Seconds(1_000) };
-        let sealed = seal(b"secret", "ward", pass);
+        let pass = Pass { conversation: Id(7), case: Code::from_random(&[9; 7]), expires: Seconds(1_000) };
+        let sealed = sign_token(b"secret", "ward", pass);
         assert!(sealed.len() <= MAX_BYTES, "{sealed}");
-        assert_eq!(open(b"secret", "ward", &sealed, Seconds(999)), Some(pass));
-        assert_eq!(open(b"secret", "ward", &sealed, Seconds(1_000)), None, "its time is over");
-        assert_eq!(open(b"secret", "shop", &sealed, Seconds(0)), None, "another site");
-        assert_eq!(open(b"other", "ward", &sealed, Seconds(0)), None, "another edge");
-        let other = Pass { case: Code::of(&[8; 7]), ..pass };
+        assert_eq!(verify_token(b"secret", "ward", &sealed, Seconds(999)), Some(pass));
+        assert_eq!(verify_token(b"secret", "ward", &sealed, Seconds(1_000)), None, "its time is over");
+        assert_eq!(verify_token(b"secret", "shop", &sealed, Seconds(0)), None, "another site");
+        assert_eq!(verify_token(b"other", "ward", &sealed, Seconds(0)), None, "another edge");
+        let other = Pass { case: Code::from_random(&[8; 7]), ..pass };
         let mixed = sealed.replace(&pass.case.to_string(), &other.case.to_string());
-        assert_eq!(open(b"secret", "ward", &mixed, Seconds(0)), None, "another case");
+        assert_eq!(verify_token(b"secret", "ward", &mixed, Seconds(0)), None, "another case");
         for bad in
             ["", "p1", "p1....", &sealed.replace("p1.", "t2."), &format!("{sealed}.x"), &"x".repeat(999)]
         {
-            assert_eq!(open(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
+            assert_eq!(verify_token(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
         }
         // Nor does a ticket open as a pass, or a pass as a ticket.
-        assert_eq!(crate::crypto::conversation_token::open(b"secret", "ward", &sealed, Seconds(0)), None);
+        assert_eq!(
+            crate::crypto::conversation_token::verify_token(b"secret", "ward", &sealed, Seconds(0)),
+            None
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Papers: files that belong to a form or to a case, and not to a message. Their bytes are kept sealed.
 
 use crate::application::case::Case;
-use crate::files::{Kind, Stored, hex, kind, safe_name};
+use crate::files::{FileKind, Stored, detect_kind, safe_name, sha256_hex};
 use serde::{Deserialize, Serialize};
 use site::Papers;
 use wire::{Id, limits::MAX_PAPERS_BYTES};
@@ -27,7 +27,7 @@ pub struct Paper {
 
 impl Paper {
     /// As it is told.
-    pub fn of(file: &Stored) -> Paper {
+    pub fn from_stored(file: &Stored) -> Paper {
         let Stored { id, name, kind, size, sha256, url, .. } = file.clone();
         Paper { id, name, kind, size, sha256, url }
     }
@@ -35,7 +35,7 @@ impl Paper {
 
 /// Why a paper isn't taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum DocumentRefusal {
     /// It is empty or too large.
     Size,
     /// It is of no kind that is taken.
@@ -51,32 +51,33 @@ pub enum Refusal {
 ///
 /// # Errors
 /// Why it isn't taken.
-pub fn paper(
+pub fn accept_document(
     papers: &Papers,
     (id, name, url): (Id, &str, &str),
     bytes: &[u8],
     before: usize,
     held: u64,
-) -> Result<Paper, Refusal> {
+) -> Result<Paper, DocumentRefusal> {
     let size = bytes.len() as u64;
     if before >= papers.most as usize {
-        return Err(Refusal::Many);
+        return Err(DocumentRefusal::Many);
     }
     if size == 0 || size > papers.rules.max_bytes() {
-        return Err(Refusal::Size);
+        return Err(DocumentRefusal::Size);
     }
-    let taken = kind(bytes).filter(|kind| papers.rules.allow.iter().any(|ending| ending == kind.ending));
-    let Kind { ending, media } = taken.ok_or(Refusal::Kind)?;
+    let taken =
+        detect_kind(bytes).filter(|kind| papers.rules.allow.iter().any(|ending| ending == kind.ending));
+    let FileKind { ending, media } = taken.ok_or(DocumentRefusal::Kind)?;
     if held.saturating_add(size) > MAX_PAPERS_BYTES {
-        return Err(Refusal::Room);
+        return Err(DocumentRefusal::Room);
     }
-    let (name, sha256) = (safe_name(name, ending), hex(bytes));
+    let (name, sha256) = (safe_name(name, ending), sha256_hex(bytes));
     Ok(Paper { id, name, kind: media.to_owned(), size, sha256, url: url.to_owned() })
 }
 
 /// What is kept of `paper` where its bytes lie: its name is not, since people write names into names. `owner` is what it
 /// belongs to, a draft's or a case's record.
-pub fn sealed(paper: &Paper, owner: &str, now: u64) -> Stored {
+pub fn stored_record(paper: &Paper, owner: &str, now: u64) -> Stored {
     let ending = paper.name.rsplit('.').next().unwrap_or_default();
     let Paper { id, kind, size, sha256, url, .. } = paper.clone();
     let owner = Some(owner.to_owned());
@@ -95,12 +96,12 @@ pub fn sealed(paper: &Paper, owner: &str, now: u64) -> Stored {
 }
 
 /// What the papers of `kept` weigh.
-pub fn weight(kept: &[Stored]) -> u64 {
+pub fn total_size(kept: &[Stored]) -> u64 {
     kept.iter().filter(|file| file.owner.is_some()).map(|file| file.size).sum()
 }
 
 /// Those that were handed in with a case that is over: the agency has had its time to fetch them.
-pub fn outlived(kept: &[Stored], cases: &[Case]) -> Vec<Id> {
+pub fn expired_documents(kept: &[Stored], cases: &[Case]) -> Vec<Id> {
     let over: Vec<String> = cases
         .iter()
         .filter(|case| case.state.is_over())
@@ -111,12 +112,12 @@ pub fn outlived(kept: &[Stored], cases: &[Case]) -> Vec<Id> {
 }
 
 /// The papers in an answer.
-pub fn listed(answer: &str) -> Vec<Paper> {
+pub fn parse_documents(answer: &str) -> Vec<Paper> {
     serde_json::from_str(answer).unwrap_or_default()
 }
 
 /// The answer that holds `papers`; none are no answer.
-pub fn answer(papers: &[Paper]) -> String {
+pub fn format_documents(papers: &[Paper]) -> String {
     if papers.is_empty() {
         return String::new();
     }

@@ -4,3 +4,4 @@ pub mod case;
 pub mod case_token;
 pub mod document;
 pub mod form;
+pub mod submission;

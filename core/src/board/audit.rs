@@ -3,7 +3,7 @@
 //!
 //! Acts from before there were tags hold a digest that anybody could make. None of those may follow a tag.
 
-use super::Done;
+use super::AuditEvent;
 use crate::crypto::hmac;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -33,7 +33,7 @@ pub struct Keys {
 
 /// How far a trail went, as it is kept beside it and once more in another object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct End {
+pub struct TrailEnd {
     /// The number of the last act.
     pub n: u64,
     /// Its digest, or tag.
@@ -52,33 +52,35 @@ impl Keys {
     }
 
     /// Tags of these fields, by each secret; the one made now comes first.
-    fn tags<'a>(&'a self, kind: &'a str, fields: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+    fn make_tags<'a>(&'a self, kind: &'a str, fields: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
         self.secrets.iter().map(move |secret| {
             let fields: Vec<Vec<u8>> =
-                [kind, &self.site].iter().chain(fields).map(|field| framed(field)).collect();
+                [kind, &self.site].iter().chain(fields).map(|field| prefix_length(field)).collect();
             let parts: Vec<&[u8]> = fields.iter().map(Vec::as_slice).collect();
-            format!("{KEYED}{}", hmac::tag(secret, &parts, TAG_BYTES))
+            format!("{KEYED}{}", hmac::hex_tag(secret, &parts, TAG_BYTES))
         })
     }
 
     /// The end of a trail, to be kept.
-    pub fn end(&self, trail: &Trail) -> End {
-        let tag =
-            self.tags("hoi trail end 1", &[&trail.n.to_string(), &trail.digest]).next().unwrap_or_default();
-        End { n: trail.n, digest: trail.digest.clone(), tag }
+    pub fn sign_end(&self, trail: &Trail) -> TrailEnd {
+        let tag = self
+            .make_tags("hoi trail end 1", &[&trail.n.to_string(), &trail.digest])
+            .next()
+            .unwrap_or_default();
+        TrailEnd { n: trail.n, digest: trail.digest.clone(), tag }
     }
 
     /// Whether `end` was kept by this edge.
-    fn made(&self, end: &End) -> bool {
-        self.tags("hoi trail end 1", &[&end.n.to_string(), &end.digest]).any(|tag| tag == end.tag)
+    fn is_valid_end(&self, end: &TrailEnd) -> bool {
+        self.make_tags("hoi trail end 1", &[&end.n.to_string(), &end.digest]).any(|tag| tag == end.tag)
     }
 }
 
 /// `done` as the act that follows `trail`.
-pub fn next(trail: &Trail, done: Done, keys: &Keys) -> Act {
-    let Done { at, who, act, about } = done;
+pub fn next_act(trail: &Trail, done: AuditEvent, keys: &Keys) -> Act {
+    let AuditEvent { at, who, act, about } = done;
     let act = Act { n: trail.n + 1, at, who, act, about, digest: String::new() };
-    let digest = tags(&trail.digest, &act, keys).into_iter().next().unwrap_or_default();
+    let digest = act_tags(&trail.digest, &act, keys).into_iter().next().unwrap_or_default();
     Act { digest, ..act }
 }
 
@@ -87,8 +89,8 @@ pub fn is_whole(before: &Trail, acts: &[Act], keys: &Keys) -> bool {
     let mut trail = before.clone();
     acts.iter().all(|act| {
         let right = match act.digest.starts_with(KEYED) {
-            true => tags(&trail.digest, act, keys).contains(&act.digest),
-            false => !trail.digest.starts_with(KEYED) && act.digest == digest(&trail.digest, act),
+            true => act_tags(&trail.digest, act, keys).contains(&act.digest),
+            false => !trail.digest.starts_with(KEYED) && act.digest == legacy_digest(&trail.digest, act),
         };
         let follows = act.n == trail.n + 1 && right;
         trail = Trail { n: act.n, digest: act.digest.clone() };
@@ -98,30 +100,30 @@ pub fn is_whole(before: &Trail, acts: &[Act], keys: &Keys) -> bool {
 
 /// Whether a trail that ends with `trail` goes as far as `end` says, which was kept when it ended there or earlier. `at_end`
 /// is the digest of its act number `end.n`.
-pub fn reaches(trail: &Trail, end: &End, at_end: Option<&str>, keys: &Keys) -> bool {
-    keys.made(end) && trail.n >= end.n && (end.n == 0 || at_end == Some(end.digest.as_str()))
+pub fn reaches_end(trail: &Trail, end: &TrailEnd, at_end: Option<&str>, keys: &Keys) -> bool {
+    keys.is_valid_end(end) && trail.n >= end.n && (end.n == 0 || at_end == Some(end.digest.as_str()))
 }
 
 /// The tags of `act` behind `before`, by each secret.
-fn tags(before: &str, act: &Act, keys: &Keys) -> Vec<String> {
+fn act_tags(before: &str, act: &Act, keys: &Keys) -> Vec<String> {
     let numbers = [act.n.to_string(), act.at.to_string()];
     let fields = [before, &numbers[0], &numbers[1], &act.who, &act.act, &act.about];
-    keys.tags("hoi trail 1", &fields).collect()
+    keys.make_tags("hoi trail 1", &fields).collect()
 }
 
 /// A field with its length before it, so that no two lists read alike.
-fn framed(field: &str) -> Vec<u8> {
+fn prefix_length(field: &str) -> Vec<u8> {
     [&(field.len() as u64).to_be_bytes(), field.as_bytes()].concat()
 }
 
 /// As acts held it before there were tags.
-fn digest(before: &str, act: &Act) -> String {
+fn legacy_digest(before: &str, act: &Act) -> String {
     let mut hash = Sha256::new();
     let numbers = [act.n.to_string(), act.at.to_string()];
     for field in [before, &numbers[0], &numbers[1], &act.who, &act.act, &act.about] {
-        hash.update(framed(field));
+        hash.update(prefix_length(field));
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash.finalize())
 }
 
 #[cfg(test)]
@@ -132,8 +134,8 @@ mod tests {
         Keys::new("ward", b"secret", None)
     }
 
-    fn done(at: u64, act: &str) -> Done {
-        Done { at, who: "lan".into(), act: act.into(), about: "c1".into() }
+    fn done(at: u64, act: &str) -> AuditEvent {
+        AuditEvent { at, who: "lan".into(), act: act.into(), about: "c1".into() }
     }
 
     fn end_of(acts: &[Act]) -> Trail {
@@ -143,7 +145,7 @@ mod tests {
     fn trail_with(keys: &Keys) -> Vec<Act> {
         let mut acts = Vec::new();
         for (at, act) in [(1, "take"), (2, "say"), (3, "close")] {
-            acts.push(next(&end_of(&acts), done(at, act), keys));
+            acts.push(next_act(&end_of(&acts), done(at, act), keys));
         }
         acts
     }
@@ -161,7 +163,7 @@ mod tests {
                 about: "c1".into(),
                 digest: String::new(),
             };
-            acts.push(Act { digest: digest(&end.digest, &act), ..act });
+            acts.push(Act { digest: legacy_digest(&end.digest, &act), ..act });
         }
         acts
     }
@@ -205,7 +207,7 @@ mod tests {
             about: String::new(),
             digest: String::new(),
         };
-        acts.push(Act { digest: digest(&end.digest, &forged), ..forged });
+        acts.push(Act { digest: legacy_digest(&end.digest, &forged), ..forged });
         assert!(!is_whole(&Trail::default(), &acts, &keys()));
     }
 
@@ -213,7 +215,7 @@ mod tests {
     fn an_old_trail_goes_on_with_tags() {
         let mut acts = old();
         assert!(is_whole(&Trail::default(), &acts, &keys()));
-        acts.push(next(&end_of(&acts), done(3, "close"), &keys()));
+        acts.push(next_act(&end_of(&acts), done(3, "close"), &keys()));
         assert!(acts[2].digest.starts_with(KEYED) && is_whole(&Trail::default(), &acts, &keys()));
         acts[0].who = "minh".into();
         assert!(!is_whole(&Trail::default(), &acts, &keys()));
@@ -223,7 +225,7 @@ mod tests {
     fn a_new_secret_reads_what_the_old_one_wrote_while_it_is_told() {
         let mut acts = trail_with(&keys());
         let both = Keys::new("ward", b"new", Some(b"secret"));
-        acts.push(next(&end_of(&acts), done(4, "open"), &both));
+        acts.push(next_act(&end_of(&acts), done(4, "open"), &both));
         assert!(is_whole(&Trail::default(), &acts, &both));
         assert!(!is_whole(&Trail::default(), &acts, &Keys::new("ward", b"new", None)));
     }
@@ -232,28 +234,29 @@ mod tests {
     fn what_is_taken_off_the_end_shows() {
         let acts = trail_with(&keys());
         let (all, some) = (end_of(&acts), end_of(&acts[..2]));
-        let end = keys().end(&all);
+        let end = keys().sign_end(&all);
         let at = |n: u64, acts: &[Act]| acts.iter().find(|act| act.n == n).map(|act| act.digest.clone());
-        assert!(reaches(&all, &end, at(3, &acts).as_deref(), &keys()));
-        assert!(!reaches(&some, &end, at(3, &acts[..2]).as_deref(), &keys()));
-        assert!(!reaches(&Trail::default(), &end, None, &keys()));
+        assert!(reaches_end(&all, &end, at(3, &acts).as_deref(), &keys()));
+        assert!(!reaches_end(&some, &end, at(3, &acts[..2]).as_deref(), &keys()));
+        assert!(!reaches_end(&Trail::default(), &end, None, &keys()));
         // The end of before is no reason for doubt, one that somebody else wrote is.
-        assert!(reaches(&all, &keys().end(&some), at(2, &acts).as_deref(), &keys()));
-        assert!(!reaches(
+        assert!(reaches_end(&all, &keys().sign_end(&some), at(2, &acts).as_deref(), &keys()));
+        assert!(!reaches_end(
             &some,
-            &End { tag: "k1.0".into(), ..keys().end(&some) },
+            &TrailEnd { tag: "k1.0".into(), ..keys().sign_end(&some) },
             at(2, &acts).as_deref(),
             &keys()
         ));
-        assert!(reaches(&Trail::default(), &keys().end(&Trail::default()), None, &keys()));
+        assert!(reaches_end(&Trail::default(), &keys().sign_end(&Trail::default()), None, &keys()));
     }
 
     #[test]
     fn fields_do_not_run_into_each_other() {
-        let done = |who: &str, act: &str| Done { at: 1, who: who.into(), act: act.into(), about: "".into() };
+        let done =
+            |who: &str, act: &str| AuditEvent { at: 1, who: who.into(), act: act.into(), about: "".into() };
         assert_ne!(
-            next(&Trail::default(), done("la", "nsay"), &keys()).digest,
-            next(&Trail::default(), done("lan", "say"), &keys()).digest
+            next_act(&Trail::default(), done("la", "nsay"), &keys()).digest,
+            next_act(&Trail::default(), done("lan", "say"), &keys()).digest
         );
     }
 }

@@ -3,19 +3,26 @@
 //! A conversation's own side of it is [`crate::conversation`]; what is sent is in [`wire::desk`].
 
 mod audit;
+mod desk_frames;
+mod listing;
 mod queue;
 mod unanswered;
 
-pub use audit::{End, Keys, Trail, is_whole, next, reaches};
-pub use queue::{Placed, places, usual_wait_minutes};
-pub use unanswered::group;
+pub use audit::{Keys, Trail, TrailEnd, is_whole, next_act, reaches_end};
+pub use desk_frames::{describe_decision, find_refusal, frame_cost};
+pub use listing::{
+    QueueChange, changed_places, count_available, is_going, list_people, listed_chats, place_waiting,
+    queue_change,
+};
+pub use queue::{Placed, queue_positions, usual_wait_minutes};
+pub use unanswered::group_questions;
 
 use serde::{Deserialize, Serialize};
 use wire::desk::{Chat, Role, Wondered};
 
 /// Somebody who is signed in at the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Who {
+pub struct StaffMember {
     /// The account's name.
     pub name: String,
     /// As visitors and colleagues see it.
@@ -26,7 +33,7 @@ pub struct Who {
 
 /// Something that was done, on its way to the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
+pub struct AuditEvent {
     /// When, in milliseconds since 1970.
     pub at: u64,
     /// Who: the account's name, or [`OPERATOR`].
@@ -42,18 +49,18 @@ pub const OPERATOR: &str = "operator";
 
 /// What a conversation tells its site's board.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Told {
+pub struct BoardUpdate {
     /// How it stands now.
     pub chat: Chat,
     /// What was done since the board was last told.
-    pub done: Vec<Done>,
+    pub done: Vec<AuditEvent>,
     /// For how many days the site keeps what it lists.
     pub keep_days: u32,
 }
 
 /// What conversations could not answer, on its way to the site's board.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct UnansweredBatch {
     /// The questions; their numbers are given at the board.
     pub questions: Vec<Wondered>,
     /// For how many days the site keeps them.

@@ -22,7 +22,7 @@ pub struct Placed {
 const FEW_WAITS: usize = 3;
 
 /// Who waits: who is in danger, then first come first served; within a department, and among those for all.
-pub fn places<'a>(chats: impl Iterator<Item = &'a Chat>) -> BTreeMap<Id, u32> {
+pub fn queue_positions<'a>(chats: impl Iterator<Item = &'a Chat>) -> BTreeMap<Id, u32> {
     let mut waiting: Vec<&Chat> = chats.filter(|chat| chat.stage == Stage::Waiting).collect();
     waiting.sort_by_key(|chat| chat.queue_order());
     let mut counts: BTreeMap<Option<&str>, u32> = BTreeMap::new();
@@ -76,7 +76,7 @@ mod tests {
             chat(4, 40, Stage::Waiting, Some("thue")),
             chat(5, 20, Stage::Waiting, Some("thue")),
         ];
-        let places = places(chats.iter());
+        let places = queue_positions(chats.iter());
         assert_eq!(places, [(Id(1), 2), (Id(2), 1), (Id(4), 2), (Id(5), 1)].into());
     }
 

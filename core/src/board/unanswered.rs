@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wire::desk::{Group, Wondered};
 
 /// `questions` grouped by likeness within their languages, the largest group first. `table` tells what words mean.
-pub fn group(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
+pub fn group_questions(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
     let mut languages: BTreeMap<String, Vec<Wondered>> = BTreeMap::new();
     questions.into_iter().for_each(|each| languages.entry(each.lang.clone()).or_default().push(each));
     let mut groups: Vec<Group> =
@@ -16,16 +16,16 @@ pub fn group(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
 
 fn of_one_language(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
     let texts: Vec<&str> = questions.iter().map(|each| each.text.as_str()).collect();
-    let places = intent::groups(&texts, table);
+    let places = intent::group_similar(&texts, table);
     let group = |places: Vec<usize>| {
         let own: Vec<Wondered> = places.iter().filter_map(|at| questions.get(*at).cloned()).collect();
-        Group { nearest: nearest(&own), questions: own }
+        Group { nearest: nearest_intent(&own), questions: own }
     };
     places.into_iter().map(group).collect()
 }
 
 /// The intent that most of them came closest to.
-fn nearest(questions: &[Wondered]) -> Option<String> {
+fn nearest_intent(questions: &[Wondered]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     questions.iter().filter_map(|each| each.nearest.as_deref()).for_each(|id| {
         *counts.entry(id).or_default() += 1;
@@ -45,14 +45,14 @@ mod tests {
 
     #[test]
     fn groups_know_what_most_of_them_are_near_to() {
-        let groups = group(
+        let groups = group_questions(
             vec![
                 question(1, "vi", "chó cắn con tôi", Some("y-te")),
                 question(2, "en", "my bin was not emptied", None),
                 question(3, "vi", "cho can con toi", Some("khai-sinh")),
                 question(4, "vi", "con tôi bị chó cắn", Some("y-te")),
             ],
-            Meaning::ours().as_deref(),
+            Meaning::bundled_table().as_deref(),
         );
         let numbers: Vec<Vec<u64>> =
             groups.iter().map(|group| group.questions.iter().map(|each| each.n).collect()).collect();

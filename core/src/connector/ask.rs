@@ -1,8 +1,11 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{application::case::Handed, files::Stored, identity::Visitor};
+use crate::{application::case::Handed, files::Stored, identity::Visitor, time::Seconds};
 use std::collections::BTreeMap;
 use wire::Id;
+
+/// How many earlier messages the agency is told at most. A language model's window may be smaller.
+pub(crate) const MAX_HISTORY: u64 = 24;
 
 /// One question for the agency.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,42 +29,42 @@ pub struct Ask {
     /// When, in milliseconds since 1970.
     pub at: u64,
     /// What was said before, oldest first.
-    pub history: Vec<Line>,
+    pub history: Vec<HistoryLine>,
     /// What the matcher thought of, best first: intent and probability.
     pub candidates: Vec<(String, f32)>,
     /// The site's own answers that come closest, best first.
-    pub known: Vec<Known>,
+    pub known: Vec<KnownAnswer>,
     /// Whose site this is.
-    pub about: About,
+    pub about: AgencyInfo,
     /// How often this question was sent before.
     pub tries: u32,
     /// Who asks, where the host's server has said so and was believed.
     pub visitor: Option<Visitor>,
     /// What the page says the visitor is about. Nobody has checked it.
     pub context: BTreeMap<String, String>,
-    /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
+    /// What [`super::ReplyPart::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
     pub handed: Option<Handed>,
-    /// The time of this request, in seconds since 1970.
-    pub now: u64,
+    /// The time of this request.
+    pub now: Seconds,
 }
 
 impl Ask {
     /// The same for every try of the same question, so that the agency acts once.
-    pub fn key(&self) -> String {
+    pub fn idempotency_key(&self) -> String {
         format!("msg_{}_{}", self.conversation, self.seq)
     }
 
     /// What was remembered under `name`.
-    pub fn recall(&self, name: &str) -> Option<&str> {
+    pub fn remembered_value(&self, name: &str) -> Option<&str> {
         self.remembered.get(name).map(String::as_str)
     }
 }
 
 /// Something said earlier.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct HistoryLine {
     /// Who said it.
     pub author: wire::AuthorKind,
     /// Its words.
@@ -70,7 +73,7 @@ pub struct Line {
 
 /// Something the site knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownAnswer {
     /// What it is about.
     pub title: String,
     /// The answer in Markdown, with its procedure's facts.
@@ -79,7 +82,7 @@ pub struct Known {
 
 /// Whose site this is, in the language of the question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct About {
+pub struct AgencyInfo {
     /// The agency's name.
     pub name: String,
     /// How to reach it without the chat, one way a line.
@@ -97,7 +100,7 @@ pub struct Endpoint<'a> {
 
 impl Endpoint<'_> {
     /// The address with `path` behind it. `path` begins with a slash and is escaped where it must be.
-    pub fn under(&self, path: &str) -> String {
+    pub fn url_for(&self, path: &str) -> String {
         format!("{}{path}", self.agency.url.trim_end_matches('/'))
     }
 }
@@ -126,7 +129,7 @@ pub struct Outbound {
 
 impl Outbound {
     /// A posted body of JSON.
-    pub fn json(url: String, body: &impl serde::Serialize) -> Result<Outbound, super::ConnectorError> {
+    pub fn post_json(url: String, body: &impl serde::Serialize) -> Result<Outbound, super::ConnectorError> {
         let body = serde_json::to_string(body)
             .map_err(|_| super::ConnectorError::Settings("the question can't be written"))?;
         let headers = vec![("content-type", "application/json".to_owned())];
@@ -134,7 +137,7 @@ impl Outbound {
     }
 
     /// With one more header.
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Outbound {
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Outbound {
         self.headers.push((name, value.into()));
         self
     }

@@ -46,7 +46,7 @@ impl Along {
     }
 
     /// Takes the files that came along, and leaves those that lie with the agency.
-    pub fn enclosed(&mut self) -> Vec<Enclosed> {
+    pub fn take_enclosed(&mut self) -> Vec<Enclosed> {
         let (here, there): (Vec<Lying>, Vec<Lying>) =
             std::mem::take(&mut self.files).into_iter().partition(|file| !file.data.is_empty());
         self.files = there;
@@ -54,7 +54,7 @@ impl Along {
     }
 
     /// The reply that says `text`.
-    pub fn reply(self, text: String) -> Reply {
+    pub fn into_reply(self, text: String) -> Reply {
         let file = |file: Lying| File {
             id: None,
             name: file.name,
@@ -63,6 +63,6 @@ impl Along {
             href: Some(file.url),
         };
         let files = self.files.into_iter().map(file).collect();
-        Reply::safe(text, self.buttons, self.author).with(self.input, files)
+        Reply::from_untrusted(text, self.buttons, self.author).with_input_and_files(self.input, files)
     }
 }

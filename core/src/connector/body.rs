@@ -1,6 +1,6 @@
 //! A response in one piece.
 
-use super::{ConnectorError, Part, Reader};
+use super::{ConnectorError, ReplyPart, ResponseReader};
 use wire::limits::MAX_REPLY_BYTES;
 
 /// Longest body that is read in one piece, in bytes: a reply, its escapes and its framing.
@@ -12,15 +12,15 @@ pub struct Whole<F> {
     understand: F,
 }
 
-impl<F: Fn(&[u8]) -> Result<Vec<Part>, ConnectorError>> Whole<F> {
+impl<F: Fn(&[u8]) -> Result<Vec<ReplyPart>, ConnectorError>> Whole<F> {
     /// A reader that gives the whole body to `understand`.
     pub fn new(understand: F) -> Self {
         Whole { body: Vec::new(), understand }
     }
 }
 
-impl<F: Fn(&[u8]) -> Result<Vec<Part>, ConnectorError>> Reader for Whole<F> {
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+impl<F: Fn(&[u8]) -> Result<Vec<ReplyPart>, ConnectorError>> ResponseReader for Whole<F> {
+    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
         if self.body.len().saturating_add(bytes.len()) > MAX_BODY_BYTES {
             return Err(ConnectorError::TooLong);
         }
@@ -28,17 +28,17 @@ impl<F: Fn(&[u8]) -> Result<Vec<Part>, ConnectorError>> Reader for Whole<F> {
         Ok(Vec::new())
     }
 
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
+    fn finish(&mut self) -> Result<Vec<ReplyPart>, ConnectorError> {
         (self.understand)(&self.body)
     }
 }
 
 /// A status of success, or the error it stands for.
-pub fn success(status: u16) -> Result<(), ConnectorError> {
+pub fn check_status(status: u16) -> Result<(), ConnectorError> {
     if (200..300).contains(&status) { Ok(()) } else { Err(ConnectorError::Status(status)) }
 }
 
 /// The type of a content, without parameters, lower case.
-pub fn kind(content_type: &str) -> String {
+pub fn media_type(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().chars().take(80).collect()
 }

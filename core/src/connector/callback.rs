@@ -1,7 +1,10 @@
 //! What the agency says of its own accord: answers that come hours or days after the question.
 
 use super::{Enclosed, Reply};
-use crate::application::case::{Appointment, CaseState, Wants};
+use crate::{
+    application::case::{Appointment, CaseState, Wants},
+    time::Seconds,
+};
 use wire::Id;
 
 /// Longest callback that is read, in bytes: a reply and its files, with their escapes and framing.
@@ -19,13 +22,13 @@ pub struct Incoming<'a> {
     pub body: &'a [u8],
     /// The site it was posted to.
     pub site: &'a str,
-    /// The time, in seconds since 1970.
-    pub now: u64,
+    /// When it came.
+    pub now: Seconds,
 }
 
 impl Incoming<'_> {
     /// The header `name`, or nothing.
-    pub fn get(&self, name: &str) -> String {
+    pub fn header_value(&self, name: &str) -> String {
         (self.header)(name).unwrap_or_default()
     }
 }
@@ -41,7 +44,7 @@ pub struct Callback {
     pub about: Option<u64>,
     /// What it reports of a case, if it is no answer.
     #[serde(default)]
-    pub case: Option<Report>,
+    pub case: Option<CaseReport>,
     /// What is said; may be nothing where it reports on a case.
     pub reply: Reply,
     /// Files that came along, not yet kept.
@@ -51,7 +54,7 @@ pub struct Callback {
 
 /// How far a case is.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Report {
+pub struct CaseReport {
     /// The case's number.
     pub number: String,
     /// How far it is.
@@ -64,7 +67,7 @@ pub struct Report {
 
 /// A file of a visitor's that the agency wants to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct FileRequest {
     /// The conversation it was sent in.
     pub conversation: Id,
     /// Which.

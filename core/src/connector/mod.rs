@@ -1,6 +1,6 @@
 //! Towards the agency: one file per protocol, one list.
 //!
-//! A connector builds requests and reads responses; it never sends anything. To add one, copy `webhook.rs`, put it
+//! A connector builds requests and reads responses; it never sends anything. To add one, copy `webhook`, put it
 //! into [`CONNECTORS`], its name into `site`'s `CONNECTORS`, and a fixture into `tests/fixtures/connectors`. The
 //! conformance test in `tests.rs` says what is missing.
 
@@ -12,6 +12,7 @@ mod chatwoot;
 mod error;
 mod openai;
 mod prompt;
+mod protocol;
 mod rasa;
 mod reply;
 mod signature;
@@ -20,12 +21,15 @@ mod sse;
 pub mod tests;
 mod webhook;
 
-pub use ask::{About, Ask, Endpoint, Known, Line, Outbound, Verb};
-pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Report, Unheard, Wanted};
+pub(crate) use ask::MAX_HISTORY;
+pub use ask::{AgencyInfo, Ask, Endpoint, HistoryLine, KnownAnswer, Outbound, Verb};
+pub use callback::{Callback, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES, Unheard};
 pub use error::ConnectorError;
-pub use prompt::tokens;
-pub use reply::{Enclosed, Part, Reply, label};
-pub use signature::{TOLERANCE_SECONDS, sign, signing_keys, verify};
+pub use prompt::estimate_tokens;
+pub use protocol::{Connector, ResponseReader};
+pub(crate) use reply::truncate_reply;
+pub use reply::{Enclosed, Reply, ReplyPart};
+pub use signature::{CLOCK_TOLERANCE, sign_webhook, signing_keys, verify_webhook};
 #[cfg(feature = "schema")]
 pub(crate) use webhook::shape;
 
@@ -38,81 +42,6 @@ pub const CONNECTORS: &[&dyn Connector] =
 pub const MAX_STEPS: usize = 5;
 
 /// The connector called `name`.
-pub fn connector(name: &str) -> Option<&'static dyn Connector> {
+pub fn find_connector(name: &str) -> Option<&'static dyn Connector> {
     CONNECTORS.iter().copied().find(|connector| connector.name() == name)
-}
-
-/// One agency's protocol.
-pub trait Connector: Sync {
-    /// The name used in `site.toml`: lower case, unique, never changed once released.
-    fn name(&self) -> &'static str;
-
-    /// The next request for one question. Secrets go into headers and nowhere else.
-    ///
-    /// Most protocols take one. Where something has to be set up first, the reader of that response gives
-    /// [`Part::Remember`] and [`Part::Again`], and this is called again with it in [`Ask::remembered`].
-    ///
-    /// # Errors
-    /// [`ConnectorError::Secret`] if the secret can't be used, [`ConnectorError::Settings`] if the site's own are
-    /// incomplete.
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError>;
-
-    /// A reader for the response to [`Connector::request`], which begins with `status` and `content_type`.
-    ///
-    /// # Errors
-    /// [`ConnectorError::Status`] or [`ConnectorError::ContentType`] if this is no answer.
-    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError>;
-
-    /// Whether asking the same question again is harmless, because the other side can tell, or because asking has no
-    /// effects. If not, a question is sent again only when it is sure not to have arrived.
-    fn is_repeatable(&self) -> bool;
-
-    /// Whether procedures that were done in the chat can be handed in here.
-    fn takes_cases(&self) -> bool {
-        false
-    }
-
-    /// Whether one conversation's questions must arrive one after the other.
-    fn is_in_order(&self) -> bool {
-        false
-    }
-
-    /// Whether a language model reads what is sent: personal data is then hidden, unless the site says otherwise.
-    fn is_language_model(&self) -> bool {
-        false
-    }
-
-    /// What the agency says of its own accord, later. `Ok(None)` is something genuine that no visitor needs to see.
-    ///
-    /// # Errors
-    /// [`Unheard::NotSpoken`] where the protocol has no such thing; the others if it is not genuine or not readable.
-    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
-        let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
-    }
-
-    /// Which file the agency fetches.
-    ///
-    /// # Errors
-    /// As those of [`Connector::callback`].
-    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
-        let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
-    }
-}
-
-/// Reads one response as its bytes arrive, cut anywhere.
-pub trait Reader {
-    /// Reads more of the body.
-    ///
-    /// # Errors
-    /// [`ConnectorError::Garbage`], [`ConnectorError::Reported`] or [`ConnectorError::TooLong`]; the reader is of no
-    /// use after that.
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError>;
-
-    /// The body has ended.
-    ///
-    /// # Errors
-    /// [`ConnectorError::Garbage`] if it ended before anything could be understood.
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError>;
 }

@@ -9,8 +9,8 @@
 //! ran into its length limit or a content filter is kept and marked as cut.
 
 use super::{
-    Ask, Connector, ConnectorError, Endpoint, Outbound, Part, Reader,
-    body::{Whole, kind, success},
+    Ask, Connector, ConnectorError, Endpoint, Outbound, ReplyPart, ResponseReader,
+    body::{Whole, check_status, media_type},
     prompt::{self, OUT_OF_SCOPE},
     sse::Events,
 };
@@ -28,32 +28,32 @@ const MAX_CODE_CHARS: usize = 60;
 #[derive(Serialize)]
 struct Completion<'a> {
     model: &'a str,
-    messages: Vec<prompt::Said>,
+    messages: Vec<prompt::PromptMessage>,
     stream: bool,
     max_tokens: u32,
     temperature: f32,
 }
 
 #[derive(Deserialize)]
-struct Chunk {
+struct CompletionChunk {
     #[serde(default)]
-    choices: Option<Vec<Choice>>,
+    choices: Option<Vec<CompletionChoice>>,
     #[serde(default)]
     error: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
-struct Choice {
+struct CompletionChoice {
     #[serde(default)]
     index: u32,
     #[serde(default, alias = "message")]
-    delta: Option<Words>,
+    delta: Option<CompletionDelta>,
     #[serde(default)]
     finish_reason: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Words {
+struct CompletionDelta {
     #[serde(default)]
     content: Option<String>,
 }
@@ -63,7 +63,7 @@ impl Connector for OpenAi {
         "openai"
     }
 
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+    fn build_request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
         if agency.secret.is_empty() || !agency.secret.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(ConnectorError::Secret);
         }
@@ -72,23 +72,28 @@ impl Connector for OpenAi {
         let instructions = model.instructions.get(&ask.lang, &[]);
         let completion = Completion {
             model: &model.name,
-            messages: prompt::messages(ask, model, instructions, agency.secret),
+            messages: prompt::build_messages(ask, model, instructions, agency.secret),
             stream: true,
             max_tokens: model.answer_tokens,
             // Offices want the same question answered in the same way.
             temperature: 0.2,
         };
-        Ok(Outbound::json(agency.under("/chat/completions"), &completion)?
-            .header("accept", "text/event-stream, application/json")
-            .header("idempotency-key", ask.key())
-            .header("authorization", format!("Bearer {}", agency.secret)))
+        Ok(Outbound::post_json(agency.url_for("/chat/completions"), &completion)?
+            .with_header("accept", "text/event-stream, application/json")
+            .with_header("idempotency-key", ask.idempotency_key())
+            .with_header("authorization", format!("Bearer {}", agency.secret)))
     }
 
-    fn reader(&self, _: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
-        success(status)?;
-        match kind(content_type).as_str() {
-            "text/event-stream" => Ok(Box::<Streamed>::default()),
-            "application/json" => Ok(Box::new(Whole::new(whole))),
+    fn response_reader(
+        &self,
+        _: &Ask,
+        status: u16,
+        content_type: &str,
+    ) -> Result<Box<dyn ResponseReader>, ConnectorError> {
+        check_status(status)?;
+        match media_type(content_type).as_str() {
+            "text/event-stream" => Ok(Box::<CompletionStream>::default()),
+            "application/json" => Ok(Box::new(Whole::new(parse_completion))),
             other => Err(ConnectorError::ContentType(other.to_owned())),
         }
     }
@@ -104,18 +109,18 @@ impl Connector for OpenAi {
 }
 
 /// A completion in one piece.
-fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
-    let chunk: Chunk =
-        serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
-    let mut streamed = Streamed::default();
-    let mut parts = streamed.chunk(chunk)?;
-    parts.extend(streamed.end()?);
+fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
+    let chunk: CompletionChunk = crate::http::json::parse_json(body)
+        .map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
+    let mut streamed = CompletionStream::default();
+    let mut parts = streamed.read_chunk(chunk)?;
+    parts.extend(streamed.finish()?);
     Ok(parts)
 }
 
 /// A completion in a stream of events.
 #[derive(Default)]
-struct Streamed {
+struct CompletionStream {
     events: Events,
     /// Words not given on yet, because they may become [`OUT_OF_SCOPE`].
     held: String,
@@ -124,8 +129,8 @@ struct Streamed {
     over: bool,
 }
 
-impl Reader for Streamed {
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+impl ResponseReader for CompletionStream {
+    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
         let mut parts = Vec::new();
         for data in self.events.feed(bytes)? {
             if self.over {
@@ -135,33 +140,33 @@ impl Reader for Streamed {
                 parts.extend(self.close()?);
                 continue;
             }
-            let chunk: Chunk = serde_json::from_str(&data)
+            let chunk: CompletionChunk = serde_json::from_str(&data)
                 .map_err(|_| ConnectorError::Garbage("an event is no part of a chat completion"))?;
-            parts.extend(self.chunk(chunk)?);
+            parts.extend(self.read_chunk(chunk)?);
         }
         Ok(parts)
     }
 
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
+    fn finish(&mut self) -> Result<Vec<ReplyPart>, ConnectorError> {
         if self.over { Ok(Vec::new()) } else { self.close() }
     }
 }
 
-impl Streamed {
-    fn chunk(&mut self, chunk: Chunk) -> Result<Vec<Part>, ConnectorError> {
+impl CompletionStream {
+    fn read_chunk(&mut self, chunk: CompletionChunk) -> Result<Vec<ReplyPart>, ConnectorError> {
         if let Some(error) = chunk.error.filter(|error| !error.is_null()) {
-            return Err(ConnectorError::Reported(code(&error)));
+            return Err(ConnectorError::Reported(error_code(&error)));
         }
         let mut parts = Vec::new();
         for choice in chunk.choices.into_iter().flatten().filter(|choice| choice.index == 0) {
             let words = choice.delta.and_then(|delta| delta.content).unwrap_or_default();
-            parts.extend(self.words(&words)?);
+            parts.extend(self.push_text(&words)?);
             self.finish = choice.finish_reason.or(self.finish.take());
         }
         Ok(parts)
     }
 
-    fn words(&mut self, words: &str) -> Result<Option<Part>, ConnectorError> {
+    fn push_text(&mut self, words: &str) -> Result<Option<ReplyPart>, ConnectorError> {
         if self.said.saturating_add(self.held.len()).saturating_add(words.len()) > MAX_REPLY_BYTES {
             return Err(ConnectorError::TooLong);
         }
@@ -172,33 +177,33 @@ impl Streamed {
         }
         let words = std::mem::take(&mut self.held);
         self.said += words.len();
-        Ok((!words.is_empty()).then_some(Part::More(words)))
+        Ok((!words.is_empty()).then_some(ReplyPart::More(words)))
     }
 
     /// The answer is over: what it was, and whether all of it came.
-    fn close(&mut self) -> Result<Vec<Part>, ConnectorError> {
+    fn close(&mut self) -> Result<Vec<ReplyPart>, ConnectorError> {
         self.over = true;
         let held = std::mem::take(&mut self.held);
         let whole = matches!(self.finish.as_deref(), Some("stop" | "eos" | "end_turn"));
         let silent = self.said == 0 && held.trim().is_empty();
         match self.finish.as_deref() {
             _ if self.said == 0 && held.trim_start().starts_with(OUT_OF_SCOPE) => {
-                return Ok(vec![Part::Declined]);
+                return Ok(vec![ReplyPart::Declined]);
             }
-            Some("content_filter") if silent => return Ok(vec![Part::Declined]),
+            Some("content_filter") if silent => return Ok(vec![ReplyPart::Declined]),
             Some("tool_calls" | "function_call") if silent => {
                 return Err(ConnectorError::Garbage("it calls a tool instead of answering"));
             }
             _ if silent => return Err(ConnectorError::Garbage("it ended before it said anything")),
             _ => {}
         }
-        let rest = (!held.is_empty()).then_some(Part::More(held));
-        Ok(rest.into_iter().chain(whole.then_some(Part::Done)).collect())
+        let rest = (!held.is_empty()).then_some(ReplyPart::More(held));
+        Ok(rest.into_iter().chain(whole.then_some(ReplyPart::Done)).collect())
     }
 }
 
 /// The short name of an error: its `code` or `type`. Its message may repeat what the visitor wrote.
-fn code(error: &serde_json::Value) -> String {
+fn error_code(error: &serde_json::Value) -> String {
     let named =
         ["code", "type"].iter().find_map(|field| error.get(field)).unwrap_or(&serde_json::Value::Null);
     let text = named.as_str().map_or_else(|| named.to_string(), str::to_owned);
@@ -221,12 +226,13 @@ mod tests {
         format!("data: {{\"choices\":[{{\"index\":0,\"delta\":{{}},\"finish_reason\":\"{reason}\"}}]}}\n\n")
     }
 
-    fn streamed(body: &str) -> Result<Vec<Part>, ConnectorError> {
+    fn streamed(body: &str) -> Result<Vec<ReplyPart>, ConnectorError> {
         read(&OpenAi, 200, "text/event-stream", &[body.as_bytes()])
     }
 
-    fn text(parts: &[Part]) -> String {
-        let more = |part: &Part| if let Part::More(text) = part { text.clone() } else { String::new() };
+    fn text(parts: &[ReplyPart]) -> String {
+        let more =
+            |part: &ReplyPart| if let ReplyPart::More(text) = part { text.clone() } else { String::new() };
         parts.iter().map(more).collect()
     }
 
@@ -246,7 +252,7 @@ mod tests {
             let parts = read(&OpenAi, 200, "text/event-stream", &pieces).unwrap();
             assert_eq!(
                 (text(&parts).as_str(), parts.last()),
-                ("Chào bà con", Some(&Part::Done)),
+                ("Chào bà con", Some(&ReplyPart::Done)),
                 "cut by {cut}"
             );
         }
@@ -255,12 +261,16 @@ mod tests {
     #[test]
     fn how_it_ended_is_told() {
         let all = |end: &str| streamed(&[&delta("một nửa"), end].concat());
-        assert_eq!(all(&finish("stop")).unwrap().last(), Some(&Part::Done), "without [DONE]");
+        assert_eq!(all(&finish("stop")).unwrap().last(), Some(&ReplyPart::Done), "without [DONE]");
         for cut in [finish("length"), finish("content_filter"), "data: [DONE]\n\n".into(), String::new()] {
             let parts = all(&cut).unwrap();
-            assert_eq!((text(&parts).as_str(), parts.contains(&Part::Done)), ("một nửa", false), "{cut}");
+            assert_eq!(
+                (text(&parts).as_str(), parts.contains(&ReplyPart::Done)),
+                ("một nửa", false),
+                "{cut}"
+            );
         }
-        assert_eq!(streamed(&finish("content_filter")), Ok(vec![Part::Declined]));
+        assert_eq!(streamed(&finish("content_filter")), Ok(vec![ReplyPart::Declined]));
         for nothing in [finish("tool_calls"), finish("stop"), "data: [DONE]\n\n".into(), String::new()] {
             assert!(streamed(&nothing).is_err(), "{nothing}");
         }
@@ -276,7 +286,7 @@ mod tests {
                 sentinel.chunks(pieces).map(|piece| delta(&piece.iter().collect::<String>())).collect();
             assert_eq!(
                 streamed(&[&stream, &finish("stop")[..]].concat()),
-                Ok(vec![Part::Declined]),
+                Ok(vec![ReplyPart::Declined]),
                 "{pieces}"
             );
         }
@@ -296,7 +306,7 @@ mod tests {
         let whole = |body: &str| read(&OpenAi, 200, "application/json", &[body.as_bytes()]);
         assert!(matches!(whole(error), Err(ConnectorError::Reported(_))));
         let parts = whole(r#"{"choices":[{"message":{"content":"Vâng"},"finish_reason":"stop"}]}"#).unwrap();
-        assert_eq!(parts, vec![Part::More("Vâng".into()), Part::Done]);
+        assert_eq!(parts, vec![ReplyPart::More("Vâng".into()), ReplyPart::Done]);
         for bad in ["", "{}", "[]", "<html>", r#"{"choices":[]}"#] {
             assert!(whole(bad).is_err(), "{bad}");
         }
@@ -308,7 +318,7 @@ mod tests {
     fn a_missing_key_or_model_is_said_at_once() {
         let mut settings = agency("openai");
         let request = |settings: &site::Agency, secret: &str| {
-            OpenAi.request(&ask(), &Endpoint { agency: settings, secret }).map(|request| request.url)
+            OpenAi.build_request(&ask(), &Endpoint { agency: settings, secret }).map(|request| request.url)
         };
         assert_eq!(request(&settings, SECRET), Ok("https://agency.example/hoi/chat/completions".into()));
         assert_eq!(request(&settings, ""), Err(ConnectorError::Secret));

@@ -4,7 +4,7 @@
 //! visitors wrote stands in messages of its own. Nothing a visitor writes can close the marks: it can't know them,
 //! and whatever looks like one is taken apart.
 
-use super::{Ask, Known, Line};
+use super::{Ask, HistoryLine, KnownAnswer};
 use ::hmac::Mac;
 use site::LanguageModel;
 use wire::AuthorKind;
@@ -17,7 +17,7 @@ const MAX_KNOWN_CHARS: usize = 2_000;
 
 /// One message for the model.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Said {
+pub struct PromptMessage {
     /// `system`, `user` or `assistant`.
     pub role: &'static str,
     /// The words.
@@ -25,14 +25,19 @@ pub struct Said {
 }
 
 /// Everything the model is told about one question. `secret` only helps to make the marks unguessable.
-pub fn messages(ask: &Ask, model: &LanguageModel, instructions: &str, secret: &str) -> Vec<Said> {
-    let mut out = vec![Said { role: "system", content: system(ask, instructions, secret) }];
+pub fn build_messages(
+    ask: &Ask,
+    model: &LanguageModel,
+    instructions: &str,
+    secret: &str,
+) -> Vec<PromptMessage> {
+    let mut out = vec![PromptMessage { role: "system", content: system_prompt(ask, instructions, secret) }];
     out.extend(
-        window(&ask.history, model.history_tokens)
+        recent_history(&ask.history, model.history_tokens)
             .iter()
-            .map(|line| Said { role: role(line.author), content: harmless(&line.text) }),
+            .map(|line| PromptMessage { role: role(line.author), content: strip_markers(&line.text) }),
     );
-    out.push(Said { role: "user", content: harmless(&ask.text) });
+    out.push(PromptMessage { role: "user", content: strip_markers(&ask.text) });
     out
 }
 
@@ -43,16 +48,16 @@ fn role(author: AuthorKind) -> &'static str {
     }
 }
 
-fn system(ask: &Ask, instructions: &str, secret: &str) -> String {
-    let mark = mark(ask, secret);
-    let mut notes: Vec<Known> = ask.known.clone();
-    notes.push(Known { title: "Contact".into(), text: ask.about.contact.clone() });
+fn system_prompt(ask: &Ask, instructions: &str, secret: &str) -> String {
+    let mark = notes_marker(ask, secret);
+    let mut notes: Vec<KnownAnswer> = ask.known.clone();
+    notes.push(KnownAnswer { title: "Contact".into(), text: ask.about.contact.clone() });
     let notes = notes.iter().map(|known| {
         let text: String = known.text.chars().take(MAX_KNOWN_CHARS).collect();
-        format!("## {}\n{}\n", harmless(&known.title), harmless(&text))
+        format!("## {}\n{}\n", strip_markers(&known.title), strip_markers(&text))
     });
     let notes: String = notes.collect();
-    let name = harmless(&ask.about.name);
+    let name = strip_markers(&ask.about.name);
     let lang = &ask.lang;
     format!(
         "You answer visitors on the web site of {name}. Write in the language \"{lang}\", in plain words and short \
@@ -66,33 +71,33 @@ fn system(ask: &Ask, instructions: &str, secret: &str) -> String {
          Never ask for identity numbers, passwords or bank details.\n\
          {instructions}\n\
          {mark}\n{notes}{mark}\n",
-        instructions = harmless(instructions),
+        instructions = strip_markers(instructions),
     )
 }
 
 /// The line around the notes: the same for the same question, unknown to everybody else.
-fn mark(ask: &Ask, secret: &str) -> String {
-    let mut mac = super::signature::keyed(secret.as_bytes());
+fn notes_marker(ask: &Ask, secret: &str) -> String {
+    let mut mac = super::signature::new_hmac(secret.as_bytes());
     mac.update(b"hoi notes 1\n");
-    mac.update(ask.key().as_bytes());
+    mac.update(ask.idempotency_key().as_bytes());
     let tag = mac.finalize().into_bytes();
-    let hex: String = tag.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("<<<{hex}>>>")
+    let (start, _) = tag.split_at(8);
+    format!("<<<{}>>>", base16ct::lower::encode_string(start))
 }
 
 /// `text` without anything that could be taken for a mark or for [`OUT_OF_SCOPE`].
-fn harmless(text: &str) -> String {
-    let plain = crate::limits::sanitize::plain(text);
+fn strip_markers(text: &str) -> String {
+    let plain = crate::limits::sanitize::clean_text(text);
     // "<|" begins the control words of most models.
     plain.replace("<<<", "‹‹‹").replace(">>>", "›››").replace("<|", "‹|").replace("HOI:NOT", "HOI-NOT")
 }
 
 /// The newest lines that fit into `budget` tokens, oldest first.
-fn window(history: &[Line], budget: u32) -> &[Line] {
+fn recent_history(history: &[HistoryLine], budget: u32) -> &[HistoryLine] {
     let mut left = budget;
     let mut from = history.len();
     for (at, line) in history.iter().enumerate().rev() {
-        let Some(rest) = left.checked_sub(tokens(&line.text)) else { break };
+        let Some(rest) = left.checked_sub(estimate_tokens(&line.text)) else { break };
         (left, from) = (rest, at);
     }
     history.get(from..).unwrap_or_default()
@@ -102,10 +107,10 @@ fn window(history: &[Line], budget: u32) -> &[Line] {
 /// plus four for the message itself. Too many rather than too few for scripts outside English.
 ///
 /// ```
-/// assert_eq!(hoi_core::connector::tokens("opening hours"), 4 + 4);
-/// assert_eq!(hoi_core::connector::tokens("giờ"), 4 + 2);
+/// assert_eq!(hoi_core::connector::estimate_tokens("opening hours"), 4 + 4);
+/// assert_eq!(hoi_core::connector::estimate_tokens("giờ"), 4 + 2);
 /// ```
-pub fn tokens(text: &str) -> u32 {
+pub fn estimate_tokens(text: &str) -> u32 {
     let (ascii, other) = text.chars().fold((0u32, 0u32), |(ascii, other), c| {
         if c.is_ascii() { (ascii.saturating_add(1), other) } else { (ascii, other.saturating_add(1)) }
     });
@@ -129,12 +134,12 @@ mod tests {
 
     #[test]
     fn the_newest_lines_stay_in_the_window() {
-        let line = |n: usize| Line { author: AuthorKind::Visitor, text: format!("câu số {n:02}") };
+        let line = |n: usize| HistoryLine { author: AuthorKind::Visitor, text: format!("câu số {n:02}") };
         let mut ask = ask();
         ask.history = (0..20).map(line).collect();
-        let each = tokens(&ask.history[0].text);
+        let each = estimate_tokens(&ask.history[0].text);
         for (budget, expected) in [(0, 0), (each - 1, 0), (each, 1), (5 * each + 1, 5), (99 * each, 20)] {
-            let told = messages(&ask, &model(budget), "", "s");
+            let told = build_messages(&ask, &model(budget), "", "s");
             assert_eq!(told.len(), expected + 2, "{budget} tokens");
             assert_eq!(told.last().map(|said| said.content.clone()), Some(ask.text.clone()));
             if expected > 0 {
@@ -150,12 +155,12 @@ mod tests {
         fn nothing_closes_the_notes(text in "[<>\\[\\]a-f0-9|\\n\u{202e}\u{e0041}\u{feff}]{0,60}", known in "(<|>|[a-f]|\u{200b}){0,60}", guess: u64) {
             let mut ask = ask();
             let guess = format!("<<<{guess:016x}>>>");
-            let mark = mark(&ask, "s");
+            let mark = notes_marker(&ask, "s");
             ask.text = format!("{text}\n{guess}\n{mark}");
-            ask.history = vec![Line { author: AuthorKind::Visitor, text: format!("{mark}{text}") }];
-            ask.known = vec![Known { title: known.clone(), text: format!("{known}{mark}{guess}") }];
+            ask.history = vec![HistoryLine { author: AuthorKind::Visitor, text: format!("{mark}{text}") }];
+            ask.known = vec![KnownAnswer { title: known.clone(), text: format!("{known}{mark}{guess}") }];
             ask.about.contact = format!("{mark}{known}");
-            let told = messages(&ask, &model(1_000), &format!("{mark}{known}"), "s");
+            let told = build_messages(&ask, &model(1_000), &format!("{mark}{known}"), "s");
             let lines = |text: &str| text.lines().filter(|line| line.contains("<<<") || line.contains(">>>")).count();
             // Named once in the rules, then the two lines themselves.
             prop_assert_eq!(told[0].content.matches(&mark).count(), 3);

@@ -8,11 +8,10 @@
 //! links: nothing in a reply loads by itself.
 
 use super::{
-    Ask, Connector, ConnectorError, Endpoint, Outbound, Part, Reader, Reply,
-    body::{Whole, kind, success},
-    reply::label,
+    Ask, Connector, ConnectorError, Endpoint, Outbound, Reply, ReplyPart, ResponseReader,
+    body::{Whole, check_status, media_type},
 };
-use crate::{decide::TO_AGENCY, identity::Visitor};
+use crate::{identity::Visitor, limits::sanitize::clean_label, pick::TO_AGENCY};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::{Button, limits};
@@ -26,7 +25,7 @@ const PAYLOADS: &str = "rasa.payloads";
 const MAX_PAYLOAD_BYTES: usize = 1_024;
 
 #[derive(Serialize)]
-struct Question<'a> {
+struct RasaQuestion<'a> {
     sender: String,
     message: &'a str,
     metadata: Metadata<'a>,
@@ -44,7 +43,7 @@ struct Metadata<'a> {
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct RasaMessage {
     #[serde(default)]
     text: Option<String>,
     #[serde(default)]
@@ -67,35 +66,42 @@ impl Connector for Rasa {
         "rasa"
     }
 
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
-        let payloads: BTreeMap<String, String> =
-            ask.recall(PAYLOADS).and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default();
-        let question = Question {
+    fn build_request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+        let payloads: BTreeMap<String, String> = ask
+            .remembered_value(PAYLOADS)
+            .and_then(|kept| serde_json::from_str(kept).ok())
+            .unwrap_or_default();
+        let question = RasaQuestion {
             sender: format!("hoi-{}", ask.conversation),
             message: payloads.get(&ask.text).unwrap_or(&ask.text),
             metadata: Metadata {
                 site: &ask.site,
                 lang: &ask.lang,
-                key: ask.key(),
+                key: ask.idempotency_key(),
                 visitor: ask.visitor.as_ref(),
                 context: &ask.context,
             },
         };
-        let request = Outbound::json(agency.under("/webhooks/rest/webhook"), &question)?
-            .header("accept", "application/json")
-            .header("idempotency-key", ask.key());
+        let request = Outbound::post_json(agency.url_for("/webhooks/rest/webhook"), &question)?
+            .with_header("accept", "application/json")
+            .with_header("idempotency-key", ask.idempotency_key());
         match agency.secret {
             "" if agency.agency.secret.is_empty() => Ok(request),
             // A name is set, but nothing is bound to it: rather no question than one without its proof.
             "" => Err(ConnectorError::Secret),
-            secret => Ok(request.header("authorization", format!("Bearer {secret}"))),
+            secret => Ok(request.with_header("authorization", format!("Bearer {secret}"))),
         }
     }
 
-    fn reader(&self, _: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
-        success(status)?;
-        match kind(content_type).as_str() {
-            "application/json" => Ok(Box::new(Whole::new(understand))),
+    fn response_reader(
+        &self,
+        _: &Ask,
+        status: u16,
+        content_type: &str,
+    ) -> Result<Box<dyn ResponseReader>, ConnectorError> {
+        check_status(status)?;
+        match media_type(content_type).as_str() {
+            "application/json" => Ok(Box::new(Whole::new(parse_messages))),
             other => Err(ConnectorError::ContentType(other.to_owned())),
         }
     }
@@ -110,18 +116,18 @@ impl Connector for Rasa {
     }
 }
 
-fn understand(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
-    let said: Vec<Said> = serde_json::from_slice(body)
+fn parse_messages(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
+    let said: Vec<RasaMessage> = crate::http::json::parse_json(body)
         .map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
     let mut paragraphs = Vec::new();
     let mut payloads = BTreeMap::new();
     let mut buttons = Vec::new();
     for message in said {
         paragraphs.extend(message.text.filter(|text| !text.trim().is_empty()));
-        let attachment = message.attachment.as_ref().and_then(link);
+        let attachment = message.attachment.as_ref().and_then(attachment_url);
         paragraphs.extend(message.image.into_iter().chain(attachment).filter_map(|url| as_link(&url)));
         for Press { title, payload } in message.buttons.into_iter().flatten().take(limits::MAX_BUTTONS) {
-            let shown = label(&title);
+            let shown = clean_label(&title);
             let payload = payload.filter(|payload| payload.len() <= MAX_PAYLOAD_BYTES && *payload != shown);
             payload.map(|payload| payloads.insert(shown.clone(), payload));
             buttons.push(Button { pick: Some(format!("{TO_AGENCY}{shown}")), label: shown, href: None });
@@ -129,17 +135,21 @@ fn understand(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
     }
     let text = paragraphs.join("\n\n");
     if text.is_empty() && buttons.is_empty() {
-        return Ok(vec![Part::Declined]);
+        return Ok(vec![ReplyPart::Declined]);
     }
     if text.len() > limits::MAX_REPLY_BYTES {
         return Err(ConnectorError::TooLong);
     }
     let kept = serde_json::to_string(&payloads).unwrap_or_default();
-    Ok(vec![Part::Remember(PAYLOADS, kept), Part::Whole(Reply::safe(text, buttons, None)), Part::Done])
+    Ok(vec![
+        ReplyPart::Remember(PAYLOADS, kept),
+        ReplyPart::Whole(Reply::from_untrusted(text, buttons, None)),
+        ReplyPart::Done,
+    ])
 }
 
 /// The address in an attachment, which is a text or `{"payload":{"src":…}}`.
-fn link(attachment: &serde_json::Value) -> Option<String> {
+fn attachment_url(attachment: &serde_json::Value) -> Option<String> {
     let inner = attachment.pointer("/payload/src").unwrap_or(attachment);
     inner.as_str().map(str::to_owned)
 }
@@ -155,7 +165,7 @@ mod tests {
     use super::*;
     use crate::connector::tests::{SECRET, agency, ask, read};
 
-    fn understood(body: &str) -> Result<Vec<Part>, ConnectorError> {
+    fn understood(body: &str) -> Result<Vec<ReplyPart>, ConnectorError> {
         read(&Rasa, 200, "application/json", &[body.as_bytes()])
     }
 
@@ -167,7 +177,9 @@ mod tests {
                 {"custom":{"a":1}}]"#,
         )
         .unwrap();
-        let [Part::Remember(PAYLOADS, kept), Part::Whole(reply), Part::Done] = parts.as_slice() else {
+        let [ReplyPart::Remember(PAYLOADS, kept), ReplyPart::Whole(reply), ReplyPart::Done] =
+            parts.as_slice()
+        else {
             panic!("{parts:?}")
         };
         assert_eq!(reply.text, "Chào bà con.\n\n<https://a.vn/b.png>\n\nChọn:");
@@ -179,15 +191,17 @@ mod tests {
         let mut pressed = ask();
         pressed.remembered.insert(PAYLOADS.into(), kept.clone());
         pressed.text = "Đặt lịch".into();
-        assert!(Rasa.request(&pressed, &endpoint).unwrap().body.contains(r#""message":"/book{\"day\":1}""#));
+        assert!(
+            Rasa.build_request(&pressed, &endpoint).unwrap().body.contains(r#""message":"/book{\"day\":1}""#)
+        );
         pressed.text = "Thôi".into();
-        assert!(Rasa.request(&pressed, &endpoint).unwrap().body.contains(r#""message":"Thôi""#));
+        assert!(Rasa.build_request(&pressed, &endpoint).unwrap().body.contains(r#""message":"Thôi""#));
     }
 
     #[test]
     fn silence_is_no_answer_and_garbage_an_error() {
-        assert_eq!(understood("[]"), Ok(vec![Part::Declined]));
-        assert_eq!(understood(r#"[{"custom":{}}]"#), Ok(vec![Part::Declined]));
+        assert_eq!(understood("[]"), Ok(vec![ReplyPart::Declined]));
+        assert_eq!(understood(r#"[{"custom":{}}]"#), Ok(vec![ReplyPart::Declined]));
         for bad in ["", "{}", "<html>", r#"{"text":"x"}"#, r#"[{"text":1}]"#] {
             assert!(understood(bad).is_err(), "{bad}");
         }

@@ -2,12 +2,13 @@
 //! `id.timestamp.body`, base64, marked `v1,`.
 
 use super::{ConnectorError, Unheard};
+use crate::time::Seconds;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-/// How far the sender's clock may be off, in seconds, either way; the scheme's own choice.
-pub const TOLERANCE_SECONDS: u64 = 300;
+/// How far the sender's clock may be off, either way; the scheme's own choice.
+pub const CLOCK_TOLERANCE: Seconds = Seconds(300);
 /// How long a key may be, in bytes; the scheme's own limits.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 /// Most keys of one secret, and most signatures of one message.
@@ -30,29 +31,29 @@ fn signing_key(secret: &str) -> Result<Vec<u8>, ConnectorError> {
 }
 
 /// The value of the header `webhook-signature`: one signature by each key.
-pub fn sign(keys: &[Vec<u8>], id: &str, timestamp: u64, body: &[u8]) -> String {
+pub fn sign_webhook(keys: &[Vec<u8>], id: &str, timestamp: Seconds, body: &[u8]) -> String {
     let one = |key: &Vec<u8>| {
-        let tag = mac(key, id, &timestamp.to_string(), body).finalize().into_bytes();
+        let tag = mac(key, id, &timestamp.0.to_string(), body).finalize().into_bytes();
         format!("v1,{}", STANDARD.encode(tag))
     };
     keys.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// Checks the signature of something that came in at `now` (seconds since 1970). Every signature is compared with
+/// Checks the signature of something that came in at `now`. Every signature is compared with
 /// every key, each in constant time.
 ///
 /// # Errors
-/// [`Unheard::Forged`] if no signature fits or the time is off by more than [`TOLERANCE_SECONDS`].
-pub fn verify(
+/// [`Unheard::Forged`] if no signature fits or the time is off by more than [`CLOCK_TOLERANCE`].
+pub fn verify_webhook(
     keys: &[Vec<u8>],
     id: &str,
     timestamp: &str,
     body: &[u8],
     signatures: &str,
-    now: u64,
+    now: Seconds,
 ) -> Result<(), Unheard> {
-    let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
-    if at.abs_diff(now) > TOLERANCE_SECONDS || id.is_empty() {
+    let at = Seconds(timestamp.parse().map_err(|_| Unheard::Forged)?);
+    if at.abs_diff(now) > CLOCK_TOLERANCE || id.is_empty() {
         return Err(Unheard::Forged);
     }
     let tags = signatures.split_whitespace().filter_map(|one| STANDARD.decode(one.strip_prefix("v1,")?).ok());
@@ -66,14 +67,14 @@ pub fn verify(
 }
 
 fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = keyed(key);
+    let mut mac = new_hmac(key);
     mac.update(format!("{id}.{timestamp}.").as_bytes());
     mac.update(body);
     mac
 }
 
 /// HMAC-SHA256 with `key`.
-pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
+pub fn new_hmac(key: &[u8]) -> Hmac<Sha256> {
     <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC keys have any length"))
 }
 
@@ -84,18 +85,18 @@ mod tests {
     // The worked example of the specification, "Signature scheme".
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     const ID: &str = "msg_p5jXN8AQM9LWM0D4loKWxJek";
-    const AT: u64 = 1_614_265_330;
+    const AT: Seconds = Seconds(1_614_265_330);
     const BODY: &[u8] = br#"{"test": 2432232314}"#;
     const SIGNATURE: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
-    fn check(signature: &str, body: &[u8], now: u64) -> bool {
+    fn check(signature: &str, body: &[u8], now: Seconds) -> bool {
         let keys = signing_keys(SECRET).unwrap();
-        verify(&keys, ID, &AT.to_string(), body, signature, now).is_ok()
+        verify_webhook(&keys, ID, &AT.0.to_string(), body, signature, now).is_ok()
     }
 
     #[test]
     fn the_schemes_own_example() {
-        assert_eq!(sign(&signing_keys(SECRET).unwrap(), ID, AT, BODY), SIGNATURE);
+        assert_eq!(sign_webhook(&signing_keys(SECRET).unwrap(), ID, AT, BODY), SIGNATURE);
         assert!(check(SIGNATURE, BODY, AT));
         assert!(check(&format!("v1a,x v1,AAAA {SIGNATURE}"), BODY, AT), "one of several");
     }
@@ -112,10 +113,11 @@ mod tests {
         assert!(!check(SIGNATURE, br#"{"test":2432232314}"#, AT), "the same JSON, written anew");
         assert!(!check("", BODY, AT) && !check("v1,", BODY, AT) && !check("v2,x", BODY, AT));
         assert!(
-            check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS) && check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS)
+            check(SIGNATURE, BODY, AT + CLOCK_TOLERANCE)
+                && check(SIGNATURE, BODY, AT.saturating_sub(CLOCK_TOLERANCE))
         );
-        assert!(!check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS + 1), "too old");
-        assert!(!check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS - 1), "from the future");
+        assert!(!check(SIGNATURE, BODY, AT + CLOCK_TOLERANCE + Seconds(1)), "too old");
+        assert!(!check(SIGNATURE, BODY, AT.saturating_sub(CLOCK_TOLERANCE + Seconds(1))), "from the future");
     }
 
     #[test]
@@ -124,12 +126,20 @@ mod tests {
         let (old, new) = (signing_keys(SECRET).unwrap(), signing_keys(other).unwrap());
         let both = signing_keys(&format!("{other} {SECRET}")).unwrap();
         for keys in [&old, &new] {
-            let signed = sign(&both, ID, AT, BODY);
-            assert!(verify(keys, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "signed with both");
-            let signed = sign(keys, ID, AT, BODY);
-            assert!(verify(&both, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "taken from either");
+            let signed = sign_webhook(&both, ID, AT, BODY);
+            assert!(
+                verify_webhook(keys, ID, &AT.0.to_string(), BODY, &signed, AT).is_ok(),
+                "signed with both"
+            );
+            let signed = sign_webhook(keys, ID, AT, BODY);
+            assert!(
+                verify_webhook(&both, ID, &AT.0.to_string(), BODY, &signed, AT).is_ok(),
+                "taken from either"
+            );
         }
-        assert!(verify(&new, ID, &AT.to_string(), BODY, &sign(&old, ID, AT, BODY), AT).is_err());
+        assert!(
+            verify_webhook(&new, ID, &AT.0.to_string(), BODY, &sign_webhook(&old, ID, AT, BODY), AT).is_err()
+        );
     }
 
     #[test]

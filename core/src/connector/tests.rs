@@ -1,6 +1,7 @@
 //! What every connector keeps to. A failure says what to do.
 
 use super::*;
+use crate::time::Seconds;
 use serde::{Deserialize, Serialize};
 use site::{Agency, Inbox, LanguageModel};
 use std::path::PathBuf;
@@ -22,18 +23,18 @@ pub fn ask() -> Ask {
         lang: "vi".into(),
         at: 1_790_000_000_000,
         history: vec![
-            Line { author: AuthorKind::Visitor, text: "Chào".into() },
-            Line { author: AuthorKind::Assistant, text: "Chào bà con".into() },
+            HistoryLine { author: AuthorKind::Visitor, text: "Chào".into() },
+            HistoryLine { author: AuthorKind::Assistant, text: "Chào bà con".into() },
         ],
         candidates: vec![("thoat-nuoc".into(), 0.25)],
-        known: vec![Known { title: "Thoát nước".into(), text: "Gọi **1800 1001**.".into() }],
-        about: About { name: "Phường Bến Xuân".into(), contact: "028 1234 5678".into() },
+        known: vec![KnownAnswer { title: "Thoát nước".into(), text: "Gọi **1800 1001**.".into() }],
+        about: AgencyInfo { name: "Phường Bến Xuân".into(), contact: "028 1234 5678".into() },
         tries: 0,
         visitor: None,
         context: Default::default(),
         remembered: Default::default(),
         handed: None,
-        now: 1_790_000_001,
+        now: Seconds(1_790_000_001),
     }
 }
 
@@ -62,7 +63,7 @@ pub fn read(
     status: u16,
     kind: &str,
     pieces: &[&[u8]],
-) -> Result<Vec<Part>, ConnectorError> {
+) -> Result<Vec<ReplyPart>, ConnectorError> {
     read_for(connector, &ask(), status, kind, pieces)
 }
 
@@ -73,13 +74,13 @@ pub fn read_for(
     status: u16,
     kind: &str,
     pieces: &[&[u8]],
-) -> Result<Vec<Part>, ConnectorError> {
-    let mut reader = connector.reader(ask, status, kind)?;
+) -> Result<Vec<ReplyPart>, ConnectorError> {
+    let mut reader = connector.response_reader(ask, status, kind)?;
     let mut parts = Vec::new();
     for piece in pieces {
         parts.extend(reader.feed(piece)?);
     }
-    parts.extend(reader.end()?);
+    parts.extend(reader.finish()?);
     Ok(parts)
 }
 
@@ -126,19 +127,20 @@ fn every_connector_speaks_as_its_fixture_says() {
         assert!(fixture.steps.len() <= MAX_STEPS, "connector {name:?} takes more than MAX_STEPS requests");
         let last = fixture.steps.len() - 1;
         for (at, step) in fixture.steps.iter_mut().enumerate() {
-            let sent = connector.request(&ask, &endpoint).expect("a good secret is enough for a request");
+            let sent =
+                connector.build_request(&ask, &endpoint).expect("a good secret is enough for a request");
             let mut lines = vec![format!("{:?} {}", sent.verb, sent.url)];
             lines.extend(sent.headers.iter().map(|(name, value)| format!("{name}: {value}")));
             lines.extend(sent.body.lines().map(str::to_owned));
             let parts =
                 read_for(*connector, &ask, step.status, &step.content_type, &[step.body.as_bytes()]).unwrap();
             for part in &parts {
-                if let Part::Remember(key, value) = part {
+                if let ReplyPart::Remember(key, value) = part {
                     ask.remembered.insert((*key).into(), value.clone());
                 }
             }
             assert_eq!(
-                parts.contains(&Part::Again),
+                parts.contains(&ReplyPart::Again),
                 at < last,
                 "connector {name:?}: step {at} asks for another request where the fixture has none, or the reverse"
             );
@@ -166,7 +168,8 @@ fn every_connector_keeps_its_promises() {
         let twins = CONNECTORS.iter().filter(|other| other.name() == name).count();
         assert_eq!(twins, 1, "connector {name:?} stands twice in CONNECTORS; see core/src/connector/mod.rs");
         let settings = agency(name);
-        let request = connector.request(&ask(), &Endpoint { agency: &settings, secret: SECRET }).unwrap();
+        let request =
+            connector.build_request(&ask(), &Endpoint { agency: &settings, secret: SECRET }).unwrap();
         let key = SECRET.trim_start_matches("whsec_");
         assert!(
             !request.body.contains(key) && !request.url.contains(key),
@@ -178,7 +181,7 @@ fn every_connector_keeps_its_promises() {
             request.url
         );
         assert!(
-            request.headers.iter().any(|(_, value)| value.contains(&ask().key())),
+            request.headers.iter().any(|(_, value)| value.contains(&ask().idempotency_key())),
             "connector {name:?} sends no idempotency key: put Ask::key() into a header"
         );
         assert!(
@@ -188,7 +191,7 @@ fn every_connector_keeps_its_promises() {
                 .all(|(name, value)| { *name == name.to_ascii_lowercase() && !value.contains(['\r', '\n']) }),
             "connector {name:?} has a header that is not lower case or could break its line"
         );
-        let unusable = connector.request(&ask(), &Endpoint { agency: &settings, secret: "" });
+        let unusable = connector.build_request(&ask(), &Endpoint { agency: &settings, secret: "" });
         assert_eq!(
             unusable,
             Err(ConnectorError::Secret),
@@ -207,7 +210,7 @@ fn refuses_what_is_no_answer(connector: &dyn Connector) {
     for kind in ["text/html", "", "application/json", "text/event-stream", "application/octet-stream"] {
         let garbage = read(connector, 200, kind, &[b"<html>\xff\xfe\x00"]);
         assert!(garbage.is_err(), "connector {name:?} finds an answer in garbage of type {kind:?}");
-        let Ok(mut reader) = connector.reader(&ask(), 200, kind) else { continue };
+        let Ok(mut reader) = connector.response_reader(&ask(), 200, kind) else { continue };
         let flood = (0..10_000).try_for_each(|_| reader.feed(&[b' '; 1024]).map(|_| ()));
         assert!(flood.is_err(), "connector {name:?} reads for ever: bound what it keeps");
     }

@@ -2,8 +2,11 @@
 //! its conversations, and the site's switch.
 
 use super::{
-    ConversationStore, Effect, StoreError, danger,
-    visitor::{afford, budget_wait, fault, typed_chars},
+    ConversationStore, Effect, StoreError,
+    budget::{budget_wait, take_budget},
+    danger,
+    effect::fault_reply,
+    visitor::typed_chars,
 };
 use crate::{
     decide::Published,
@@ -32,27 +35,27 @@ pub struct Bounds<'a> {
 
 /// Why something is kept out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AdmissionRefusal {
     /// Too much was sent; it may be sent again after so long, in milliseconds.
     TooFast(u64),
     /// The chat is switched off.
     SwitchedOff,
 }
 
-impl Refusal {
+impl AdmissionRefusal {
     /// How long to wait before it is sent again, in milliseconds.
     pub fn retry_ms(self) -> u64 {
         match self {
-            Refusal::TooFast(wait) => wait,
-            Refusal::SwitchedOff => OFF_MS,
+            AdmissionRefusal::TooFast(wait) => wait,
+            AdmissionRefusal::SwitchedOff => OFF_MS,
         }
     }
 
     /// What the visitor's side is told. Of the switch it learns by asking how the site stands, and says so by itself: to hold
     /// back what was written is all that is left to tell it.
-    pub fn reply(self, up: &Up) -> Effect<Down> {
+    pub fn to_reply(self, up: &Up) -> Effect<Down> {
         let id = if let Up::Say { id, .. } = up { Some(*id) } else { None };
-        fault(id, Fault::TooFast, Some(self.retry_ms()))
+        fault_reply(id, Fault::TooFast, Some(self.retry_ms()))
     }
 }
 
@@ -61,18 +64,18 @@ impl Refusal {
 ///
 /// # Errors
 /// The inner one: why it is kept out.
-pub fn admit(
+pub fn admit_frame(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
     bounds: &mut Bounds<'_>,
     now: u64,
-) -> Result<Result<(), Refusal>, StoreError> {
+) -> Result<Result<(), AdmissionRefusal>, StoreError> {
     let chars = typed_chars(store, up)?;
     if chars == 0 {
         return Ok(Ok(()));
     }
-    let Some(refusal) = refusal(store, published, up, bounds, now)? else { return Ok(Ok(())) };
+    let Some(refusal) = find_refusal(store, published, up, bounds, now)? else { return Ok(Ok(())) };
     let limits = &published.site.settings.limits;
     if bounds.rates.may_read(VISITOR_LINE, chars, limits, now) && danger::is_urgent(published, up) {
         return Ok(Ok(()));
@@ -81,27 +84,27 @@ pub fn admit(
     Ok(Err(refusal))
 }
 
-fn refusal(
+fn find_refusal(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
     bounds: &mut Bounds<'_>,
     now: u64,
-) -> Result<Option<Refusal>, StoreError> {
+) -> Result<Option<AdmissionRefusal>, StoreError> {
     if matches!(up, Up::Say { .. }) {
         if let Some(wait) = bounds.usage_wait {
-            return Ok(Some(Refusal::TooFast(wait)));
+            return Ok(Some(AdmissionRefusal::TooFast(wait)));
         }
         if bounds.is_off {
-            return Ok(Some(Refusal::SwitchedOff));
+            return Ok(Some(AdmissionRefusal::SwitchedOff));
         }
     }
-    Ok(wait(store, published, bounds, now)?.map(Refusal::TooFast))
+    Ok(required_wait(store, published, bounds, now)?.map(AdmissionRefusal::TooFast))
 }
 
 /// How long the conversation's budget or the address has the visitor wait, in milliseconds. Who has used up his own uses up
 /// nothing of what others at his address have.
-fn wait(
+fn required_wait(
     store: &impl ConversationStore,
     published: &Published,
     bounds: &mut Bounds<'_>,
@@ -109,7 +112,7 @@ fn wait(
 ) -> Result<Option<u64>, StoreError> {
     let own = budget_wait(store, published, now)?;
     let limits = &published.site.settings.limits;
-    Ok(own.or_else(|| bounds.addresses.take(bounds.address, limits, now).err()))
+    Ok(own.or_else(|| bounds.addresses.take_message(bounds.address, limits, now).err()))
 }
 
 /// Takes one out of what the visitor may send, and one of what the address may.
@@ -122,11 +125,11 @@ pub fn take_token(
     bounds: &mut Bounds<'_>,
     now: u64,
 ) -> Result<Result<(), u64>, StoreError> {
-    if let Some(wait) = wait(store, published, bounds, now)? {
+    if let Some(wait) = required_wait(store, published, bounds, now)? {
         bounds.rates.charge_refusal(VISITOR_LINE, &published.site.settings.limits, now);
         return Ok(Err(wait));
     }
-    afford(store, published, now)
+    take_budget(store, published, now)
 }
 
 /// What follows from `up` where nothing was said yet. `None`: it begins the conversation. What makes no sense before makes no
@@ -135,14 +138,14 @@ pub fn reply_unbegun(up: &Up) -> Option<Vec<Effect<Down>>> {
     match up {
         Up::Say { .. } => None,
         Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Some(Vec::new()),
-        _ => Some(vec![fault(None, Fault::Malformed, None)]),
+        _ => Some(vec![fault_reply(None, Fault::Malformed, None)]),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{MemoryStore, hear, tests_site};
+    use crate::conversation::{MemoryStore, handle_frame, tests_site};
     use intent::Scratch;
     use wire::Id;
 
@@ -162,11 +165,16 @@ mod tests {
     }
 
     impl Rig {
-        fn admits(&mut self, store: &MemoryStore, published: &Published, up: &Up) -> Result<(), Refusal> {
+        fn admits(
+            &mut self,
+            store: &MemoryStore,
+            published: &Published,
+            up: &Up,
+        ) -> Result<(), AdmissionRefusal> {
             let Rig { rates, addresses, usage_wait, is_off } = self;
             let (usage_wait, is_off) = (*usage_wait, *is_off);
             let mut bounds = Bounds { rates, addresses, address: Some("a"), usage_wait, is_off };
-            admit(store, published, up, &mut bounds, NOW).unwrap()
+            admit_frame(store, published, up, &mut bounds, NOW).unwrap()
         }
     }
 
@@ -174,14 +182,17 @@ mod tests {
     fn whoever_is_kept_out_is_told_why_and_for_how_long() {
         let (store, published) = (MemoryStore::new(Id(1)), tests_site());
         let mut off = Rig { is_off: true, ..Rig::default() };
-        assert_eq!(off.admits(&store, &published, &say(1, "xin chào")), Err(Refusal::SwitchedOff));
-        let told = Refusal::SwitchedOff.reply(&say(1, "xin chào"));
-        assert_eq!(told, fault(Some(Id(1)), Fault::TooFast, Some(OFF_MS)));
+        assert_eq!(off.admits(&store, &published, &say(1, "xin chào")), Err(AdmissionRefusal::SwitchedOff));
+        let told = AdmissionRefusal::SwitchedOff.to_reply(&say(1, "xin chào"));
+        assert_eq!(told, fault_reply(Some(Id(1)), Fault::TooFast, Some(OFF_MS)));
         // Opinions are taken: nobody has to answer them.
         let survey = Up::Survey { score: 5, text: String::new() };
         assert_eq!(off.admits(&store, &published, &survey), Ok(()));
         let mut full = Rig { usage_wait: Some(7_000), is_off: true, ..Rig::default() };
-        assert_eq!(full.admits(&store, &published, &say(1, "xin chào")), Err(Refusal::TooFast(7_000)));
+        assert_eq!(
+            full.admits(&store, &published, &say(1, "xin chào")),
+            Err(AdmissionRefusal::TooFast(7_000))
+        );
     }
 
     #[test]
@@ -195,7 +206,7 @@ mod tests {
     #[test]
     fn what_was_said_before_and_what_nobody_typed_is_never_kept_out() {
         let (mut store, published) = (MemoryStore::new(Id(1)), tests_site());
-        hear(&mut store, &published, say(1, "xin chào"), NOW, &mut Scratch::default()).unwrap();
+        handle_frame(&mut store, &published, say(1, "xin chào"), NOW, &mut Scratch::default()).unwrap();
         let mut rig = Rig { is_off: true, ..Rig::default() };
         assert_eq!(rig.admits(&store, &published, &say(1, "xin chào")), Ok(()), "it is acknowledged again");
         assert_eq!(rig.admits(&store, &published, &Up::Typing { on: true }), Ok(()));
@@ -217,14 +228,17 @@ mod tests {
         let before = bounds.addresses.clone();
         assert!(matches!(take_token(&mut store, &published, &mut bounds, NOW), Ok(Err(1..))));
         assert_eq!(*bounds.addresses, before);
-        assert!(matches!(rig.admits(&store, &published, &say(9, "xin chào")), Err(Refusal::TooFast(1..))));
+        assert!(matches!(
+            rig.admits(&store, &published, &say(9, "xin chào")),
+            Err(AdmissionRefusal::TooFast(1..))
+        ));
     }
 
     #[test]
     fn only_a_message_begins_a_conversation() {
         assert_eq!(reply_unbegun(&say(1, "xin chào")), None);
         assert_eq!(reply_unbegun(&Up::Typing { on: true }), Some(Vec::new()));
-        let malformed = vec![fault(None, Fault::Malformed, None)];
+        let malformed = vec![fault_reply(None, Fault::Malformed, None)];
         assert_eq!(reply_unbegun(&Up::Survey { score: 3, text: String::new() }), Some(malformed));
     }
 }

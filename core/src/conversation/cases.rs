@@ -1,48 +1,23 @@
 //! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError, Task,
-    deferred_reply::{self, Arrived},
+    Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
+    case_records::{find_case, put_case},
     documents,
-    message::{agency, message, visitor},
-    reply::{promise, say},
+    message::{agency_author, new_message, promise_news, say_as_assistant, text_block, visitor_author},
 };
-use crate::handoff;
 use crate::{
     application::case::{self, Appointment, Case, CaseState},
-    connector::{Callback, Reply, Report},
-    crypto::code::Code,
-    cues,
-    decide::{self, Published, Turn, has_cases},
-    hours,
-    metrics::Happened,
-    rich,
+    connector::{Callback, CaseReport, Reply, truncate_reply},
+    decide::{self, Published},
+    handoff, hours, rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
 
-/// The case called `number`.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] for one that is there and can't be read: it is never taken for none.
-pub fn case(store: &impl ConversationStore, number: &str) -> Result<Option<Case>, StoreError> {
-    store.read_record(&RecordKey::Case(number))
-}
-
-/// The cases that were handed in here.
-pub fn cases(store: &impl ConversationStore) -> Result<Vec<Case>, StoreError> {
-    store.read_records(RecordSpace::Cases)
-}
-
-/// Until when the conversation is kept for its cases' sake, in milliseconds since 1970.
-pub fn held_until(store: &impl ConversationStore) -> Result<u64, StoreError> {
-    let open = cases(store)?.into_iter().filter(|case| !case.state.is_over());
-    Ok(open.map(|case| case.filed_at + case::LIFE_MS).max().unwrap_or_default())
-}
-
 /// A case is handed in. It counts as something the visitor said, with the id `id`; the same number again changes
 /// nothing. `status` is where it can be looked up.
-pub fn file(
+pub fn file_case(
     store: &mut impl ConversationStore,
     published: &Published,
     case: Case,
@@ -54,16 +29,16 @@ pub fn file(
     }
     let (lang, now) = (case.lang.clone(), case.filed_at);
     let said =
-        format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
-    let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
-    let message = Message { id: Some(id), ..message(store, visitor(), lang.clone(), body, now)? };
+        format!("{}: {} ({})", Lang::for_tag(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
+    let body = Body { blocks: vec![text_block(said)], buttons: Vec::new() };
+    let message = Message { id: Some(id), ..new_message(store, visitor_author(), lang.clone(), body, now)? };
     let seq = message.seq;
     store.put_message(&message)?;
     let case = Case { seq, ..case };
-    put(store, &case)?;
+    put_case(store, &case)?;
     store.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) })?;
-    let body = Body { blocks: vec![card(&case, &published.site, status)], buttons: Vec::new() };
-    let receipt = promise(store, published, lang, body, now)?;
+    let body = Body { blocks: vec![receipt_card(&case, &published.site, status)], buttons: Vec::new() };
+    let receipt = promise_news(store, published, lang, body, now)?;
     Ok(vec![
         Effect::Broadcast(Audience::Everyone, Down::Message(message)),
         Effect::Broadcast(Audience::Everyone, Down::Message(receipt)),
@@ -72,7 +47,7 @@ pub fn file(
 }
 
 /// The agency has taken the case of the pending `seq`, and may have said something to it.
-pub(crate) fn taken(
+pub(crate) fn mark_delivered(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -87,14 +62,14 @@ pub(crate) fn taken(
     if case.state == CaseState::Sending {
         (case.state, case.changed_at, case.wants) = (CaseState::Received, now, None);
     }
-    put(store, &case)?;
-    let message = told(store, published, &case, reply.unwrap_or_default(), now)?;
+    put_case(store, &case)?;
+    let message = case_message(store, published, &case, reply.unwrap_or_default(), now)?;
     store.put_message(&message)?;
     Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))])
 }
 
 /// The case can't be brought to the agency.
-pub(crate) fn undelivered(
+pub(crate) fn mark_undelivered(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -106,29 +81,31 @@ pub(crate) fn undelivered(
     // What papers were wanted is wanted still.
     let state = if case.wants.is_some() { CaseState::NeedsPapers } else { CaseState::Undelivered };
     let case = Case { state, changed_at: now, sealed: String::new(), ..case };
-    put(store, &case)?;
-    let contact = Block::Contact(published.site.contact(&case.lang));
-    let lost =
-        case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
-    let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
+    put_case(store, &case)?;
+    let contact = Block::Contact(published.site.contact_card(&case.lang));
+    let lost = case
+        .wants
+        .is_some()
+        .then(|| text_block(Lang::for_tag(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
+    let blocks = [text_block(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &case.lang)?;
-    hours::tell(&mut body, &published.site, &case.lang, now);
+    hours::add_opening_hours(&mut body, &published.site, &case.lang, now);
     Ok(vec![Effect::Broadcast(
         Audience::Everyone,
-        Down::Message(say(store, published, case.lang.clone(), body, now)?),
+        Down::Message(say_as_assistant(store, published, case.lang.clone(), body, now)?),
     )])
 }
 
-/// The agency reports how far a case is. `None`: this conversation has no such case.
-pub(crate) fn report(
+/// The agency reports how far a case is: what is to be said of it. `None`: this conversation has no such case.
+pub(crate) fn apply_report(
     store: &mut impl ConversationStore,
     published: &Published,
     callback: Callback,
-    report: Report,
+    report: CaseReport,
     now: u64,
-) -> Result<Option<Arrived>, StoreError> {
-    let Some(mut case) = case(store, &report.number)? else { return Ok(None) };
+) -> Result<Option<Message>, StoreError> {
+    let Some(mut case) = find_case(store, &report.number)? else { return Ok(None) };
     // What the agency reports on, it has; it may have lost its answer on the way to us.
     if store.pending()?.iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
         store.remove_pending(case.seq)?;
@@ -137,104 +114,57 @@ pub(crate) fn report(
     (case.state, case.changed_at) = (report.state, now);
     case.wants = report.wants.map(|wants| wants.or_any(&case.lang));
     case.appointment = report.appointment;
-    let (note, _) = deferred_reply::bounded(callback.reply.text);
+    let (note, _) = truncate_reply(callback.reply.text);
     case.note.clone_from(&note);
     case.files.clone_from(&callback.reply.files);
     let link = |button: &Button| Some(Link { label: button.label.clone(), href: button.href.clone()? });
     case.links = callback.reply.buttons.iter().filter_map(link).collect();
-    put(store, &case)?;
-    let message = told(store, published, &case, Reply { text: note, ..callback.reply }, now)?;
-    Ok(Some(deferred_reply::heard(store, &callback.id, message)?))
+    put_case(store, &case)?;
+    case_message(store, published, &case, Reply { text: note, ..callback.reply }, now).map(Some)
 }
 
 /// What the agency says of a case: how far it is, and whatever comes with that.
-fn told(
+fn case_message(
     store: &impl ConversationStore,
     published: &Published,
     case: &Case,
     reply: Reply,
     now: u64,
 ) -> Result<Message, StoreError> {
-    let mut blocks = vec![text(state_line(case))];
-    blocks.extend(rich::blocks(&reply.text));
-    blocks.extend(documents::wanted(case));
-    blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
-    blocks.extend(reply.blocks());
-    let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
+    let mut blocks = vec![text_block(state_line(case))];
+    blocks.extend(rich::parse_markdown(&reply.text));
+    blocks.extend(documents::documents_request(case));
+    blocks.extend(case.appointment.as_ref().map(|appointment| appointment_card(case, appointment)));
+    blocks.extend(reply.extra_blocks());
+    let author = reply.author.unwrap_or_else(|| agency_author(published, &case.lang));
     let body = handoff::with_way_back(store, Body { blocks, buttons: reply.buttons }, &case.lang)?;
-    message(store, author, case.lang.clone(), body, now)
+    new_message(store, author, case.lang.clone(), body, now)
 }
 
 /// The receipt in the chat.
-fn card(case: &Case, site: &site::Site, status: &str) -> Block {
+fn receipt_card(case: &Case, site: &site::Site, status: &str) -> Block {
     let lang = &case.lang;
-    let say = |word| Lang::of(lang).text(word);
+    let say = |word| Lang::for_tag(lang).text(word);
     let mut lines = vec![
         format!("{}: {}", say(Msg::CaseNumber), case.number),
-        format!("{}: {}", say(Msg::Recipient), site.say(&site.settings.name, lang)),
+        format!("{}: {}", say(Msg::Recipient), site.text_in(&site.settings.name, lang)),
     ];
-    lines.extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
+    lines.extend(
+        case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::format_day(day))),
+    );
     let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];
     let link =
         Link { label: say(Msg::LookUp).to_owned(), href: format!("{status}?lang={lang}#{}", case.number) };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 
-/// The site's page on which cases are looked up is `address`.
-pub fn set_status_url(store: &mut impl ConversationStore, address: &str) -> Result<(), StoreError> {
-    if store.record(&RecordKey::StatusUrl)?.as_deref() != Some(address) {
-        store.set_record(&RecordKey::StatusUrl, Some(address))?;
-    }
-    Ok(())
-}
-
-/// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
-/// must know more than its number, and is asked for that there.
-pub(crate) fn look_up_case(
-    store: &impl ConversationStore,
-    site: &site::Site,
-    text: &str,
-    lang: &str,
-) -> Result<Option<Body>, StoreError> {
-    let Some(number) = Code::find(text).filter(|_| has_cases(site)) else { return Ok(None) };
-    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
-    let words = format!("{}: {number}", Lang::of(lang).text(Msg::CaseNumber));
-    let runs = vec![Run { text: words, ..Run::default() }];
-    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
-    let card = Block::Card(Card { title: label, runs, link: Some(link) });
-    Ok(Some(Body { blocks: vec![card], buttons: Vec::new() }))
-}
-
-/// Where a case handed in here is looked up, if `text` asks after one and the site itself has no answer to that.
-pub(crate) fn look_up_page(
-    store: &impl ConversationStore,
-    published: &Published,
-    turn: &Turn,
-    text: &str,
-    lang: &str,
-) -> Result<Option<Body>, StoreError> {
-    let is_open = matches!(turn, Turn::Ask(_) | Turn::Forward(_) | Turn::Fallback(_));
-    if !is_open || !has_cases(&published.site) || !cues::is_case_inquiry(text) {
-        return Ok(None);
-    }
-    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
-    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
-    let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
-    Ok(Some(Body {
-        blocks: vec![card],
-        buttons: decide::to_person(&published.site, lang).into_iter().collect(),
-    }))
-}
-
 /// When and where to come.
-fn meeting(case: &Case, appointment: &Appointment) -> Block {
-    let say = |word| Lang::of(&case.lang).text(word);
+fn appointment_card(case: &Case, appointment: &Appointment) -> Block {
+    let say = |word| Lang::for_tag(&case.lang).text(word);
     let place = Some(&appointment.place).filter(|place| !place.is_empty());
     let place = place.map(|place| format!("\n{}: {place}", say(Msg::MeetAt))).unwrap_or_default();
     let runs = vec![
-        Run { text: appointment.moment(), strong: true, ..Run::default() },
+        Run { text: appointment.format_time(), strong: true, ..Run::default() },
         Run { text: place, ..Run::default() },
     ];
     Block::Card(Card { title: say(Msg::Appointment).to_owned(), runs, link: None })
@@ -244,7 +174,7 @@ fn meeting(case: &Case, appointment: &Appointment) -> Block {
 fn state_line(case: &Case) -> String {
     format!(
         "{} {}: {}",
-        Lang::of(&case.lang).text(Msg::CaseNumber),
+        Lang::for_tag(&case.lang).text(Msg::CaseNumber),
         case.number,
         state_word(case.state, &case.lang)
     )
@@ -258,18 +188,7 @@ pub fn state_word(state: CaseState, lang: &str) -> &'static str {
         CaseState::NeedsPapers => Msg::CaseNeedsDocuments,
         CaseState::Done => Msg::CaseDone,
         CaseState::Refused => Msg::CaseRefused,
-        CaseState::Undelivered => return Lang::of(lang).word(Word::NotSent),
+        CaseState::Undelivered => return Lang::for_tag(lang).word(Word::NotSent),
     };
-    Lang::of(lang).text(own)
-}
-
-pub(crate) fn text(text: String) -> Block {
-    Block::Text { runs: vec![Run { text, ..Run::default() }] }
-}
-
-/// Keeps it.
-pub fn put(store: &mut impl ConversationStore, case: &Case) -> Result<(), StoreError> {
-    store.write_record(&RecordKey::Case(&case.number), case)?;
-    store.count(Happened::Case(case.procedure.clone(), case.state));
-    Ok(())
+    Lang::for_tag(lang).text(own)
 }

@@ -6,18 +6,18 @@
 
 use super::{
     Audience, ConversationStore, Effect, RecordKey, StoreError,
-    message::{self, message},
-    visitor::words_of,
+    message::{self, message_text, new_message},
 };
-use crate::handoff;
 use crate::{
-    agency::HISTORY,
     application::form::Answers,
-    decide::{NOT_URGENT, Published},
+    connector::MAX_HISTORY,
+    decide::Published,
+    handoff,
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
+    pick::NOT_URGENT,
 };
-use safety::{Danger, DataMissing, Kind, Number};
+use safety::{DangerKind, DataMissing, DetectedDanger, Number};
 use serde::{Deserialize, Serialize};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
@@ -31,8 +31,12 @@ const PER_MINUTE: u32 = 6;
 ///
 /// # Errors
 /// If the layer has no data yet: then nothing may be answered.
-pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Result<Option<Danger>, DataMissing> {
-    let picked = pick.and_then(|id| published.site.intent(id));
+pub fn detect(
+    published: &Published,
+    text: &str,
+    pick: Option<&str>,
+) -> Result<Option<DetectedDanger>, DataMissing> {
+    let picked = pick.and_then(|id| published.site.intent_by_id(id));
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
     let is_denied =
         pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
@@ -42,7 +46,7 @@ pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Result<O
 /// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out. It may where that can't be told.
 pub fn is_urgent(published: &Published, up: &Up) -> bool {
     let found = match up {
-        Up::Say { text, pick, .. } => danger(published, text, pick.as_deref()),
+        Up::Say { text, pick, .. } => detect(published, text, pick.as_deref()),
         Up::Rate { text, .. } | Up::Survey { text, .. } => opinion_danger(published, text),
         _ => Ok(None),
     };
@@ -50,7 +54,7 @@ pub fn is_urgent(published: &Published, up: &Up) -> bool {
 }
 
 /// What danger the words of an opinion tell of, as far as they are taken at all.
-fn opinion_danger(published: &Published, text: &str) -> Result<Option<Danger>, DataMissing> {
+fn opinion_danger(published: &Published, text: &str) -> Result<Option<DetectedDanger>, DataMissing> {
     let is_taken = text.chars().nth(wire::limits::MAX_OPINION_CHARS).is_none();
     if is_taken { published.safety.detect(text) } else { Ok(None) }
 }
@@ -66,9 +70,9 @@ pub fn answer_opinion(
 ) -> Result<Option<Vec<Effect>>, StoreError> {
     let Ok(found) = opinion_danger(published, text) else { return Ok(None) };
     Ok(Some(match found {
-        Some(found) if afford(store, now)?.is_ok() => {
+        Some(found) if take_budget(store, now)?.is_ok() => {
             let spoken = store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default();
-            answer(store, published, &in_language_spoken(found, &spoken), now)?
+            answer_danger(store, published, &in_language_spoken(found, &spoken), now)?
         }
         _ => Vec::new(),
     }))
@@ -82,20 +86,20 @@ pub fn danger_reply(
     published: &Published,
     text: &str,
     lang: &str,
-) -> Result<Option<(Kind, Body)>, DataMissing> {
+) -> Result<Option<(DangerKind, Body)>, DataMissing> {
     let found = published.safety.detect(text)?.map(|found| in_language_spoken(found, lang));
-    Ok(found.map(|found| (found.kind, body(published, found.kind, found.lang))))
+    Ok(found.map(|found| (found.kind, danger_body(published, found.kind, found.lang))))
 }
 
 /// Takes one out of what may be said of danger.
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn afford(store: &mut impl ConversationStore, now: u64) -> Result<Result<(), u64>, StoreError> {
+pub fn take_budget(store: &mut impl ConversationStore, now: u64) -> Result<Result<(), u64>, StoreError> {
     let measure = Measure::per_minute(PER_MINUTE);
     let mut bucket: Bucket =
-        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| Bucket::full(measure, now));
-    if let Err(wait) = bucket.take(measure, now) {
+        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| Bucket::new_full(measure, now));
+    if let Err(wait) = bucket.take_token(measure, now) {
         return Ok(Err(wait));
     }
     store.write_record(&RecordKey::DangerBudget, &bucket)?;
@@ -108,43 +112,43 @@ pub fn without_refused(published: &Published, text: String, now: u64) -> String 
     let refused = published.site.settings.personal_data.care.refuse;
     match refused == privacy::Kinds::default() || !privacy::may_hold(&text) {
         true => text,
-        false => privacy::hide_all(&text, &[], privacy::year(now), refused),
+        false => privacy::hide_all(&text, &[], privacy::year_of_ms(now), refused),
     }
 }
 
 /// `danger` in `lang`, which is spoken here, if the words that told of it are of that language, too.
-pub fn in_language_spoken(danger: Danger, lang: &str) -> Danger {
+pub fn in_language_spoken(danger: DetectedDanger, lang: &str) -> DetectedDanger {
     let primary = lang.split('-').next().unwrap_or(lang);
     match danger.langs.iter().copied().find(|known| *known == primary) {
-        Some(lang) => Danger { lang, ..danger },
+        Some(lang) => DetectedDanger { lang, ..danger },
         None => danger,
     }
 }
 
 /// Says what to do and whom to call, and has the desk told.
-pub fn answer(
+pub fn answer_danger(
     store: &mut impl ConversationStore,
     published: &Published,
-    danger: &Danger,
+    danger: &DetectedDanger,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    store.count(Happened::Danger(danger.kind.name()));
-    let body = body(published, danger.kind, danger.lang);
-    let author = message::assistant(published, danger.lang);
-    let said = message(store, author, danger.lang.to_owned(), body, now)?;
+    store.count_event(Happened::Danger(danger.kind.name()));
+    let body = danger_body(published, danger.kind, danger.lang);
+    let author = message::assistant_author(published, danger.lang);
+    let said = new_message(store, author, danger.lang.to_owned(), body, now)?;
     store.put_message(&said)?;
     let mut effects = vec![Effect::Broadcast(Audience::Everyone, Down::Message(said))];
     if published.site.settings.desk.is_some() {
-        effects.extend(handoff::alert(store, marked(danger.kind), now)?);
+        effects.extend(handoff::raise_alert(store, to_desk_danger(danger.kind), now)?);
     }
     Ok(effects)
 }
 
 /// The words, with each number as a link in them and as a button below. The first ones stand before the words, too: on a phone whose
 /// keyboard is up, no more than the first lines are seen.
-fn body(published: &Published, kind: Kind, lang: &str) -> Body {
-    let numbers = published.safety.numbers(kind, lang);
-    let text = safety::answer(kind, lang, &numbers);
+fn danger_body(published: &Published, kind: DangerKind, lang: &str) -> Body {
+    let numbers = published.safety.numbers_for_kind(kind, lang);
+    let text = safety::danger_answer(kind, lang, &numbers);
     let button = |Link { label, href }| Button { label, pick: None, href: Some(href) };
     let most = wire::limits::MAX_BUTTONS;
     let call = numbers.iter().take(most - 1).map(number_link).map(button);
@@ -152,7 +156,7 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     let not_urgent =
         Button { label: safety::not_urgent(lang).to_owned(), pick: Some(NOT_URGENT.to_owned()), href: None };
     let buttons = call.chain([not_urgent]).collect();
-    let runs = first_calls(&numbers).chain(linked(&text, &numbers)).collect();
+    let runs = first_calls(&numbers).chain(link_numbers(&text, &numbers)).collect();
     Body { blocks: vec![Block::Notice { runs }], buttons }
 }
 
@@ -166,7 +170,7 @@ fn first_calls(numbers: &[Number]) -> impl Iterator<Item = Run> {
 
 /// A number to press, with who answers there.
 pub fn number_link(number: &Number) -> Link {
-    Link { label: format!("{} – {}", number.number, number.label), href: tel(&number.number) }
+    Link { label: format!("{} – {}", number.number, number.label), href: phone_link(&number.number) }
 }
 
 /// What is said to whoever tells of danger in the answers to a form. Only what is told at length is looked at: a line of text
@@ -195,13 +199,13 @@ pub fn danger_in_answers(
     Ok(None)
 }
 
-fn tel(number: &str) -> String {
+fn phone_link(number: &str) -> String {
     let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
     format!("tel:{}", number.chars().filter(dialled).collect::<String>())
 }
 
 /// `text` with a link where a number stands.
-fn linked(text: &str, numbers: &[Number]) -> Vec<Run> {
+fn link_numbers(text: &str, numbers: &[Number]) -> Vec<Run> {
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut runs = Vec::new();
     let mut rest = text;
@@ -213,50 +217,55 @@ fn linked(text: &str, numbers: &[Number]) -> Vec<Run> {
         let (before, from) = rest.split_at(at);
         let (own, after) = from.split_at(number.len());
         runs.extend((!before.is_empty()).then(|| plain(before)));
-        runs.push(Run { text: own.to_owned(), strong: true, href: Some(tel(number)), ..Run::default() });
+        runs.push(Run {
+            text: own.to_owned(),
+            strong: true,
+            href: Some(phone_link(number)),
+            ..Run::default()
+        });
         rest = after;
     }
     runs.extend((!rest.is_empty()).then(|| plain(rest)));
     runs
 }
 
-fn marked(kind: Kind) -> wire::desk::Danger {
+fn to_desk_danger(kind: DangerKind) -> wire::desk::Danger {
     use wire::desk::Danger;
     match kind {
-        Kind::SelfHarm => Danger::SelfHarm,
-        Kind::Violence => Danger::Violence,
-        Kind::Child => Danger::Child,
-        Kind::Fire => Danger::Fire,
-        Kind::Medical => Danger::Medical,
-        Kind::Drowning => Danger::Drowning,
-        Kind::Wires => Danger::Wires,
-        Kind::Scam => Danger::Scam,
+        DangerKind::SelfHarm => Danger::SelfHarm,
+        DangerKind::Violence => Danger::Violence,
+        DangerKind::Child => Danger::Child,
+        DangerKind::Fire => Danger::Fire,
+        DangerKind::Medical => Danger::Medical,
+        DangerKind::Drowning => Danger::Drowning,
+        DangerKind::Wires => Danger::Wires,
+        DangerKind::Scam => Danger::Scam,
     }
 }
 
 /// Which messages of the visitor's tell of danger: found when they were taken, so that no later question has them read again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Marks {
+struct DangerMarks {
     /// Messages from this place on are marked; earlier ones, taken by an earlier version, have to be read.
     from: u64,
     /// The places of those that tell of danger, in order.
     dangerous: Vec<u64>,
 }
 
-impl Marks {
+impl DangerMarks {
     fn is_dangerous(&self, published: &Published, message: &Message) -> bool {
         match message.seq >= self.from {
             true => self.dangerous.contains(&message.seq),
             // Where it can't be told, it may.
-            false => published.safety.detect(&words_of(message)) != Ok(None),
+            false => published.safety.detect(&message_text(message)) != Ok(None),
         }
     }
 }
 
 /// Marks the message at `seq` as one that tells of danger.
-pub(crate) fn mark(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
-    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
-    let mut marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+pub(crate) fn mark_message(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
+    let marks: Option<DangerMarks> = store.read_record(&RecordKey::DangerMarks)?;
+    let mut marks = marks.unwrap_or(DangerMarks { from: seq, dangerous: Vec::new() });
     marks.dangerous.push(seq);
     let over = marks.dangerous.len().saturating_sub(MAX_MARKS);
     if let Some(last) = marks.dangerous.drain(..over).next_back() {
@@ -271,9 +280,9 @@ pub(crate) fn mark_history(
     published: &Published,
     seq: u64,
 ) -> Result<(), StoreError> {
-    let from = seq.saturating_sub(HISTORY).max(1);
-    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
-    let marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+    let from = seq.saturating_sub(MAX_HISTORY).max(1);
+    let marks: Option<DangerMarks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(DangerMarks { from: seq, dangerous: Vec::new() });
     if marks.from <= from && seq > 1 {
         return Ok(());
     }
@@ -281,7 +290,7 @@ pub(crate) fn mark_history(
     let found = earlier.filter(|message| message.author.kind == AuthorKind::Visitor);
     let found = found.filter(|message| marks.is_dangerous(published, message)).map(|message| message.seq);
     let dangerous = found.chain(marks.dangerous.iter().copied()).collect();
-    store.write_record(&RecordKey::DangerMarks, &Marks { from, dangerous })
+    store.write_record(&RecordKey::DangerMarks, &DangerMarks { from, dangerous })
 }
 
 /// `messages` without what tells of danger, or may where that can't be told, and the answers to it.
@@ -290,8 +299,8 @@ pub fn without_danger(
     published: &Published,
     messages: Vec<Message>,
 ) -> Result<Vec<Message>, StoreError> {
-    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
-    let marks = marks.unwrap_or(Marks { from: u64::MAX, dangerous: Vec::new() });
+    let marks: Option<DangerMarks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(DangerMarks { from: u64::MAX, dangerous: Vec::new() });
     let mut answered = false;
     let harmless = |message: &Message| match message.author.kind {
         AuthorKind::Visitor => {

@@ -1,6 +1,6 @@
 //! Going on elsewhere.
 
-use super::{Audience, ConversationStore, Effect, StoreError, generation, reply::say};
+use super::{Audience, ConversationStore, Effect, StoreError, message::say_as_assistant, ticket_generation};
 use crate::{decide::Published, rich};
 use i18n::{Lang, Msg};
 use wire::{Body, Down};
@@ -9,22 +9,25 @@ use wire::{Body, Down};
 /// conversation is told: whoever did not make the code must know that somebody reads along.
 ///
 /// `None`: the code opens nothing any more; the conversation is gone, or is known to be somebody's since.
-pub fn joined(
+pub fn announce_device(
     store: &mut impl ConversationStore,
     published: &Published,
     made_for: u32,
     now: u64,
 ) -> Result<Option<Vec<Effect>>, StoreError> {
-    if store.last_seq()? == 0 || generation(store)? > made_for {
+    if store.last_seq()? == 0 || ticket_generation(store)? > made_for {
         return Ok(None);
     }
     let lang = store
         .message(store.last_seq()?)?
-        .map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
-    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(Msg::OpenedElsewhere)), buttons: Vec::new() };
+        .map_or_else(|| published.site.match_language("").to_owned(), |last| last.lang);
+    let body = Body {
+        blocks: rich::parse_markdown(Lang::for_tag(&lang).text(Msg::OpenedElsewhere)),
+        buttons: Vec::new(),
+    };
     Ok(Some(vec![Effect::Broadcast(
         Audience::Everyone,
-        Down::Message(say(store, published, lang, body, now)?),
+        Down::Message(say_as_assistant(store, published, lang, body, now)?),
     )]))
 }
 
@@ -32,7 +35,7 @@ pub fn joined(
 mod tests {
     use super::*;
     use crate::{
-        conversation::{MemoryStore, hear, identify, tests_site},
+        conversation::{MemoryStore, handle_frame, identify_visitor, tests_site},
         identity::Visitor,
     };
     use wire::{Id, Up};
@@ -47,7 +50,7 @@ mod tests {
             value: None,
             files: vec![],
         };
-        hear(&mut store, &published, up, 0, &mut intent::Scratch::default()).unwrap();
+        handle_frame(&mut store, &published, up, 0, &mut intent::Scratch::default()).unwrap();
         (store, published)
     }
 
@@ -55,7 +58,7 @@ mod tests {
     fn everybody_hears_that_somebody_came_in() {
         let (mut store, published) = begun();
         let before = store.last_seq().unwrap();
-        let effects = joined(&mut store, &published, 0, 1).unwrap().expect("it opens");
+        let effects = announce_device(&mut store, &published, 0, 1).unwrap().expect("it opens");
         assert!(
             matches!(effects.as_slice(), [Effect::Broadcast(Audience::Everyone, Down::Message(m))] if m.seq == before + 1)
         );
@@ -65,9 +68,9 @@ mod tests {
     #[test]
     fn nothing_said_or_known_since_opens_nothing() {
         let (mut store, published) = begun();
-        assert_eq!(joined(&mut MemoryStore::new(Id(9)), &published, 0, 1).unwrap(), None);
-        let _known = identify(&mut store, Visitor { id: "lan".into(), name: None }).unwrap();
-        assert_eq!(joined(&mut store, &published, 0, 1).unwrap(), None);
-        assert!(joined(&mut store, &published, 1, 1).unwrap().is_some());
+        assert_eq!(announce_device(&mut MemoryStore::new(Id(9)), &published, 0, 1).unwrap(), None);
+        let _known = identify_visitor(&mut store, Visitor { id: "lan".into(), name: None }).unwrap();
+        assert_eq!(announce_device(&mut store, &published, 0, 1).unwrap(), None);
+        assert!(announce_device(&mut store, &published, 1, 1).unwrap().is_some());
     }
 }

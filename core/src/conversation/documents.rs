@@ -2,18 +2,18 @@
 
 use super::{
     Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
-    cases::{case, put, text},
-    message::{message, visitor},
+    case_records::{find_case, put_case},
+    message::{new_message, text_block, visitor_author},
 };
 use crate::application::case::{self, Added, Case, CaseState};
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Down, Id, Message, Procedure};
 
 /// What form such papers are given in, as its button names it.
-pub const FORM: &str = "case:";
+pub const PAPERS_FORM: &str = "case:";
 
 /// What is to be brought with the pending question `seq`, sealed.
-pub fn sealed(store: &impl ConversationStore, seq: u64) -> Result<Option<String>, StoreError> {
+pub fn find_sealed(store: &impl ConversationStore, seq: u64) -> Result<Option<String>, StoreError> {
     store.record(&RecordKey::AddedDocuments(seq))
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn drop_sealed(store: &mut impl ConversationStore, seq: u64) -> Resul
 
 /// Papers are added to the case called `number`. It counts as something the visitor said, with the id `id`. `seal` seals what is to
 /// be brought. `None`: none are wanted.
-pub fn add(
+pub fn add_documents(
     store: &mut impl ConversationStore,
     number: &str,
     added: &Added,
@@ -40,17 +40,17 @@ pub fn add(
     now: u64,
 ) -> Result<Option<(Case, Vec<Effect>)>, StoreError> {
     let wanted = |case: &Case| case.state == CaseState::NeedsPapers && case.wants.is_some();
-    let Some(case) = case(store, number)?.filter(wanted) else { return Ok(None) };
+    let Some(case) = find_case(store, number)?.filter(wanted) else { return Ok(None) };
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
     let said =
-        format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
-    let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
-    let message = Message { id: Some(id), ..message(store, visitor(), lang, body, now)? };
+        format!("{} ({number}): {}", Lang::for_tag(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
+    let body = Body { blocks: vec![text_block(said)], buttons: Vec::new() };
+    let message = Message { id: Some(id), ..new_message(store, visitor_author(), lang, body, now)? };
     let seq = message.seq;
     store.put_message(&message)?;
     let case = Case { state: CaseState::Sending, changed_at: now, added_at: Some(now), ..case };
-    put(store, &case)?;
+    put_case(store, &case)?;
     put_sealed(store, seq, sealed)?;
     store.put_pending(&Pending {
         case: Some(number.to_owned()),
@@ -64,16 +64,21 @@ pub fn add(
 }
 
 /// What stands in the chat where papers are wanted: which, until when, and the way to add them.
-pub(crate) fn wanted(case: &Case) -> Option<Block> {
+pub(crate) fn documents_request(case: &Case) -> Option<Block> {
     let wants = case.wants.as_ref()?;
-    let say = |word| Lang::of(&case.lang).text(word);
+    let say = |word| Lang::for_tag(&case.lang).text(word);
     let title = match &wants.until {
         Some(day) => {
-            format!("{} ({}: {})", say(Msg::RequestedDocuments), say(Msg::DocumentsDueBy), case::day(day))
+            format!(
+                "{} ({}: {})",
+                say(Msg::RequestedDocuments),
+                say(Msg::DocumentsDueBy),
+                case::format_day(day)
+            )
         }
         None => say(Msg::RequestedDocuments).to_owned(),
     };
     let papers = wants.papers.iter().map(|paper| paper.label.clone()).collect();
-    let form = format!("{FORM}{}", case.number);
+    let form = format!("{PAPERS_FORM}{}", case.number);
     Some(Block::Procedure(Procedure { title, papers, form, ..Procedure::default() }))
 }

@@ -1,6 +1,6 @@
 //! What follows from a decision, besides what it has written.
 
-use wire::{Down, desk::ChatDown};
+use wire::{Down, Fault, Id, desk::ChatDown};
 
 /// Something the shell must do, after all that the decision has written is written.
 ///
@@ -67,4 +67,9 @@ impl<R: Caller> From<Effect> for Effect<R> {
 /// `effects` of a decision that knows no caller, where there is one.
 pub(crate) fn for_caller<R: Caller>(effects: Vec<Effect>) -> Vec<Effect<R>> {
     effects.into_iter().map(Effect::from).collect()
+}
+
+/// The connection that spoke is told that what it sent is not taken: `code` says why, `retry_ms` when to try again.
+pub(crate) fn fault_reply(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect<Down> {
+    Effect::Reply(Down::Fault { id, code, retry_ms })
 }

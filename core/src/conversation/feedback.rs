@@ -3,45 +3,14 @@
 
 use super::{
     Audience, ConversationStore, Effect, StoreError,
-    personal::{is_refused, personal},
+    budget::take_budget,
+    effect::fault_reply,
+    opinion::{Rating, Survey},
+    personal::{find_personal_data, is_refused},
     unanswered,
-    visitor::{afford, fault},
 };
 use crate::{decide::Published, limits::sanitize, metrics::Happened};
-use serde::{Deserialize, Serialize};
 use wire::{Down, Fault, Rated, Reason, limits::MAX_OPINION_CHARS};
-
-/// What was said about one answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    /// The answer's place.
-    pub seq: u64,
-    /// Whether it helped; nothing if that was taken back.
-    pub good: Option<bool>,
-    /// Why it did not.
-    pub reason: Option<Reason>,
-    /// The visitor's own words; may be empty.
-    pub text: String,
-    /// The intent it answered; empty for the agency's answers.
-    pub topic: String,
-    /// The answer's language.
-    pub lang: String,
-    /// When this was said, in milliseconds since 1970.
-    pub at: u64,
-}
-
-/// What was said about the conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Survey {
-    /// From 1, the worst, to 5, the best.
-    pub score: u8,
-    /// The visitor's own words; may be empty.
-    pub text: String,
-    /// The language of the last message.
-    pub lang: String,
-    /// When, in milliseconds since 1970.
-    pub at: u64,
-}
 
 /// What a visitor says about an answer.
 pub(crate) struct Rate {
@@ -52,16 +21,16 @@ pub(crate) struct Rate {
 }
 
 /// Which answers helped, as far as it was ever said.
-pub fn rated(store: &impl ConversationStore) -> Result<Option<Rated>, StoreError> {
+pub fn rated_answers(store: &impl ConversationStore) -> Result<Option<Rated>, StoreError> {
     let ratings = store.ratings()?;
     let mut rated = Rated::default();
-    ratings.iter().for_each(|rating| rated.set(rating.seq, rating.good));
+    ratings.iter().for_each(|rating| rated.set_rating(rating.seq, rating.good));
     // What was taken back must be told too: another device may still show it.
     Ok((!ratings.is_empty()).then_some(rated))
 }
 
 /// The visitor says whether an answer helped. Only answers can be rated, and only once each: the last word counts.
-pub(crate) fn rate(
+pub(crate) fn rate_answer(
     store: &mut impl ConversationStore,
     published: &Published,
     said: Rate,
@@ -69,34 +38,34 @@ pub(crate) fn rate(
 ) -> Result<Vec<Effect<Down>>, StoreError> {
     let about = store.message(said.seq)?.and_then(|message| Some((message.topic?, message.lang)));
     let (Some((topic, lang)), true) = (about, published.site.settings.feedback.thumbs) else {
-        return Ok(vec![fault(None, Fault::Malformed, None)]);
+        return Ok(vec![fault_reply(None, Fault::Malformed, None)]);
     };
-    let text = match taken(store, published, &said.text, now)? {
+    let text = match accept_opinion(store, published, &said.text, now)? {
         Ok(text) => text,
-        Err((code, wait)) => return Ok(vec![fault(None, code, wait)]),
+        Err((code, wait)) => return Ok(vec![fault_reply(None, code, wait)]),
     };
     let Rate { seq, good, reason, .. } = said;
     let reason = reason.filter(|reason| *reason != Reason::Unknown);
     let before = store.ratings()?.into_iter().find(|rating| rating.seq == seq);
     if before.as_ref().and_then(|before| before.good) != good {
         let counted = if good == Some(true) { Happened::Helped } else { Happened::DidNotHelp };
-        good.into_iter().for_each(|_| store.count(counted(topic.clone())));
+        good.into_iter().for_each(|_| store.count_event(counted(topic.clone())));
         if good == Some(false) {
-            unanswered::unhelpful(store, published, seq, &topic, now)?;
+            unanswered::record_unhelpful(store, published, seq, &topic, now)?;
         }
     }
     if let Some(reason) = reason.filter(|reason| before.and_then(|before| before.reason) != Some(*reason)) {
-        store.count(Happened::WhyNot(reason));
+        store.count_event(Happened::WhyNot(reason));
     }
     store.put_rating(&Rating { seq, good, reason, text, topic, lang, at: now })?;
-    Ok(rated(store)?
+    Ok(rated_answers(store)?
         .map(|rated| Effect::Broadcast(Audience::Everyone, Down::Rated(rated)))
         .into_iter()
         .collect())
 }
 
 /// The visitor says how the conversation was.
-pub(crate) fn survey(
+pub(crate) fn submit_survey(
     store: &mut impl ConversationStore,
     published: &Published,
     score: u8,
@@ -105,23 +74,23 @@ pub(crate) fn survey(
 ) -> Result<Vec<Effect<Down>>, StoreError> {
     let Some(last) = store.message(store.last_seq()?)?.filter(|_| published.site.settings.feedback.survey)
     else {
-        return Ok(vec![fault(None, Fault::Malformed, None)]);
+        return Ok(vec![fault_reply(None, Fault::Malformed, None)]);
     };
     if !(1..=5).contains(&score) {
-        return Ok(vec![fault(None, Fault::Malformed, None)]);
+        return Ok(vec![fault_reply(None, Fault::Malformed, None)]);
     }
-    match taken(store, published, text, now)? {
+    match accept_opinion(store, published, text, now)? {
         Ok(text) => {
-            store.count(Happened::Surveyed(score));
+            store.count_event(Happened::Surveyed(score));
             store.set_survey(&Survey { score, text, lang: last.lang, at: now })?;
         }
-        Err((code, wait)) => return Ok(vec![fault(None, code, wait)]),
+        Err((code, wait)) => return Ok(vec![fault_reply(None, code, wait)]),
     }
     Ok(vec![Effect::Reply(Down::Surveyed)])
 }
 
 /// An opinion as it is kept; else why it isn't, and how long to wait, in milliseconds.
-fn taken(
+fn accept_opinion(
     store: &mut impl ConversationStore,
     published: &Published,
     text: &str,
@@ -130,12 +99,12 @@ fn taken(
     if text.chars().nth(MAX_OPINION_CHARS).is_some() {
         return Ok(Err((Fault::TooLong, None)));
     }
-    let text = sanitize::plain(text).trim().to_owned();
+    let text = sanitize::clean_text(text).trim().to_owned();
     // Looking at it costs more than refusing it.
-    if let Err(wait) = afford(store, published, now)? {
+    if let Err(wait) = take_budget(store, published, now)? {
         return Ok(Err((Fault::TooFast, Some(wait))));
     }
-    if is_refused(published, personal(store, published, &text, now)?) {
+    if is_refused(published, find_personal_data(store, published, &text, now)?) {
         return Ok(Err((Fault::Personal, None)));
     }
     Ok(Ok(text))
@@ -144,7 +113,7 @@ fn taken(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{MemoryStore, deferred_reply::tests::published, hear, hello};
+    use crate::conversation::{MemoryStore, deferred_reply::tests::published, handle_frame, handle_hello};
     use intent::Scratch;
     use wire::{Author, AuthorKind, Body, Id, Message, State, Up};
 
@@ -175,8 +144,8 @@ mod tests {
     fn says(store: &mut MemoryStore, up: Up) -> Vec<Effect<Down>> {
         let mut published = published();
         published.site.settings.feedback.survey = true;
-        published.site.settings.personal_data.care.refuse = wire::Kinds::of(wire::Personal::Card);
-        hear(store, &published, up, NOW, &mut Scratch::default()).unwrap()
+        published.site.settings.personal_data.care.refuse = wire::Kinds::only_kind(wire::Personal::Card);
+        handle_frame(store, &published, up, NOW, &mut Scratch::default()).unwrap()
     }
 
     fn rate(seq: u64, good: Option<bool>, text: &str) -> Up {
@@ -192,7 +161,11 @@ mod tests {
                 Down::Rated(Rated { good: good.into(), bad: bad.into() }),
             )]
         };
-        assert_eq!(hello(&store, &published(), None, 0, None).unwrap().len(), 4, "nothing to tell yet");
+        assert_eq!(
+            handle_hello(&store, &published(), None, 0, None).unwrap().len(),
+            4,
+            "nothing to tell yet"
+        );
         assert_eq!(says(&mut store, rate(1, Some(true), "")), told(&[1], &[]));
         assert_eq!(says(&mut store, rate(2, Some(false), " giờ khác rồi ")), told(&[1], &[2]));
         assert_eq!(says(&mut store, rate(2, Some(false), "giờ khác rồi")), told(&[1], &[2]), "again");
@@ -208,7 +181,7 @@ mod tests {
         ];
         assert_eq!(store.happened, counted);
         // Somebody who was away and has every message hears it too.
-        let effects = hello(&store, &published(), Some(Id(7)), 3, None).unwrap();
+        let effects = handle_hello(&store, &published(), Some(Id(7)), 3, None).unwrap();
         assert_eq!(effects.last(), Some(&Down::Rated(Rated { good: vec![], bad: vec![2] })));
     }
 

@@ -9,7 +9,7 @@ use wire::limits::{MAX_CONTEXT, MAX_CONTEXT_NAME, MAX_CONTEXT_VALUE};
 
 /// What follows from knowing who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Known {
+pub enum IdentifyOutcome {
     /// It was known already.
     Before,
     /// From now on only tickets of this generation open the conversation.
@@ -20,41 +20,44 @@ pub enum Known {
 
 /// The host says that this is `visitor`. A conversation that was nobody's is his from now on, with what was said in
 /// it; one that is another's stays that.
-pub fn identify(store: &mut impl ConversationStore, visitor: Visitor) -> Result<Known, StoreError> {
+pub fn identify_visitor(
+    store: &mut impl ConversationStore,
+    visitor: Visitor,
+) -> Result<IdentifyOutcome, StoreError> {
     Ok(match store.owner()? {
-        Some(owner) if owner.visitor.id != visitor.id => Known::Stranger,
+        Some(owner) if owner.visitor.id != visitor.id => IdentifyOutcome::Stranger,
         Some(owner) => {
             if owner.visitor != visitor {
                 store.set_owner(&Owner { visitor, ..owner })?;
             }
-            Known::Before
+            IdentifyOutcome::Before
         }
         None => {
             let generation = 1;
             store.set_owner(&Owner { visitor, generation })?;
             // Some may be of those who stay out from now on.
             drop_devices(store)?;
-            Known::From(generation)
+            IdentifyOutcome::From(generation)
         }
     })
 }
 
 /// The generation whose tickets, and later ones, open the conversation.
-pub fn generation(store: &impl ConversationStore) -> Result<u32, StoreError> {
+pub fn ticket_generation(store: &impl ConversationStore) -> Result<u32, StoreError> {
     Ok(store.owner()?.map_or(0, |owner| owner.generation))
 }
 
 /// The page says what its visitor is about. What is too long or too much is left out.
 ///
 /// What the site doesn't take from visitors is hidden in it: a page may have it from a field that they filled in.
-pub fn learn(
+pub fn update_context(
     store: &mut impl ConversationStore,
     published: &Published,
     values: &BTreeMap<String, String>,
     now: u64,
 ) -> Result<(), StoreError> {
     let fits = |text: &str, most| !text.is_empty() && text.chars().nth(most).is_none();
-    let plain = values.iter().map(|(name, value)| (sanitize::plain(name), sanitize::plain(value)));
+    let plain = values.iter().map(|(name, value)| (sanitize::clean_text(name), sanitize::clean_text(value)));
     let kept = plain.filter(|(name, value)| fits(name, MAX_CONTEXT_NAME) && fits(value, MAX_CONTEXT_VALUE));
     // The name says what the value is.
     let hidden = |(name, value): (String, String)| {
@@ -78,11 +81,11 @@ mod tests {
     #[test]
     fn a_conversation_has_one_owner() {
         let mut store = MemoryStore::new(Id(1));
-        assert_eq!(generation(&store).unwrap(), 0);
-        assert_eq!(identify(&mut store, named("1", "Hoa")).unwrap(), Known::From(1));
-        assert_eq!(identify(&mut store, named("1", "Hoa")).unwrap(), Known::Before);
-        assert_eq!(identify(&mut store, named("1", "Hoa Nguyễn")).unwrap(), Known::Before);
-        assert_eq!(identify(&mut store, named("2", "Hoa")).unwrap(), Known::Stranger);
+        assert_eq!(ticket_generation(&store).unwrap(), 0);
+        assert_eq!(identify_visitor(&mut store, named("1", "Hoa")).unwrap(), IdentifyOutcome::From(1));
+        assert_eq!(identify_visitor(&mut store, named("1", "Hoa")).unwrap(), IdentifyOutcome::Before);
+        assert_eq!(identify_visitor(&mut store, named("1", "Hoa Nguyễn")).unwrap(), IdentifyOutcome::Before);
+        assert_eq!(identify_visitor(&mut store, named("2", "Hoa")).unwrap(), IdentifyOutcome::Stranger);
         let owner = store.owner().unwrap().unwrap();
         assert_eq!((owner.visitor, owner.generation), (named("1", "Hoa Nguyễn"), 1));
     }
@@ -96,10 +99,10 @@ mod tests {
         values.insert("b".repeat(MAX_CONTEXT_NAME + 1), "x".into());
         values.insert("c\u{202e}".into(), "\u{0}".into());
         let published = crate::conversation::tests_site();
-        learn(&mut store, &published, &values, 0).unwrap();
+        update_context(&mut store, &published, &values, 0).unwrap();
         assert_eq!(store.context().unwrap().len(), MAX_CONTEXT);
         assert!(store.context().unwrap().keys().all(|name| name.starts_with('k')));
-        learn(&mut store, &published, &BTreeMap::new(), 0).unwrap();
+        update_context(&mut store, &published, &BTreeMap::new(), 0).unwrap();
         assert!(store.context().unwrap().is_empty());
     }
 
@@ -108,9 +111,9 @@ mod tests {
         let mut published = crate::conversation::tests_site();
         let data = &mut published.site.settings.personal_data;
         data.care.refuse = [wire::Personal::CitizenId, wire::Personal::OldId]
-            .map(wire::Kinds::of)
+            .map(wire::Kinds::only_kind)
             .into_iter()
-            .fold(wire::Kinds::default(), wire::Kinds::and);
+            .fold(wire::Kinds::default(), wire::Kinds::union_with);
         let values = [
             ("form", "Đơn của 079203001234"),
             ("cmnd", "024123456"),
@@ -120,7 +123,7 @@ mod tests {
         ];
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let mut store = MemoryStore::new(Id(1));
-        learn(&mut store, &published, &values, 1_780_000_000_000).unwrap();
+        update_context(&mut store, &published, &values, 1_780_000_000_000).unwrap();
         let kept: Vec<(String, String)> = store.context().unwrap().into_iter().collect();
         let expected = [
             ("cmnd", "•••••••••"),

@@ -17,7 +17,7 @@ struct Spoken {
 
 /// The site's language for `text`, said on a page in `page`: its own, or where that can't be told what was written in before,
 /// as long as the page has not changed its language since, or else the page's.
-pub fn resolve(
+pub fn resolve_language(
     store: &mut impl ConversationStore,
     published: &Published,
     text: &str,
@@ -66,7 +66,7 @@ mod tests {
             ("2", "en", "en"),
         ] {
             assert_eq!(
-                resolve(&mut store, &published, text, page).unwrap(),
+                resolve_language(&mut store, &published, text, page).unwrap(),
                 expected,
                 "{text} on a page in {page}"
             );

@@ -23,7 +23,7 @@ pub(crate) fn unsent_files(
 
 /// `files` as they stand in a message.
 pub(crate) fn file_blocks(files: &[Stored]) -> impl Iterator<Item = Block> {
-    files.iter().map(|file| Block::File(file.shown()))
+    files.iter().map(|file| Block::File(file.to_file()))
 }
 
 /// `files` are part of the message `seq`.

@@ -5,6 +5,10 @@
 //! writes is written together.
 
 pub(crate) mod admission;
+pub(crate) mod budget;
+pub(crate) mod callback;
+pub(crate) mod case_lookup;
+pub(crate) mod case_records;
 pub(crate) mod cases;
 pub(crate) mod danger;
 pub(crate) mod deferred_reply;
@@ -13,12 +17,13 @@ pub(crate) mod documents;
 pub(crate) mod effect;
 pub(crate) mod feedback;
 pub(crate) mod form_draft;
-pub(crate) mod heard_as;
 pub(crate) mod identity;
 pub(crate) mod language;
 pub(crate) mod message;
 pub(crate) mod message_files;
+pub(crate) mod opinion;
 pub(crate) mod personal;
+pub(crate) mod pick_inference;
 pub(crate) mod push_subscriptions;
 pub(crate) mod reply;
 pub(crate) mod store;
@@ -26,28 +31,32 @@ pub(crate) mod unanswered;
 pub(crate) mod visitor;
 
 pub use crate::handoff::{
-    assume_unattended, awaits_place, greet, is_with_people, may_send, open_file, place, queue_line, staff,
-    telling, told, untold, withdraw_place,
+    assume_unattended, awaits_place, confirm_board_update, greet_staff, handle_staff_frame, has_board_update,
+    is_with_people, may_send, next_board_update, open_file, queue_line, update_queue_place, withdraw_place,
 };
-pub use admission::{Bounds, Refusal, VISITOR_LINE, admit, reply_unbegun, take_token};
-pub use cases::{case, cases, file, held_until, put as put_case, set_status_url, state_word};
+pub use admission::{AdmissionRefusal, Bounds, VISITOR_LINE, admit_frame, reply_unbegun, take_token};
+pub use budget::take_budget;
+pub use callback::{RecordedCallback, handle_callback};
+pub use case_records::{find_case, held_until, list_cases, put_case, set_status_url};
+pub use cases::{file_case, state_word};
 pub use danger::{danger_in_answers, danger_reply, is_urgent, number_link, without_danger};
 #[cfg(test)]
 pub use deferred_reply::tests::published as tests_site;
-pub use deferred_reply::{Arrived, arrive, defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
-pub use device_handoff::joined;
-pub use documents::{FORM as PAPERS_FORM, add, put_sealed, sealed};
+pub use deferred_reply::{defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
+pub use device_handoff::announce_device;
+pub use documents::{PAPERS_FORM, add_documents, find_sealed, put_sealed};
 pub use effect::{Audience, Caller, Effect, NoCaller, Task};
-pub use feedback::{Rating, Survey, rated};
+pub use feedback::rated_answers;
 pub use form_draft::{form_draft, set_form_draft};
-pub use identity::{Known, generation, identify, learn};
-pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
+pub use identity::{IdentifyOutcome, identify_visitor, ticket_generation, update_context};
+pub use opinion::{Rating, Survey};
+pub use personal::{NotTaken, PersonalDataWarning, Unasked, check_post, file_name};
 pub use push_subscriptions::{
-    Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
-    was_open,
+    Device, Due, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
+    schedule_pushes, take_due, was_open,
 };
-pub use reply::{Growth, decline, fail, finish, grow, stop};
+pub use reply::{Growth, decline_reply, fail_reply, finish_reply, grow_reply, stop_reply};
 pub use store::{
-    ConversationStore, Left, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,
+    ConversationStore, DeferredRetry, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,
 };
-pub use visitor::{afford, hear, hello};
+pub use visitor::{handle_frame, handle_hello};

@@ -1,6 +1,6 @@
 //! What the assistant could not answer well, noted for people who teach it. Only where the site has such people.
 
-use super::{ConversationStore, Side, StoreError, visitor::words_of};
+use super::{ConversationStore, Side, StoreError, message::message_text};
 use crate::decide::{Published, Turn};
 use wire::{
     Kinds,
@@ -11,7 +11,7 @@ use wire::{
 const MAX_CHARS: usize = 300;
 
 /// The visitor's words at `seq` led to `turn`: notes them, unless they were answered.
-pub fn from(
+pub fn record_turn(
     store: &mut impl ConversationStore,
     published: &Published,
     turn: &Turn,
@@ -24,12 +24,12 @@ pub fn from(
         Turn::Fallback(_) => (Why::Unanswered, None),
         Turn::Forward(candidates) => (Why::Unanswered, candidates.first().map(|(id, _)| id.clone())),
     };
-    note(store, published, seq, why, nearest, now)?;
+    record_question(store, published, seq, why, nearest, now)?;
     Ok(())
 }
 
 /// The visitor says that the answer at `seq`, to `topic`, did not help.
-pub fn unhelpful(
+pub fn record_unhelpful(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -39,12 +39,12 @@ pub fn unhelpful(
     let asked = store.newest_message(Side::Visitor, seq)?;
     let nearest = Some(topic.to_owned()).filter(|topic| !topic.is_empty());
     if let Some(asked) = asked {
-        note(store, published, asked.seq, Why::Unhelpful, nearest, now)?;
+        record_question(store, published, asked.seq, Why::Unhelpful, nearest, now)?;
     }
     Ok(())
 }
 
-fn note(
+fn record_question(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -56,12 +56,12 @@ fn note(
         return Ok(());
     }
     let Some(asked) = store.message(seq)? else { return Ok(()) };
-    let words = words_of(&asked);
+    let words = message_text(&asked);
     if words.is_empty() {
         return Ok(());
     }
     // Whatever the site takes from visitors: nobody needs it here.
-    let hidden = privacy::hide_all(&words, &[], privacy::year(now), Kinds::ALL);
+    let hidden = privacy::hide_all(&words, &[], privacy::year_of_ms(now), Kinds::ALL);
     let text = hidden.chars().take(MAX_CHARS).collect();
     store.record_unanswered(Wondered { n: 0, at: now, lang: asked.lang, text, why, nearest });
     Ok(())

@@ -1,36 +1,37 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, cases, danger, deferred_reply,
-    effect::for_caller,
-    feedback::{self, Rate, rate, survey},
-    heard_as, language,
-    message::{self, message, visitor},
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task,
+    budget::take_budget,
+    case_lookup, danger, deferred_reply,
+    effect::{fault_reply, for_caller},
+    feedback::{self, Rate, rate_answer, submit_survey},
+    language,
+    message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
+    pick_inference::infer_pick,
     unanswered,
 };
-use crate::handoff;
 use crate::{
     decide::{self, Published, Turn},
     files::Stored,
-    hours, input,
-    limits::sanitize::{self, Budget},
+    handoff, hours, input,
+    limits::sanitize,
     metrics::Happened,
+    pick::{NONE_OF_THESE, NOT_URGENT, TO_AGENCY},
 };
 use intent::Scratch;
 use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
 /// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
 const RETRY_MS: u64 = 2_000;
-/// How far back an input may stand that something is given for.
-pub(crate) const ASKED_BACK: u64 = 50;
 
 /// A visitor's side has connected with a good ticket: what it is told.
 ///
 /// It gets exactly what it missed, in order. If `epoch` is not this store's, it is told so and gets everything.
 /// `ticket` is a fresh one, when the one it came with is getting old.
-pub fn hello(
+pub fn handle_hello(
     store: &impl ConversationStore,
     published: &Published,
     epoch: Option<Id>,
@@ -41,16 +42,16 @@ pub fn hello(
     let after = if same { after } else { 0 };
     let mut told = vec![Down::Welcome { epoch: store.epoch()?, last: store.last_seq()?, ticket }];
     told.extend(store.messages_after(after, limits::MAX_RESUME)?.into_iter().map(Down::Message));
-    told.extend(handoff::welcome(store, published)?);
-    told.extend(feedback::rated(store)?.map(Down::Rated));
+    told.extend(handoff::resume_frames(store, published)?);
+    told.extend(feedback::rated_answers(store)?.map(Down::Rated));
     if store.pending()?.iter().any(Pending::is_awaited) {
-        told.push(working());
+        told.push(working_status());
     }
     Ok(told)
 }
 
 /// A visitor's side has sent `up` after its hello.
-pub fn hear(
+pub fn handle_frame(
     store: &mut impl ConversationStore,
     published: &Published,
     up: Up,
@@ -59,41 +60,41 @@ pub fn hear(
 ) -> Result<Vec<Effect<Down>>, StoreError> {
     Ok(match up {
         Up::Say { id, text, lang, pick, value, files } => {
-            say(store, published, Said { id, text, lang, pick, value, files }, now, scratch)?
+            handle_say(store, published, SaidMessage { id, text, lang, pick, value, files }, now, scratch)?
         }
         Up::Rate { seq, good, reason, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
-            let mut effects = rate(store, published, Rate { seq, good, reason, text }, now)?;
+            let mut effects = rate_answer(store, published, Rate { seq, good, reason, text }, now)?;
             effects.extend(for_caller(urgent));
             effects
         }
         Up::Survey { score, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
-            let mut effects = survey(store, published, score, &text, now)?;
+            let mut effects = submit_survey(store, published, score, &text, now)?;
             effects.extend(for_caller(urgent));
             effects
         }
-        Up::Stop { seq } => for_caller(stop(store, seq)?),
+        Up::Stop { seq } => for_caller(request_stop(store, seq)?),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.
-        Up::Typing { on } => for_caller(handoff::typing(store, on)?),
-        Up::Read { seq } => for_caller(handoff::seen(store, seq)?),
+        Up::Typing { on } => for_caller(handoff::send_visitor_typing(store, on)?),
+        Up::Read { seq } => for_caller(handoff::mark_seen(store, seq)?),
         Up::Hello { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {
-            vec![fault(None, Fault::Malformed, None)]
+            vec![fault_reply(None, Fault::Malformed, None)]
         }
     })
 }
 
 /// Nobody can tell whether it is a cry for help: it is neither acknowledged nor answered, so the visitor's side says it again.
-fn not_taken() -> Vec<Effect<Down>> {
-    vec![fault(None, Fault::Internal, Some(RETRY_MS))]
+fn ask_to_retry() -> Vec<Effect<Down>> {
+    vec![fault_reply(None, Fault::Internal, Some(RETRY_MS))]
 }
 
-struct Said {
+struct SaidMessage {
     id: Id,
     text: String,
     lang: String,
@@ -102,61 +103,63 @@ struct Said {
     files: Vec<Id>,
 }
 
-fn say(
+fn handle_say(
     store: &mut impl ConversationStore,
     published: &Published,
-    said: Said,
+    said: SaidMessage,
     now: u64,
     scratch: &mut Scratch,
 ) -> Result<Vec<Effect<Down>>, StoreError> {
-    let Said { id, text, lang, pick, value, files } = said;
-    let clean = if files.is_empty() { sanitize::said } else { sanitize::said_with_files };
+    let SaidMessage { id, text, lang, pick, value, files } = said;
+    let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
     let text = match clean(&text) {
         Ok(text) => text,
-        Err(code) => return Ok(vec![fault(Some(id), code, None)]),
+        Err(code) => return Ok(vec![fault_reply(Some(id), code, None)]),
     };
     if let Some(before) = store.message_by_id(id)? {
         return Ok(match is_same(published, &before, &text, now) && file_ids(&before) == files {
             true => vec![Effect::Reply(Down::Ack { id, seq: before.seq, at: before.at })],
-            false => vec![fault(Some(id), Fault::IdReused, None)],
+            false => vec![fault_reply(Some(id), Fault::IdReused, None)],
         });
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let Ok(found) = danger::danger(published, &text, pick.as_deref()) else { return Ok(not_taken()) };
+    let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(ask_to_retry()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
-    let afforded = if found.is_some() { danger::afford(store, now)? } else { afford(store, published, now)? };
+    let afforded =
+        if found.is_some() { danger::take_budget(store, now)? } else { take_budget(store, published, now)? };
     if let Err(wait) = afforded {
-        return Ok(vec![fault(Some(id), Fault::TooFast, Some(wait))]);
+        return Ok(vec![fault_reply(Some(id), Fault::TooFast, Some(wait))]);
     }
     let Some(files) = unsent_files(store, &files, None)? else {
-        return Ok(vec![fault(Some(id), Fault::Malformed, None)]);
+        return Ok(vec![fault_reply(Some(id), Fault::Malformed, None)]);
     };
     // What was chosen is whoever asked's own, to the letter; what was typed, `picked` puts together.
-    let mut value =
-        value.map(|Given { name, value }| Given { name, value: sanitize::visible(&value).trim().to_owned() });
+    let mut value = value
+        .map(|Given { name, value }| Given { name, value: sanitize::visible_text(&value).trim().to_owned() });
     let searched =
-        value.as_ref().map(|given| Given { value: sanitize::plain(&given.value), ..given.clone() });
+        value.as_ref().map(|given| Given { value: sanitize::clean_text(&given.value), ..given.clone() });
     let typed = Typed { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
     let refused = is_typed_refused(store, published, &typed, now)?;
     let pick = match &mut value {
-        Some(value) => match picked(store, published, value)? {
+        Some(value) => match resolve_pick(store, published, value)? {
             Some(pick) => Some(pick),
-            None => return Ok(vec![fault(Some(id), Fault::Malformed, None)]),
+            None => return Ok(vec![fault_reply(Some(id), Fault::Malformed, None)]),
         },
         // The agency is to see them, whatever the matcher makes of the words.
-        None if !files.is_empty() => Some(decide::TO_AGENCY.to_owned()),
-        None if pick.is_none() => heard_as::pick(store, published, &text)?,
+        None if !files.is_empty() => Some(TO_AGENCY.to_owned()),
+        None if pick.is_none() => infer_pick(store, published, &text)?,
         None => pick,
     };
     if refused && found.is_none() {
-        return Ok(vec![fault(Some(id), Fault::Personal, None)]);
+        return Ok(vec![fault_reply(Some(id), Fault::Personal, None)]);
     }
     // Whoever is in danger is answered, but what was given with it passes no more than elsewhere.
     let value = value.filter(|_| !refused);
-    let lang = language::resolve(store, published, &text, published.site.language(&lang))?;
-    let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
-    let message = Message { id: Some(id), value, ..message(store, visitor(), lang.clone(), body, now)? };
+    let lang = language::resolve_language(store, published, &text, published.site.match_language(&lang))?;
+    let body = Body { blocks: message_blocks(&text, &files), buttons: vec![] };
+    let message =
+        Message { id: Some(id), value, ..new_message(store, visitor_author(), lang.clone(), body, now)? };
     let seq = message.seq;
     store.put_message(&message)?;
     attach_files(store, files, seq)?;
@@ -165,36 +168,38 @@ fn say(
         Effect::Broadcast(Audience::Others, Down::Message(message)),
     ];
     if let Some(found) = found {
-        store.count(Happened::Said);
-        danger::mark(store, seq)?;
+        store.count_event(Happened::Said);
+        danger::mark_message(store, seq)?;
         let found = danger::in_language_spoken(found, &lang);
-        effects.extend(for_caller(danger::answer(store, published, &found, now)?));
+        effects.extend(for_caller(danger::answer_danger(store, published, &found, now)?));
         return Ok(effects);
     }
-    if let Some(for_people) = handoff::heard(store, published, pick.as_deref(), &lang, now)? {
-        store.count(Happened::Said);
+    if let Some(for_people) = handoff::handle_visitor_message(store, published, pick.as_deref(), &lang, now)?
+    {
+        store.count_event(Happened::Said);
         effects.extend(for_caller(for_people));
         return Ok(effects);
     }
     effects.extend(for_caller(handoff::withdraw_place(store, published, now)?));
-    if let Some(body) = cases::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
+    if let Some(body) =
+        case_lookup::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
     {
-        store.count(Happened::Said);
-        let told = assistant(store, published, None, body, &lang, now)?;
+        store.count_event(Happened::Said);
+        let told = send_assistant_message(store, published, None, body, &lang, now)?;
         effects.extend(for_caller(handoff::show_place_again(store, published, vec![told])?));
         effects.extend(handoff::note_activity(store, now)?.map(Effect::from));
         return Ok(effects);
     }
-    let is_denied = pick.as_deref() == Some(decide::NOT_URGENT);
+    let is_denied = pick.as_deref() == Some(NOT_URGENT);
     let before = if is_denied {
-        store.message(question_before(store, seq)?)?.map(|message| words_of(&message))
+        store.message(question_before(store, seq)?)?.map(|message| message_text(&message))
     } else {
         None
     };
     let text = before.unwrap_or(text);
-    let mut turn = decide::decide(published, &lang, &text, pick.as_deref(), scratch);
+    let mut turn = decide::decide_turn(published, &lang, &text, pick.as_deref(), scratch);
     if pick.is_none()
-        && let Some(body) = cases::look_up_page(store, published, &turn, &text, &lang)?
+        && let Some(body) = case_lookup::look_up_page(store, published, &turn, &text, &lang)?
     {
         turn = Turn::Tell(body);
     }
@@ -202,19 +207,19 @@ fn say(
         if let Some(instead) = handoff::fallback_while_waiting(store, published, &lang)? {
             *body = instead;
         }
-        hours::tell(body, &published.site, &lang, now);
+        hours::add_opening_hours(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let is_about_before = is_denied || pick.as_deref() == Some(decide::NONE_OF_THESE);
+    let is_about_before = is_denied || pick.as_deref() == Some(NONE_OF_THESE);
     let about = if is_about_before { question_before(store, seq)? } else { seq };
     let asks = matches!(turn, Turn::Person(..));
-    let acted = act(store, published, turn, about, &lang, now)?;
+    let acted = apply_turn(store, published, turn, about, &lang, now)?;
     effects.extend(for_caller(handoff::show_place_again(store, published, acted)?));
     effects.extend(handoff::note_activity(store, now)?.filter(|_| !asks).map(Effect::from));
     Ok(effects)
 }
 
-fn act(
+fn apply_turn(
     store: &mut impl ConversationStore,
     published: &Published,
     turn: Turn,
@@ -222,40 +227,41 @@ fn act(
     lang: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    store.count(Happened::Said);
-    if let Some(happened) = happened(&turn) {
-        store.count(happened);
+    store.count_event(Happened::Said);
+    if let Some(happened) = turn_event(&turn) {
+        store.count_event(happened);
     }
-    unanswered::from(store, published, &turn, seq, now)?;
+    unanswered::record_turn(store, published, &turn, seq, now)?;
     Ok(match turn {
         Turn::Answer(intent, mut body) => {
-            let own = published.site.intent(&intent);
+            let own = published.site.intent_by_id(&intent);
             let input = own.and_then(|intent| intent.input.as_ref());
-            body.blocks.extend(input.map(|own| Block::Input(input::ask(own, &published.site, lang, now))));
+            body.blocks
+                .extend(input.map(|own| Block::Input(input::build_input(own, &published.site, lang, now))));
             if own.is_some_and(|intent| intent.approve) && published.site.settings.desk.is_some() {
-                let from = (message::assistant(published, lang), Some(intent));
-                return handoff::hold(store, published, seq, from, body, now);
+                let from = (message::assistant_author(published, lang), Some(intent));
+                return handoff::hold_answer(store, published, seq, from, body, now);
             }
-            vec![assistant(store, published, Some(intent), body, lang, now)?]
+            vec![send_assistant_message(store, published, Some(intent), body, lang, now)?]
         }
         Turn::Ask(body) | Turn::Tell(body) | Turn::Fallback(body) => {
-            vec![assistant(store, published, None, body, lang, now)?]
+            vec![send_assistant_message(store, published, None, body, lang, now)?]
         }
-        Turn::Person(first, department) => handoff::asked(store, department, first, now)?,
+        Turn::Person(first, department) => handoff::request_person(store, department, first, now)?,
         Turn::Forward(candidates) => {
             danger::mark_history(store, published, seq)?;
             store.put_pending(&Pending::new(seq, now, candidates))?;
             // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
             // place of who waits for one stays on the screen.
             let quiet = deferred_reply::is_with_people(store, seq)? || handoff::queue_line(store)?.is_some();
-            let working = (!quiet).then(|| Effect::Broadcast(Audience::Everyone, working()));
+            let working = (!quiet).then(|| Effect::Broadcast(Audience::Everyone, working_status()));
             working.into_iter().chain([Effect::Task(Task::Deliver(seq))]).collect()
         }
     })
 }
 
 /// What is counted of it here; that somebody is brought to a person is counted there.
-fn happened(turn: &Turn) -> Option<Happened> {
+fn turn_event(turn: &Turn) -> Option<Happened> {
     Some(match turn {
         Turn::Answer(intent, _) | Turn::Person(Some((intent, _)), _) => Happened::Answered(intent.clone()),
         Turn::Tell(_) | Turn::Person(None, _) => return None,
@@ -268,7 +274,7 @@ fn happened(turn: &Turn) -> Option<Happened> {
 }
 
 /// The assistant says `body`, about `topic` if it is an answer.
-fn assistant(
+fn send_assistant_message(
     store: &mut impl ConversationStore,
     published: &Published,
     topic: Option<String>,
@@ -276,28 +282,28 @@ fn assistant(
     lang: &str,
     now: u64,
 ) -> Result<Effect, StoreError> {
-    let author = message::assistant(published, lang);
+    let author = message::assistant_author(published, lang);
     let body = handoff::with_way_back(store, body, lang)?;
-    let message = Message { topic, ..message(store, author, lang.to_owned(), body, now)? };
+    let message = Message { topic, ..new_message(store, author, lang.to_owned(), body, now)? };
     store.put_message(&message)?;
     Ok(Effect::Broadcast(Audience::Everyone, Down::Message(message)))
 }
 
 /// Where a value that was given leads: to the intent that a choice of the site's names, else to the agency. Nothing
 /// if nobody asked for it. What was typed is kept as all that is typed.
-fn picked(
+fn resolve_pick(
     store: &impl ConversationStore,
     published: &Published,
     value: &mut Given,
 ) -> Result<Option<String>, StoreError> {
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
-    let Some((message, input)) = input::given(&back, value) else { return Ok(None) };
+    let back = recent_messages(store)?;
+    let Some((message, input)) = input::find_answered_input(&back, value) else { return Ok(None) };
     if input.kind == InputKind::Place {
-        value.value = sanitize::plain(&value.value);
+        value.value = sanitize::clean_text(&value.value);
     }
     let own = message.author.kind == AuthorKind::Assistant;
-    let intent = Some(&value.value).filter(|key| own && published.site.intent(key).is_some());
-    Ok(Some(intent.map_or_else(|| decide::TO_AGENCY.to_owned(), String::clone)))
+    let intent = Some(&value.value).filter(|key| own && published.site.intent_by_id(key).is_some());
+    Ok(Some(intent.map_or_else(|| TO_AGENCY.to_owned(), String::clone)))
 }
 
 /// The visitor's last saying before `seq` that was not itself a press of "none of these".
@@ -305,38 +311,9 @@ fn question_before(store: &impl ConversationStore, seq: u64) -> Result<u64, Stor
     Ok(store.newest_message(Side::Visitor, seq)?.map_or(seq, |message| message.seq))
 }
 
-fn stop(store: &impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
+fn request_stop(store: &impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let about = store.pending()?.into_iter().find(|pending| pending.reply == Some(seq) || pending.seq == seq);
     Ok(about.map(|pending| Effect::Task(Task::StopReply(pending.seq))).into_iter().collect())
-}
-
-/// Takes one out of what the visitor may send.
-///
-/// # Errors
-/// How long to wait, in milliseconds.
-pub fn afford(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Result<(), u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    let mut budget = store.budget()?.unwrap_or_else(|| Budget::full(limits, now));
-    // What is refused is not written down: on a disk that others use too, that would be most of what a flood costs.
-    if let Err(wait) = budget.take(limits, now) {
-        return Ok(Err(wait));
-    }
-    store.set_budget(budget)?;
-    Ok(Ok(()))
-}
-
-/// How long to wait before the visitor may send the next one, in milliseconds, if the budget is used up for now. Nothing is taken.
-pub fn budget_wait(
-    store: &impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Option<u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    Ok(store.budget()?.and_then(|mut budget| budget.take(limits, now).err()))
 }
 
 /// How many characters of `up` somebody has typed and are to be read: none of what was said before.
@@ -353,11 +330,11 @@ pub fn typed_chars(store: &impl ConversationStore, up: &Up) -> Result<usize, Sto
 /// Whether `text` says again what `before` said. What was written before all text was composed is still the same, and so is that
 /// in which something was hidden, since whoever was in danger was answered all the same.
 fn is_same(published: &Published, before: &Message, text: &str, now: u64) -> bool {
-    let kept = sanitize::plain(&own_words(before));
+    let kept = sanitize::clean_text(&own_words(before));
     kept == text || (kept.contains('•') && kept == danger::without_refused(published, text.to_owned(), now))
 }
 
-fn blocks(text: &str, files: &[Stored]) -> Vec<Block> {
+fn message_blocks(text: &str, files: &[Stored]) -> Vec<Block> {
     let run = || Run { text: text.to_owned(), ..Run::default() };
     let words = (!text.is_empty()).then(|| Block::Text { runs: vec![run()] });
     words.into_iter().chain(file_blocks(files)).collect()
@@ -367,18 +344,9 @@ fn blocks(text: &str, files: &[Stored]) -> Vec<Block> {
 fn own_words(message: &Message) -> String {
     let text: Vec<Block> =
         message.body.blocks.iter().filter(|b| !matches!(b, Block::File(_))).cloned().collect();
-    crate::rich::words(&text)
+    crate::rich::plain_text(&text)
 }
 
-/// The words of a visitor's message.
-pub(crate) fn words_of(message: &Message) -> String {
-    crate::rich::words(&message.body.blocks)
-}
-
-fn working() -> Down {
+fn working_status() -> Down {
     Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None }
-}
-
-pub(crate) fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect<Down> {
-    Effect::Reply(Down::Fault { id, code, retry_ms })
 }

@@ -17,9 +17,9 @@ pub struct Lock(XChaCha20Poly1305);
 
 impl Lock {
     /// The lock of `site`.
-    pub fn of(secret: &[u8], site: &str) -> Lock {
+    pub fn for_site(secret: &[u8], site: &str) -> Lock {
         let place = format!("hoi sealed 1\n{site}");
-        Lock(XChaCha20Poly1305::new(&hmac::mac(secret, &[place.as_bytes()]).finalize().into_bytes()))
+        Lock(XChaCha20Poly1305::new(&hmac::compute_mac(secret, &[place.as_bytes()]).finalize().into_bytes()))
     }
 
     /// `text`, sealed for the place `name`. `nonce` is random, and new each time.
@@ -54,13 +54,13 @@ mod tests {
 
     #[test]
     fn only_its_own_lock_opens_it_where_it_belongs() {
-        let lock = Lock::of(b"secret", "ward");
+        let lock = Lock::for_site(b"secret", "ward");
         let sealed = lock.seal("draft:a", "số căn cước 079203001234", [7; NONCE]);
         assert!(!sealed.contains("079203001234"));
         assert_eq!(lock.open("draft:a", &sealed).as_deref(), Some("số căn cước 079203001234"));
         assert_eq!(lock.open("draft:b", &sealed), None, "another place");
-        assert_eq!(Lock::of(b"secret", "shop").open("draft:a", &sealed), None, "another site");
-        assert_eq!(Lock::of(b"other", "ward").open("draft:a", &sealed), None, "another edge");
+        assert_eq!(Lock::for_site(b"secret", "shop").open("draft:a", &sealed), None, "another site");
+        assert_eq!(Lock::for_site(b"other", "ward").open("draft:a", &sealed), None, "another edge");
         for at in 0..sealed.len() {
             let mut bad = sealed.clone().into_bytes();
             bad[at] = if bad[at] == b'A' { b'B' } else { b'A' };

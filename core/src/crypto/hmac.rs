@@ -4,7 +4,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 /// HMAC-SHA256 over `parts`, one after the other. Whoever calls parts them so that no two lists read alike.
-pub fn mac(secret: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
+pub fn compute_mac(secret: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
     // HMAC takes keys of any length; `new_from_slice` fails for other constructions only.
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret)
         .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
@@ -13,7 +13,7 @@ pub fn mac(secret: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
 }
 
 /// Its first `bytes` in hex; all 32 at most.
-pub fn tag(secret: &[u8], parts: &[&[u8]], bytes: usize) -> String {
-    let tag = mac(secret, parts).finalize().into_bytes();
-    tag.iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+pub fn hex_tag(secret: &[u8], parts: &[&[u8]], bytes: usize) -> String {
+    let tag = compute_mac(secret, parts).finalize().into_bytes();
+    base16ct::lower::encode_string(tag.get(..bytes).unwrap_or(&tag))
 }

@@ -31,17 +31,17 @@ impl Tries {
     ///
     /// # Errors
     /// How long to wait, in milliseconds.
-    pub fn take(&mut self, address: Option<&str>, now: u64) -> Result<(), u64> {
+    pub fn count_attempt(&mut self, address: Option<&str>, now: u64) -> Result<(), u64> {
         let mut first = false;
         if let Some(address) = address {
             if self.addresses.len() >= MAX_ADDRESSES && !self.addresses.contains_key(address) {
                 self.make_room(now);
             }
-            let own = self.addresses.entry(address.to_owned()).or_insert_with(|| Bucket::full(EACH, now));
+            let own = self.addresses.entry(address.to_owned()).or_insert_with(|| Bucket::new_full(EACH, now));
             first = own.is_full(EACH, now);
-            own.take(EACH, now)?;
+            own.take_token(EACH, now)?;
         }
-        let taken = self.everybody.get_or_insert_with(|| Bucket::full(ALL, now)).take(ALL, now);
+        let taken = self.everybody.get_or_insert_with(|| Bucket::new_full(ALL, now)).take_token(ALL, now);
         if first { Ok(()) } else { taken }
     }
 
@@ -65,20 +65,23 @@ mod tests {
     #[test]
     fn searching_is_stopped_and_typing_is_not() {
         let mut tries = Tries::default();
-        assert!((0..5).all(|_| tries.take(Some("a"), 0).is_ok()));
-        assert_eq!(tries.take(Some("a"), 0), Err(12_000));
-        assert_eq!(tries.take(Some("b"), 0), Ok(()));
-        assert_eq!(tries.take(Some("a"), 12_000), Ok(()));
+        assert!((0..5).all(|_| tries.count_attempt(Some("a"), 0).is_ok()));
+        assert_eq!(tries.count_attempt(Some("a"), 0), Err(12_000));
+        assert_eq!(tries.count_attempt(Some("b"), 0), Ok(()));
+        assert_eq!(tries.count_attempt(Some("a"), 12_000), Ok(()));
         let mut many = Tries::default();
         // A second try waits for the others; a first one never does.
         let twice = |n: &u32| {
-            many.take(Some(&n.to_string()), 0).is_ok() && many.take(Some(&n.to_string()), 0).is_ok()
+            many.count_attempt(Some(&n.to_string()), 0).is_ok()
+                && many.count_attempt(Some(&n.to_string()), 0).is_ok()
         };
         assert!((0..1_000).filter(twice).count() <= 30);
-        let let_in = (1_000..10_000).filter(|n: &u32| many.take(Some(&n.to_string()), 0).is_ok()).count();
+        let let_in =
+            (1_000..10_000).filter(|n: &u32| many.count_attempt(Some(&n.to_string()), 0).is_ok()).count();
         assert_eq!(let_in, 9_000);
         assert!(many.addresses.len() <= MAX_ADDRESSES);
-        let unnamed = (0..600).filter(|second| many.take(None, 60_000 + second * 1_000).is_ok()).count();
+        let unnamed =
+            (0..600).filter(|second| many.count_attempt(None, 60_000 + second * 1_000).is_ok()).count();
         assert!((600..=660).contains(&unnamed), "{unnamed}: one a second");
     }
 }

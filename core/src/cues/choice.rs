@@ -1,11 +1,11 @@
 //! An answer in words to a question back: "the first one", "2", "neither", a part of what stands on a button.
 
-use super::{core, lists, plain};
+use super::{list_contains, normalise_text, strip_filler};
 use wire::Button;
 
 /// What was chosen of the buttons of a question back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Chosen {
+pub enum ButtonChoice {
     /// This one, by its place.
     Button(usize),
     /// None of them.
@@ -73,24 +73,26 @@ const YES: &str = "\
     correct|exactly|sure|that s it|that one|oui|c est ca|exact|cai do|viec do";
 
 /// What `text` chooses of `buttons`, those that name something, in their order; nothing if that is not certain.
-pub fn choose(buttons: &[&Button], text: &str) -> Option<Chosen> {
+pub fn choose_button(buttons: &[&Button], text: &str) -> Option<ButtonChoice> {
     let digits: String = text.chars().filter(|c| !".)(#°ºª".contains(*c)).collect();
     let said = plain_with_digits(digits.trim());
     if said.is_empty() {
         return None;
     }
-    if lists(NONE, &said) || lists(NONE, &core(&said, POLITE, POLITE)) {
-        return Some(Chosen::None);
+    if list_contains(NONE, &said) || list_contains(NONE, &strip_filler(&said, POLITE, POLITE)) {
+        return Some(ButtonChoice::None);
     }
-    if buttons.len() == 1 && (lists(YES, &said) || lists(YES, &core(&said, POLITE, POLITE))) {
-        return Some(Chosen::Button(0));
+    if buttons.len() == 1
+        && (list_contains(YES, &said) || list_contains(YES, &strip_filler(&said, POLITE, POLITE)))
+    {
+        return Some(ButtonChoice::Button(0));
     }
-    place(buttons.len(), &said).or_else(|| part(buttons, &said)).map(Chosen::Button)
+    parse_position(buttons.len(), &said).or_else(|| match_label(buttons, &said)).map(ButtonChoice::Button)
 }
 
 /// The place that `said` names among `count`.
-fn place(count: usize, said: &str) -> Option<usize> {
-    let whole = core(said, BEFORE, AFTER);
+fn parse_position(count: usize, said: &str) -> Option<usize> {
+    let whole = strip_filler(said, BEFORE, AFTER);
     let named = |said: &str| PLACES.iter().find(|(name, _)| *name == said).map(|(_, place)| *place);
     let place = named(said).or_else(|| named(&whole))?;
     let at = if place == 0 { count } else { place };
@@ -98,12 +100,12 @@ fn place(count: usize, said: &str) -> Option<usize> {
 }
 
 /// The one button whose label has all words of `said`, where no other has.
-fn part(buttons: &[&Button], said: &str) -> Option<usize> {
-    let labels: Vec<String> = buttons.iter().map(|button| plain(&button.label)).collect();
+fn match_label(buttons: &[&Button], said: &str) -> Option<usize> {
+    let labels: Vec<String> = buttons.iter().map(|button| normalise_text(&button.label)).collect();
     if let Some(whole) = labels.iter().position(|label| label == said) {
         return Some(whole);
     }
-    let core = core(said, BEFORE, AFTER);
+    let core = strip_filler(said, BEFORE, AFTER);
     let words: Vec<&str> = core.split(' ').filter(|word| !word.is_empty()).collect();
     let has = |label: &String| words.iter().all(|word| label.split(' ').any(|own| own == *word));
     let mut having = labels.iter().enumerate().filter(|(_, label)| !words.is_empty() && has(label));
@@ -112,17 +114,17 @@ fn part(buttons: &[&Button], said: &str) -> Option<usize> {
     having.next().is_none().then_some(first.0)
 }
 
-/// As [`plain`], but a number stays what it is.
+/// As [`super::normalise_text`], but a number stays what it is.
 fn plain_with_digits(text: &str) -> String {
     let parts = text.split_whitespace().map(|word| match word.bytes().all(|byte| byte.is_ascii_digit()) {
         true => word.to_owned(),
-        false => plain(word),
+        false => normalise_text(word),
     });
     // Read word by word where there are numbers, and whole where the words around tell how to read them.
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         parts.collect::<Vec<_>>().join(" ")
     } else {
-        plain(text)
+        normalise_text(text)
     }
 }
 
@@ -136,28 +138,28 @@ mod tests {
         let own = [button("Đăng ký khai sinh"), button("Khai sinh quá hạn"), button("Trích lục hộ tịch")];
         let three: Vec<&Button> = own.iter().collect();
         for (text, expected) in [
-            ("1", Some(Chosen::Button(0))),
-            ("2.", Some(Chosen::Button(1))),
-            ("số 2", Some(Chosen::Button(1))),
-            ("cái đầu tiên", Some(Chosen::Button(0))),
-            ("cai dau tien nhe", Some(Chosen::Button(0))),
-            ("cái thứ hai ạ", Some(Chosen::Button(1))),
-            ("cái thứ 3", Some(Chosen::Button(2))),
-            ("cái cuối", Some(Chosen::Button(2))),
-            ("the first one", Some(Chosen::Button(0))),
-            ("second one please", Some(Chosen::Button(1))),
-            ("the last one", Some(Chosen::Button(2))),
-            ("le deuxième", Some(Chosen::Button(1))),
-            ("quá hạn", Some(Chosen::Button(1))),
-            ("trich luc", Some(Chosen::Button(2))),
-            ("Khai sinh quá hạn", Some(Chosen::Button(1))),
-            ("đăng ký", Some(Chosen::Button(0))),
-            ("không phải", Some(Chosen::None)),
-            ("không phải ạ", Some(Chosen::None)),
-            ("việc khác", Some(Chosen::None)),
-            ("neither", Some(Chosen::None)),
-            ("none of them", Some(Chosen::None)),
-            ("autre chose", Some(Chosen::None)),
+            ("1", Some(ButtonChoice::Button(0))),
+            ("2.", Some(ButtonChoice::Button(1))),
+            ("số 2", Some(ButtonChoice::Button(1))),
+            ("cái đầu tiên", Some(ButtonChoice::Button(0))),
+            ("cai dau tien nhe", Some(ButtonChoice::Button(0))),
+            ("cái thứ hai ạ", Some(ButtonChoice::Button(1))),
+            ("cái thứ 3", Some(ButtonChoice::Button(2))),
+            ("cái cuối", Some(ButtonChoice::Button(2))),
+            ("the first one", Some(ButtonChoice::Button(0))),
+            ("second one please", Some(ButtonChoice::Button(1))),
+            ("the last one", Some(ButtonChoice::Button(2))),
+            ("le deuxième", Some(ButtonChoice::Button(1))),
+            ("quá hạn", Some(ButtonChoice::Button(1))),
+            ("trich luc", Some(ButtonChoice::Button(2))),
+            ("Khai sinh quá hạn", Some(ButtonChoice::Button(1))),
+            ("đăng ký", Some(ButtonChoice::Button(0))),
+            ("không phải", Some(ButtonChoice::None)),
+            ("không phải ạ", Some(ButtonChoice::None)),
+            ("việc khác", Some(ButtonChoice::None)),
+            ("neither", Some(ButtonChoice::None)),
+            ("none of them", Some(ButtonChoice::None)),
+            ("autre chose", Some(ButtonChoice::None)),
             // Both have it; no such place; another matter.
             ("khai sinh", None),
             ("4", None),
@@ -166,15 +168,15 @@ mod tests {
             ("2 người làm chứng", None),
             ("đăng ký kết hôn", None),
         ] {
-            assert_eq!(choose(&three, text), expected, "{text}: {}", plain_with_digits(text));
+            assert_eq!(choose_button(&three, text), expected, "{text}: {}", plain_with_digits(text));
         }
         for (text, expected) in [
-            ("vâng", Some(Chosen::Button(0))),
-            ("đúng rồi ạ", Some(Chosen::Button(0))),
-            ("yes", Some(Chosen::Button(0))),
-            ("no", Some(Chosen::None)),
+            ("vâng", Some(ButtonChoice::Button(0))),
+            ("đúng rồi ạ", Some(ButtonChoice::Button(0))),
+            ("yes", Some(ButtonChoice::Button(0))),
+            ("no", Some(ButtonChoice::None)),
         ] {
-            assert_eq!(choose(three.get(..1).unwrap_or_default(), text), expected, "{text}");
+            assert_eq!(choose_button(three.get(..1).unwrap_or_default(), text), expected, "{text}");
         }
     }
 }

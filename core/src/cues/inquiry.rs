@@ -1,6 +1,6 @@
 //! Whether somebody asks after something handed in before: how far it is, whether it came, when it can be fetched.
 
-use super::plain;
+use super::normalise_text;
 
 /// What such a question comes down to, in each language: a matcher that knows where such matters are looked up knows it by these.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -61,7 +61,7 @@ const OTHERS: &str = "\
 
 /// Whether `text` asks after something that was handed in.
 pub fn is_case_inquiry(text: &str) -> bool {
-    let line = format!(" {} ", plain(text));
+    let line = format!(" {} ", normalise_text(text));
     let has = |phrases: &str| phrases.split('|').any(|phrase| line.contains(&format!(" {phrase} ")));
     if has(OTHERS) {
         return false;
@@ -74,7 +74,7 @@ pub fn is_case_inquiry(text: &str) -> bool {
 
 /// Whether `text` may ask after something handed in: enough where the matcher takes it for that, though it is not sure.
 pub fn may_be_case_inquiry(text: &str) -> bool {
-    let line = format!(" {} ", plain(text));
+    let line = format!(" {} ", normalise_text(text));
     let has = |phrases: &str| phrases.split('|').any(|phrase| line.contains(&format!(" {phrase} ")));
     !has(OTHERS) && (has(THINGS) || has(HANDED_IN) || has(STANDS))
 }
@@ -123,7 +123,7 @@ mod tests {
             "où en est ma demande",
             "avez-vous reçu mon dossier",
         ] {
-            assert!(is_case_inquiry(text), "{text}: {:?}", plain(text));
+            assert!(is_case_inquiry(text), "{text}: {:?}", normalise_text(text));
         }
         for text in [
             "làm giấy khai sinh cần gì",
@@ -148,7 +148,7 @@ mod tests {
             "chồng tôi bỏ đi từ tháng trước",
             "nhận con nuôi có được không",
         ] {
-            assert!(!is_case_inquiry(text), "{text}: {:?}", plain(text));
+            assert!(!is_case_inquiry(text), "{text}: {:?}", normalise_text(text));
         }
     }
 }

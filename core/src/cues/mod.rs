@@ -6,10 +6,10 @@
 mod choice;
 mod inquiry;
 
-pub use choice::{Chosen, choose};
+pub use choice::{ButtonChoice, choose_button};
 pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
 
-use intent::words;
+use intent::normalised_words;
 
 /// Words that hold no matter: yes, no, please, what, particles and forms of address, without marks.
 const EMPTY: &str = "\
@@ -28,14 +28,14 @@ pub fn is_empty_of_matter(text: &str) -> bool {
     if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let words = words(&apart(text));
-    !words.is_empty() && words.len() <= 5 && words.iter().all(|word| lists(EMPTY, word))
+    let words = normalised_words(&split_contractions(text));
+    !words.is_empty() && words.len() <= 5 && words.iter().all(|word| list_contains(EMPTY, word))
 }
 
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
     const ASKING: &str = "sao|gi|nao|dau|ai|hieu|sai|what|why|mean|understand|wrong|pourquoi|quoi|comprends";
-    words(&apart(text)).iter().any(|word| lists(ASKING, word))
+    normalised_words(&split_contractions(text)).iter().any(|word| list_contains(ASKING, word))
 }
 
 /// Whether `text` says that a person is not needed any more, by whoever waits for one.
@@ -50,7 +50,7 @@ pub fn gives_up(text: &str) -> bool {
         back to the assistant|go back to the assistant|laissez tomber|laisse tomber|annuler|\
         tant pis|pas besoin|plus besoin|arreter d attendre|je n attends plus|ce n est plus la peine|\
         revenir a l assistant";
-    said(text, SAYINGS)
+    is_saying(text, SAYINGS)
 }
 
 /// Whether `text` asks how long it still takes, or whether anybody is there at all, by whoever waits for a person.
@@ -74,22 +74,23 @@ pub fn asks_who_is_there(text: &str) -> bool {
         what is my place|il y a quelqu un|y a t il quelqu un|c est long|combien de temps|\
         encore combien de temps|quand est ce que quelqu un repond|toujours personne|\
         personne ne repond";
-    said(text, SAYINGS)
+    is_saying(text, SAYINGS)
 }
 
 /// Whether `text` is one of `sayings`, but for words that hold no matter of their own at its begin or end.
-fn said(text: &str, sayings: &str) -> bool {
-    let plain = plain(text);
-    lists(sayings, &plain) || lists(sayings, &core(&plain, POLITE_BEFORE, POLITE_AFTER))
+fn is_saying(text: &str, sayings: &str) -> bool {
+    let plain = normalise_text(text);
+    list_contains(sayings, &plain)
+        || list_contains(sayings, &strip_filler(&plain, POLITE_BEFORE, POLITE_AFTER))
 }
 
 /// Whether `list`, parted by `|`, holds `entry`.
-fn lists(list: &str, entry: &str) -> bool {
+fn list_contains(list: &str, entry: &str) -> bool {
     list.split('|').any(|each| each == entry)
 }
 
 /// `text` with its contractions apart: "don't" as two words.
-fn apart(text: &str) -> String {
+fn split_contractions(text: &str) -> String {
     text.replace(['\'', '’'], " ")
 }
 
@@ -103,16 +104,16 @@ const POLITE_AFTER: &str = "\
     you|now|then|anymore|merci|svp";
 
 /// `text` as the matcher reads it, in one line.
-fn plain(text: &str) -> String {
-    words(&apart(text)).join(" ")
+fn normalise_text(text: &str) -> String {
+    normalised_words(&split_contractions(text)).join(" ")
 }
 
 /// `plain` without the words of `before` at its begin and of `after` at its end, as many as there are.
-fn core(plain: &str, before: &str, after: &str) -> String {
+fn strip_filler(plain: &str, before: &str, after: &str) -> String {
     let words: Vec<&str> = plain.split(' ').collect();
-    let from = words.iter().take_while(|word| lists(before, word)).count();
+    let from = words.iter().take_while(|word| list_contains(before, word)).count();
     let kept = words.get(from..).unwrap_or_default();
-    let off = kept.iter().rev().take_while(|word| lists(after, word)).count();
+    let off = kept.iter().rev().take_while(|word| list_contains(after, word)).count();
     kept.get(..kept.len() - off).unwrap_or_default().join(" ")
 }
 
@@ -149,7 +150,7 @@ mod tests {
             "pas compris ?",
         ] {
             let expected = text != "pas compris ?";
-            assert_eq!(is_empty_of_matter(text), expected, "{text}: {:?}", words(text));
+            assert_eq!(is_empty_of_matter(text), expected, "{text}: {:?}", normalised_words(text));
         }
         for text in [
             "giờ làm việc",
@@ -174,7 +175,7 @@ mod tests {
             "K7QX3-M9DA0",
             "😀",
         ] {
-            assert!(!is_empty_of_matter(text), "{text}: {:?}", words(text));
+            assert!(!is_empty_of_matter(text), "{text}: {:?}", normalised_words(text));
         }
     }
 
@@ -194,7 +195,7 @@ mod tests {
             "laissez tomber",
             "bỏ qua đi",
         ] {
-            assert!(gives_up(text), "{text}: {}", plain(text));
+            assert!(gives_up(text), "{text}: {}", normalise_text(text));
         }
         for text in [
             "bao giờ có người",
@@ -210,7 +211,7 @@ mod tests {
             "still waiting",
             "il y a quelqu'un ?",
         ] {
-            assert!(asks_who_is_there(text), "{text}: {}", plain(text));
+            assert!(asks_who_is_there(text), "{text}: {}", normalise_text(text));
         }
         for text in [
             "không cần công chứng có được không",
@@ -219,7 +220,7 @@ mod tests {
             "bao lâu thì có giấy khai sinh",
             "hủy kết hôn",
         ] {
-            assert!(!gives_up(text) && !asks_who_is_there(text), "{text}: {}", plain(text));
+            assert!(!gives_up(text) && !asks_who_is_there(text), "{text}: {}", normalise_text(text));
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::{
         form::Answers,
     },
     conversation::{
-        self, ConversationStore, PAPERS_FORM, Rating, RecordKey, RecordSpace, StoreError, Survey, devices,
+        self, ConversationStore, PAPERS_FORM, Rating, RecordKey, RecordSpace, StoreError, Survey,
+        list_devices,
     },
     crypto::encryption::Lock,
     files::Stored,
@@ -129,7 +130,7 @@ pub struct Internal {
 
 /// For whom the copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum ExportRecipient {
     /// The visitor.
     Visitor,
     /// The agency, which answers a request for a copy.
@@ -137,19 +138,19 @@ pub enum Reader {
 }
 
 /// The copy of the conversation in `store`.
-pub fn export(
+pub fn export_conversation(
     store: &impl ConversationStore,
     (site, name, id): (Option<&Site>, &str, Id),
     lock: &Lock,
-    reader: Reader,
+    reader: ExportRecipient,
     now: u64,
 ) -> Result<Export, StoreError> {
-    let cases = conversation::cases(store)?;
+    let cases = conversation::list_cases(store)?;
     let notes: Vec<serde_json::Value> = store.read_records(RecordSpace::Notes)?;
     let notes_of_staff = notes.len();
     let internal = match reader {
-        Reader::Visitor => None,
-        Reader::Agency => Some(Internal {
+        ExportRecipient::Visitor => None,
+        ExportRecipient::Agency => Some(Internal {
             notes,
             people: store.read_record(&RecordKey::Handoff)?,
             drafts: handoff::held_answers(store)?,
@@ -165,12 +166,12 @@ pub fn export(
         context: store.context()?,
         messages: store.messages_after(0, usize::MAX)?,
         on_their_way: store.pending()?.iter().map(|pending| pending.seq).collect(),
-        files: store.files()?.into_iter().map(entry).collect(),
+        files: store.files()?.into_iter().map(file_entry).collect(),
         ratings: store.ratings()?,
         survey: store.survey()?,
-        forms: forms(store, site, &cases, lock)?,
-        cases: cases.into_iter().map(|case| opened(case, lock)).collect::<Result<_, _>>()?,
-        devices: devices(store)?
+        forms: form_entries(store, site, &cases, lock)?,
+        cases: cases.into_iter().map(|case| case_entry(case, lock)).collect::<Result<_, _>>()?,
+        devices: list_devices(store)?
             .into_iter()
             .map(|device| DeviceEntry { edge: device.edge, told_at: device.told })
             .collect(),
@@ -179,27 +180,27 @@ pub fn export(
     })
 }
 
-fn entry(file: Stored) -> FileEntry {
+fn file_entry(file: Stored) -> FileEntry {
     let from_staff = file.by.is_some();
     let Stored { id, name, size, kind, sha256, at, seq, owner, .. } = file;
     FileEntry { id, name, size, kind, sha256, at, seq, of: owner, from_staff }
 }
 
-fn opened(case: Case, lock: &Lock) -> Result<CaseEntry, StoreError> {
+fn case_entry(case: Case, lock: &Lock) -> Result<CaseEntry, StoreError> {
     let key = RecordKey::Case(&case.number).to_string();
     let text = lock.open(&key, &case.sealed);
     let answers = text.map(|text| StoreError::parse_json(&key, &text)).transpose()?;
     Ok(CaseEntry { case: Case { sealed: String::new(), ..case }, answers })
 }
 
-fn forms(
+fn form_entries(
     store: &impl ConversationStore,
     site: Option<&Site>,
     cases: &[Case],
     lock: &Lock,
 ) -> Result<Vec<FormEntry>, StoreError> {
     #[derive(Deserialize)]
-    struct Draft {
+    struct SavedAnswers {
         answers: Answers,
     }
     let procedures = site.into_iter().flat_map(|site| site.procedures.keys().cloned());
@@ -210,7 +211,7 @@ fn forms(
         let sealed = conversation::form_draft(store, &form)?;
         // What another secret has sealed nobody can read any more.
         let Some(text) = sealed.and_then(|sealed| lock.open(&key, &sealed)) else { continue };
-        let Draft { answers } = StoreError::parse_json(&key, &text)?;
+        let SavedAnswers { answers } = StoreError::parse_json(&key, &text)?;
         forms.push(FormEntry { form, answers });
     }
     Ok(forms)

@@ -2,7 +2,7 @@
 //! them. Nothing that was said, but for the lines that bring a case to the agency which has not got it yet.
 
 use crate::{
-    application::case::{Case, results},
+    application::case::{Case, result_owner},
     conversation::{self, ConversationStore, Pending, StoreError},
     files::Stored,
 };
@@ -10,7 +10,7 @@ use wire::Message;
 
 /// What stays.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Kept {
+pub struct RetainedData {
     /// The cases: number, procedure, state, dates, what the agency said of them.
     pub cases: Vec<Case>,
     /// What is still on its way to the agency, of these cases.
@@ -23,27 +23,29 @@ pub struct Kept {
     pub files: Vec<Stored>,
 }
 
-impl Kept {
+impl RetainedData {
     /// What stays of `store`.
-    pub fn of(store: &impl ConversationStore) -> Result<Kept, StoreError> {
+    pub fn from_store(store: &impl ConversationStore) -> Result<RetainedData, StoreError> {
         let pending: Vec<Pending> = store.pending()?.into_iter().filter(|each| each.case.is_some()).collect();
         let on_its_way = |number: &str| pending.iter().any(|each| each.case.as_deref() == Some(number));
-        let cases: Vec<Case> = conversation::cases(store)?
+        let cases: Vec<Case> = conversation::list_cases(store)?
             .into_iter()
             .map(|case| match on_its_way(&case.number) {
                 true => case,
                 false => Case { sealed: String::new(), ..case },
             })
             .collect();
-        let owners: Vec<String> =
-            cases.iter().flat_map(|case| [format!("case:{}", case.number), results(&case.number)]).collect();
+        let owners: Vec<String> = cases
+            .iter()
+            .flat_map(|case| [format!("case:{}", case.number), result_owner(&case.number)])
+            .collect();
         let belongs = |file: &Stored| file.owner.as_ref().is_some_and(|owner| owners.contains(owner));
         let (mut messages, mut sealed) = (Vec::new(), Vec::new());
         for seq in pending.iter().map(|each| each.seq) {
             messages.extend(store.message(seq)?);
-            sealed.extend(conversation::sealed(store, seq)?.map(|sealed| (seq, sealed)));
+            sealed.extend(conversation::find_sealed(store, seq)?.map(|sealed| (seq, sealed)));
         }
-        Ok(Kept {
+        Ok(RetainedData {
             messages,
             sealed,
             files: store.files()?.into_iter().filter(belongs).collect(),
@@ -58,7 +60,7 @@ impl Kept {
     }
 
     /// Writes it into `store`, in which nothing else is.
-    pub fn restore(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
+    pub fn restore_into(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
         self.messages.iter().try_for_each(|message| store.put_message(message))?;
         self.cases.iter().try_for_each(|case| conversation::put_case(store, case))?;
         self.sealed.iter().try_for_each(|(seq, sealed)| conversation::put_sealed(store, *seq, sealed))?;

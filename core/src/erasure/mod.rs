@@ -2,15 +2,17 @@
 //! `edge/src/objects/conversation/erasure.rs`, `edge/src/objects/site/index.rs` and `edge/src/http/erasure.rs`.
 //!
 //! A conversation that was erased is no more: a tombstone is left, with the epoch by which whoever comes back sees that,
-//! and with the act that proves it. Of a case that was handed in there stays what the look-up needs ([`Kept`]), until
+//! and with the act that proves it. Of a case that was handed in there stays what the look-up needs ([`RetainedData`]), until
 //! the case's own time is over.
 
 pub mod export;
+mod index;
 mod kept;
 #[cfg(test)]
 mod tests;
 
-pub use kept::Kept;
+pub use index::{IndexEntry, Listing};
+pub use kept::RetainedData;
 
 use crate::{
     conversation::{self, ConversationStore, RecordSpace, StoreError},
@@ -52,11 +54,11 @@ impl Selector {
     ///
     /// # Errors
     /// A sentence for the operator, if it is none or several.
-    pub fn one(&self) -> Result<Sought<'_>, &'static str> {
+    pub fn parse_target(&self) -> Result<Sought<'_>, &'static str> {
         match (self.conversation, &self.visitor, &self.case) {
             (Some(id), None, None) => Ok(Sought::Conversation(id)),
             (None, Some(visitor), None) if !visitor.is_empty() => Ok(Sought::Visitor(visitor)),
-            (None, None, Some(case)) => match crate::crypto::code::Code::read(case) {
+            (None, None, Some(case)) => match crate::crypto::code::Code::parse(case) {
                 Some(code) => Ok(Sought::Case(code.to_string())),
                 None => Err("this is no case's number"),
             },
@@ -72,7 +74,7 @@ impl Selector {
         if self.reason.chars().count() > MAX_REASON_CHARS {
             return Err("the reason is longer than 200 characters");
         }
-        self.one().map(drop)
+        self.parse_target().map(drop)
     }
 }
 
@@ -89,42 +91,32 @@ pub enum Sought<'a> {
 
 /// The keyed hash of a visitor's name with the host: nobody can tell the name from it without the edge's secret.
 pub fn visitor_tag(secret: &[u8], site: &str, visitor: &str) -> String {
-    tag(secret, site, "visitor", visitor)
+    keyed_tag(secret, site, "visitor", visitor)
 }
 
 /// The keyed hash of a case's number.
 pub fn case_tag(secret: &[u8], site: &str, number: &str) -> String {
-    tag(secret, site, "case", number)
+    keyed_tag(secret, site, "case", number)
 }
 
 /// The keyed hash of a conversation's id, as the trail and the board name it.
 pub fn conversation_tag(secret: &[u8], site: &str, conversation: Id) -> String {
-    tag(secret, site, "conversation", &conversation.to_string())
+    keyed_tag(secret, site, "conversation", &conversation.to_string())
 }
 
-fn tag(secret: &[u8], site: &str, kind: &str, what: &str) -> String {
+fn keyed_tag(secret: &[u8], site: &str, kind: &str, what: &str) -> String {
     // Neither a site nor a kind has a line break in it.
-    hmac::tag(secret, &[format!("hoi person 1\n{site}\n{kind}\n{what}").as_bytes()], TAG_BYTES)
-}
-
-/// What a conversation tells its site's index: ids and keyed hashes, nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listing {
-    /// Which.
-    pub conversation: Id,
-    /// Of its visitor and its cases; they take the place of earlier ones.
-    pub tags: Vec<String>,
-    /// Until when it is listed, in milliseconds since 1970; 0: no longer.
-    pub until: u64,
-    /// Whether it was erased: codes that open it are deleted, and its cases' too, but for those in `tags`.
-    #[serde(default)]
-    pub erased: bool,
+    hmac::hex_tag(secret, &[format!("hoi person 1\n{site}\n{kind}\n{what}").as_bytes()], TAG_BYTES)
 }
 
 /// The tags under which the conversation in `store` is to be found.
-pub fn tags(store: &impl ConversationStore, secret: &[u8], site: &str) -> Result<Vec<String>, StoreError> {
+pub fn index_tags(
+    store: &impl ConversationStore,
+    secret: &[u8],
+    site: &str,
+) -> Result<Vec<String>, StoreError> {
     let owner = store.owner()?.map(|owner| visitor_tag(secret, site, &owner.visitor.id));
-    let cases = conversation::cases(store)?.into_iter().map(|case| case_tag(secret, site, &case.number));
+    let cases = conversation::list_cases(store)?.into_iter().map(|case| case_tag(secret, site, &case.number));
     Ok(owner.into_iter().chain(cases).collect())
 }
 
@@ -144,7 +136,7 @@ pub struct Removed {
 }
 
 /// What there is to delete in `store`, if `kept` stays.
-pub fn removed(store: &impl ConversationStore, kept: &Kept) -> Result<Removed, StoreError> {
+pub fn count_removed(store: &impl ConversationStore, kept: &RetainedData) -> Result<Removed, StoreError> {
     let all = store.messages_after(0, usize::MAX)?.len() as u64;
     let files = store.files()?.len() as u64;
     Ok(Removed {
@@ -157,7 +149,7 @@ pub fn removed(store: &impl ConversationStore, kept: &Kept) -> Result<Removed, S
 }
 
 /// What the trail says it was about: no words of anybody's but the reason, in which personal data is hidden.
-pub fn about(tag: &str, removed: &Removed, reason: &str, year: u32) -> String {
+pub fn describe_removal(tag: &str, removed: &Removed, reason: &str, year: u32) -> String {
     let Removed { messages, files, cases_kept, cases_erased } = removed;
     let kept = match cases_kept.len() {
         0 => String::new(),
@@ -167,13 +159,16 @@ pub fn about(tag: &str, removed: &Removed, reason: &str, year: u32) -> String {
         0 => String::new(),
         n => format!(", {n} cases erased"),
     };
-    format!("conversation {tag}: {messages} messages, {files} files{kept}{gone}{}", because(reason, year))
+    format!(
+        "conversation {tag}: {messages} messages, {files} files{kept}{gone}{}",
+        format_reason(reason, year)
+    )
 }
 
 /// A reason as the trail has it, with what stands before it; nothing if none is given.
-pub fn because(reason: &str, year: u32) -> String {
+pub fn format_reason(reason: &str, year: u32) -> String {
     let reason: String =
-        crate::limits::sanitize::plain(reason).trim().chars().take(MAX_REASON_CHARS).collect();
+        crate::limits::sanitize::clean_text(reason).trim().chars().take(MAX_REASON_CHARS).collect();
     if reason.is_empty() {
         return reason;
     }

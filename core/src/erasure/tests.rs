@@ -1,5 +1,5 @@
 use super::{
-    export::{Reader, VERSION, export},
+    export::{ExportRecipient, VERSION, export_conversation},
     *,
 };
 use crate::{
@@ -22,7 +22,7 @@ fn message(seq: u64, text: &str) -> Message {
         author: Author { kind: AuthorKind::Visitor, name: None },
         state: State::Done,
         lang: "vi".into(),
-        body: Body { blocks: crate::rich::blocks(text), buttons: Vec::new() },
+        body: Body { blocks: crate::rich::parse_markdown(text), buttons: Vec::new() },
         topic: None,
         value: None,
         later: false,
@@ -84,7 +84,7 @@ fn whole() -> MemoryStore {
     let visitor = Visitor { id: "u-1".into(), name: Some("Hoa".into()) };
     store.set_owner(&Owner { visitor, generation: 1 }).unwrap();
     store.set_context(&[("page".to_owned(), "/thue".to_owned())].into()).unwrap();
-    let lock = Lock::of(SECRET, "ward");
+    let lock = Lock::for_site(SECRET, "ward");
     store
         .set_record(
             &RecordKey::FormDraft("khai-sinh"),
@@ -110,15 +110,16 @@ fn whole() -> MemoryStore {
 #[test]
 fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
     let before = whole();
-    let kept = Kept::of(&before).unwrap();
+    let kept = RetainedData::from_store(&before).unwrap();
     let mut store = MemoryStore::new(Id(2));
-    kept.restore(&mut store).unwrap();
+    kept.restore_into(&mut store).unwrap();
     assert_eq!(
         store.messages.iter().map(|message| message.seq).collect::<Vec<_>>(),
         [4],
         "the line on its way"
     );
-    let sealed = |number: &str| crate::conversation::case(&store, number).unwrap().map(|case| case.sealed);
+    let sealed =
+        |number: &str| crate::conversation::find_case(&store, number).unwrap().map(|case| case.sealed);
     assert_eq!(sealed("K7QX3-M9DA0").as_deref(), Some(""), "the agency has it");
     assert_eq!(sealed("AAAAA-AAAAA").as_deref(), Some("sealed"), "it has still to be brought");
     assert_eq!(store.outbox.len(), 1);
@@ -131,9 +132,9 @@ fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
             && store.survey.is_none()
     );
 
-    let all = removed(&before, &Kept::default()).unwrap();
+    let all = count_removed(&before, &RetainedData::default()).unwrap();
     assert_eq!((all.cases_kept.len(), all.cases_erased), (0, 2), "--with-cases");
-    let removed = removed(&before, &kept).unwrap();
+    let removed = count_removed(&before, &kept).unwrap();
     assert_eq!((removed.messages, removed.files, removed.cases_erased), (3, 2, 0));
     assert_eq!(removed.cases_kept, ["AAAAA-AAAAA", "K7QX3-M9DA0"]);
 }
@@ -141,18 +142,18 @@ fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
 #[test]
 fn the_trail_names_nobody() {
     let removed = Removed { messages: 3, files: 1, cases_kept: vec!["K7QX3-M9DA0".into()], cases_erased: 0 };
-    let about = about("ab12", &removed, "  theo đơn của bà Hoa, 0912 345 678\u{202e} ", 2026);
+    let about = describe_removal("ab12", &removed, "  theo đơn của bà Hoa, 0912 345 678\u{202e} ", 2026);
     assert_eq!(
         about,
         "conversation ab12: 3 messages, 1 files, 1 cases kept for the look-up; reason: theo đơn của bà Hoa, •••• ••• •••"
     );
     let gone = Removed { cases_kept: Vec::new(), cases_erased: 2, ..removed };
     assert_eq!(
-        super::about("ab12", &gone, "", 2026),
+        super::describe_removal("ab12", &gone, "", 2026),
         "conversation ab12: 3 messages, 1 files, 2 cases erased"
     );
-    assert!(because(&"dài ".repeat(200), 2026).chars().count() < MAX_REASON_CHARS + 20);
-    assert_eq!(because(" \n", 2026), "");
+    assert!(format_reason(&"dài ".repeat(200), 2026).chars().count() < MAX_REASON_CHARS + 20);
+    assert_eq!(format_reason(" \n", 2026), "");
 }
 
 #[test]
@@ -163,12 +164,12 @@ fn one_and_only_one_is_named() {
         case: case.map(str::to_owned),
         ..Selector::default()
     };
-    assert_eq!(by(Some(Id(1)), None, None).one(), Ok(Sought::Conversation(Id(1))));
-    assert_eq!(by(None, Some("u-1"), None).one(), Ok(Sought::Visitor("u-1")));
+    assert_eq!(by(Some(Id(1)), None, None).parse_target(), Ok(Sought::Conversation(Id(1))));
+    assert_eq!(by(None, Some("u-1"), None).parse_target(), Ok(Sought::Visitor("u-1")));
     assert_eq!(
-        by(None, None, Some("k7qx3 m9da0")).one(),
+        by(None, None, Some("k7qx3 m9da0")).parse_target(),
         Ok(Sought::Case(
-            crate::crypto::code::Code::read("K7QX3-M9DA0").map(|code| code.to_string()).unwrap()
+            crate::crypto::code::Code::parse("K7QX3-M9DA0").map(|code| code.to_string()).unwrap()
         ))
     );
     for wrong in [
@@ -177,14 +178,14 @@ fn one_and_only_one_is_named() {
         by(None, Some(""), None),
         by(None, None, Some("x")),
     ] {
-        assert!(wrong.one().is_err(), "{wrong:?}");
+        assert!(wrong.parse_target().is_err(), "{wrong:?}");
     }
 }
 
 #[test]
 fn an_index_holds_hashes_that_only_the_edge_can_make() {
     let store = whole();
-    let tags = tags(&store, SECRET, "ward").unwrap();
+    let tags = index_tags(&store, SECRET, "ward").unwrap();
     assert_eq!(tags.len(), 3);
     assert!(tags.contains(&visitor_tag(SECRET, "ward", "u-1")));
     assert!(tags.contains(&case_tag(SECRET, "ward", "K7QX3-M9DA0")));
@@ -196,10 +197,12 @@ fn an_index_holds_hashes_that_only_the_edge_can_make() {
 
 #[test]
 fn a_copy_has_all_that_is_kept() {
-    let (store, lock) = (whole(), Lock::of(SECRET, "ward"));
+    let (store, lock) = (whole(), Lock::for_site(SECRET, "ward"));
     let published = crate::conversation::tests_site();
     let of = (Some(&published.site), "ward", Id(1));
-    let copy = serde_json::to_value(export(&store, of, &lock, Reader::Visitor, 10).unwrap()).unwrap();
+    let copy =
+        serde_json::to_value(export_conversation(&store, of, &lock, ExportRecipient::Visitor, 10).unwrap())
+            .unwrap();
     assert_eq!(copy["v"], VERSION);
     assert_eq!(copy["messages"].as_array().map(Vec::len), Some(4));
     assert_eq!(copy["identity"]["id"], "u-1");
@@ -212,21 +215,27 @@ fn a_copy_has_all_that_is_kept() {
     assert_eq!(copy["notes_of_staff"], 1);
     let text = copy.to_string();
     assert!(!text.contains("khó tính") && !text.contains("\"sealed\":\"sealed\""), "{text}");
-    let copy = serde_json::to_value(export(&store, of, &lock, Reader::Agency, 10).unwrap()).unwrap();
+    let copy =
+        serde_json::to_value(export_conversation(&store, of, &lock, ExportRecipient::Agency, 10).unwrap())
+            .unwrap();
     assert_eq!(copy["internal"]["notes"][0]["text"], "khó tính");
 }
 
 #[test]
 fn a_form_that_was_begun_is_opened() {
-    let (store, lock) = (whole(), Lock::of(SECRET, "ward"));
+    let (store, lock) = (whole(), Lock::for_site(SECRET, "ward"));
     let mut site = crate::conversation::tests_site().site;
     let procedure = serde_json::json!({ "title": { "vi": "Đăng ký khai sinh" } });
     site.procedures.insert("khai-sinh".into(), serde_json::from_value(procedure).unwrap());
-    let copy = export(&store, (Some(&site), "ward", Id(1)), &lock, Reader::Visitor, 10).unwrap();
+    let copy = export_conversation(&store, (Some(&site), "ward", Id(1)), &lock, ExportRecipient::Visitor, 10)
+        .unwrap();
     assert_eq!(copy.forms.iter().map(|form| form.form.as_str()).collect::<Vec<_>>(), ["khai-sinh"]);
     assert_eq!(copy.forms[0].answers["ten"], "Hoa");
-    let other = Lock::of(b"another secret", "ward");
+    let other = Lock::for_site(b"another secret", "ward");
     assert!(
-        export(&store, (Some(&site), "ward", Id(1)), &other, Reader::Visitor, 10).unwrap().forms.is_empty()
+        export_conversation(&store, (Some(&site), "ward", Id(1)), &other, ExportRecipient::Visitor, 10)
+            .unwrap()
+            .forms
+            .is_empty()
     );
 }

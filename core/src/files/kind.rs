@@ -4,7 +4,7 @@ use site::KINDS;
 
 /// A kind that sites may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+pub struct FileKind {
     /// The ending it goes by in `site.toml` and in names.
     pub ending: &'static str,
     /// Its media type.
@@ -12,8 +12,8 @@ pub struct Kind {
 }
 
 /// The kind of `bytes`; nothing if it is none that can be taken. What a browser would run (HTML, SVG, scripts) never is.
-pub fn kind(bytes: &[u8]) -> Option<Kind> {
+pub fn detect_kind(bytes: &[u8]) -> Option<FileKind> {
     let found = infer::get(bytes)?.mime_type();
     let (ending, media) = KINDS.iter().find(|(_, media)| *media == found)?;
-    Some(Kind { ending, media })
+    Some(FileKind { ending, media })
 }

@@ -7,8 +7,8 @@ mod name;
 mod tests;
 
 pub use crate::application::document::Paper;
-pub use kind::{Kind, kind};
-pub use name::{disposition, safe_name};
+pub use kind::{FileKind, detect_kind};
+pub use name::{content_disposition, safe_name};
 
 use serde::{Deserialize, Serialize};
 use site::Files;
@@ -48,7 +48,7 @@ pub struct Stored {
 
 impl Stored {
     /// As it stands in a message.
-    pub fn shown(&self) -> File {
+    pub fn to_file(&self) -> File {
         let Stored { id, name, size, kind, .. } = self.clone();
         File { id: Some(id), name, size, kind, href: None }
     }
@@ -64,22 +64,29 @@ impl Stored {
 /// # Errors
 /// [`Fault::TooLong`] if it is larger than the site allows or empty, [`Fault::FileKind`] if it is of no kind the site
 /// takes, whatever it is called.
-pub fn taken(rules: &Files, id: Id, name: &str, bytes: &[u8], url: &str, now: u64) -> Result<Stored, Fault> {
+pub fn accept_upload(
+    rules: &Files,
+    id: Id,
+    name: &str,
+    bytes: &[u8],
+    url: &str,
+    now: u64,
+) -> Result<Stored, Fault> {
     let size = bytes.len() as u64;
     if size == 0 || size > rules.max_bytes() {
         return Err(Fault::TooLong);
     }
-    let kind = kind(bytes).filter(|kind| rules.allow.iter().any(|ending| ending == kind.ending));
-    let Kind { ending, media } = kind.ok_or(Fault::FileKind)?;
-    let sha256 = hex(bytes);
+    let kind = detect_kind(bytes).filter(|kind| rules.allow.iter().any(|ending| ending == kind.ending));
+    let FileKind { ending, media } = kind.ok_or(Fault::FileKind)?;
+    let sha256 = sha256_hex(bytes);
     let name = safe_name(name, ending);
     let (kind, url) = (media.to_owned(), url.to_owned());
     Ok(Stored { id, name, size, kind, sha256, at: now, url, seq: None, owner: None, by: None })
 }
 
 /// A file of the agency's that is kept for the visitor, called `name`, of this `kind`; `owner` is what it belongs to.
-pub fn taken_as(id: Id, name: String, kind: Kind, bytes: &[u8], owner: &str, now: u64) -> Stored {
-    let (size, sha256, kind) = (bytes.len() as u64, hex(bytes), kind.media.to_owned());
+pub fn taken_as(id: Id, name: String, kind: FileKind, bytes: &[u8], owner: &str, now: u64) -> Stored {
+    let (size, sha256, kind) = (bytes.len() as u64, sha256_hex(bytes), kind.media.to_owned());
     let owner = Some(owner.to_owned());
     Stored { id, name, size, kind, sha256, at: now, url: String::new(), seq: None, owner, by: None }
 }
@@ -88,7 +95,7 @@ pub fn taken_as(id: Id, name: String, kind: Kind, bytes: &[u8], owner: &str, now
 ///
 /// # Errors
 /// [`Fault::FilesFull`] if that is not enough.
-pub fn room(kept: &[Stored], size: u64, now: u64) -> Result<Vec<Id>, Fault> {
+pub fn make_room(kept: &[Stored], size: u64, now: u64) -> Result<Vec<Id>, Fault> {
     let own = || kept.iter().filter(|file| file.owner.is_none());
     let stale = |file: &&Stored| file.seq.is_none() && now.saturating_sub(file.at) > UNSAID_MS;
     let gone: Vec<Id> = own().filter(stale).map(|file| file.id).collect();
@@ -96,19 +103,12 @@ pub fn room(kept: &[Stored], size: u64, now: u64) -> Result<Vec<Id>, Fault> {
     if held.saturating_add(size) > MAX_FILES_BYTES { Err(Fault::FilesFull) } else { Ok(gone) }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
-    use std::fmt::Write as _;
-    let digest = Sha256::digest(bytes);
-    let mut text = String::with_capacity(64);
-    for byte in digest {
-        // Writing into a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The endings of `rules` as a list.
-pub fn kinds(rules: &FileRules) -> String {
+pub fn format_kinds(rules: &FileRules) -> String {
     rules.allow.join(", ")
 }

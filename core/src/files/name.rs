@@ -1,6 +1,6 @@
 //! Names of files.
 
-use crate::limits::sanitize::plain;
+use crate::limits::sanitize::clean_text;
 
 /// Longest name that is kept, in characters, without its ending.
 const MAX_CHARS: usize = 80;
@@ -11,14 +11,14 @@ pub fn safe_name(name: &str, ending: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let fits = |c: &char| !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | ';' | '\n' | '\t');
-    let clean: String = plain(stem).chars().filter(fits).take(MAX_CHARS).collect();
+    let clean: String = clean_text(stem).chars().filter(fits).take(MAX_CHARS).collect();
     let clean = clean.trim().trim_matches('.').trim();
     let stem = if clean.is_empty() { "file" } else { clean };
     format!("{stem}.{ending}")
 }
 
 /// `name` for the header `Content-Disposition`: plain letters for old browsers, and all of it (RFC 8187).
-pub fn disposition(name: &str) -> String {
+pub fn content_disposition(name: &str) -> String {
     let ascii: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })

@@ -12,7 +12,7 @@ fn rules() -> Files {
 #[test]
 fn a_kind_is_what_the_bytes_are() {
     let take = |name: &str, bytes: &[u8]| {
-        taken(&rules(), Id(1), name, bytes, "", NOW).map(|file| (file.name, file.kind))
+        accept_upload(&rules(), Id(1), name, bytes, "", NOW).map(|file| (file.name, file.kind))
     };
     let pdf = |name: &str| Ok((name.to_owned(), "application/pdf".to_owned()));
     assert_eq!(take("giấy khai sinh.pdf", PDF), pdf("giấy khai sinh.pdf"));
@@ -48,14 +48,14 @@ fn room_is_made_of_what_was_never_said() {
     };
     let half = MAX_FILES_BYTES / 2;
     let kept = [file(1, half, NOW - 2 * UNSAID_MS, None), file(2, half, NOW - 2 * UNSAID_MS, Some(3))];
-    assert_eq!(room(&kept, half, NOW), Ok(vec![Id(1)]));
-    assert_eq!(room(&kept, half + 1, NOW), Err(Fault::FilesFull));
-    assert_eq!(room(&[file(1, half, NOW, None)], half + 1, NOW), Err(Fault::FilesFull));
+    assert_eq!(make_room(&kept, half, NOW), Ok(vec![Id(1)]));
+    assert_eq!(make_room(&kept, half + 1, NOW), Err(Fault::FilesFull));
+    assert_eq!(make_room(&[file(1, half, NOW, None)], half + 1, NOW), Err(Fault::FilesFull));
 }
 
 #[test]
 fn the_header_carries_every_name() {
-    let header = name::disposition("giấy \"1\".pdf");
+    let header = name::content_disposition("giấy \"1\".pdf");
     assert_eq!(header, "attachment; filename=\"gi_y _1_.pdf\"; filename*=UTF-8''gi%E1%BA%A5y%20%221%22.pdf");
 }
 
@@ -66,6 +66,6 @@ proptest! {
         prop_assert!(safe.ends_with(".pdf") && safe.len() > 4);
         let bad = ['/', '\\', '\0', '"', '\n', '\r', '\u{202e}'];
         prop_assert!(!safe.contains(bad) && !safe.starts_with('.'));
-        prop_assert!(name::disposition(&safe).is_ascii());
+        prop_assert!(name::content_disposition(&safe).is_ascii());
     }
 }

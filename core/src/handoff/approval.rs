@@ -1,11 +1,12 @@
 //! Answers that a person looks at before the visitor does.
 
 use super::{
-    People,
+    people::People,
     waiting::{is_closed, with_way_back},
 };
 use crate::conversation::{
-    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError, message::message, reply::promise,
+    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
+    message::{new_message, promise_news},
 };
 use crate::{decide::Published, hours, metrics::Happened, rich};
 use i18n::{Lang, Msg};
@@ -17,7 +18,7 @@ use wire::{
 
 /// An answer that is held back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Held {
+struct HeldAnswer {
     draft: Draft,
     author: Author,
     topic: Option<String>,
@@ -46,8 +47,8 @@ pub fn move_legacy_held_answer(store: &mut impl ConversationStore, form: &str) -
     store.set_record(&key, None)
 }
 
-fn held(store: &impl ConversationStore) -> Result<Vec<Held>, StoreError> {
-    let mut held: Vec<Held> = store.read_records(RecordSpace::HeldAnswers)?;
+fn load_held(store: &impl ConversationStore) -> Result<Vec<HeldAnswer>, StoreError> {
+    let mut held: Vec<HeldAnswer> = store.read_records(RecordSpace::HeldAnswers)?;
     for (key, record) in store.records(RecordSpace::FormDrafts)? {
         if legacy_number(&key, &record).is_some() {
             held.push(StoreError::parse_json(&key, &record)?);
@@ -58,7 +59,7 @@ fn held(store: &impl ConversationStore) -> Result<Vec<Held>, StoreError> {
 
 /// What waits for a person, as JSON, for a copy.
 pub fn held_answers(store: &impl ConversationStore) -> Result<Vec<serde_json::Value>, StoreError> {
-    let held = held(store)?;
+    let held = load_held(store)?;
     held.iter()
         .map(serde_json::to_value)
         .collect::<Result<_, _>>()
@@ -66,14 +67,14 @@ pub fn held_answers(store: &impl ConversationStore) -> Result<Vec<serde_json::Va
 }
 
 /// What waits for a person, oldest first.
-pub fn drafts(store: &impl ConversationStore) -> Result<Vec<Draft>, StoreError> {
-    let mut drafts: Vec<Draft> = held(store)?.into_iter().map(|held| held.draft).collect();
+pub fn list_drafts(store: &impl ConversationStore) -> Result<Vec<Draft>, StoreError> {
+    let mut drafts: Vec<Draft> = load_held(store)?.into_iter().map(|held| held.draft).collect();
     drafts.sort_by_key(|draft| draft.draft);
     Ok(drafts)
 }
 
 /// Holds the answer to the question at `about` back, and promises it.
-pub fn hold(
+pub fn hold_answer(
     store: &mut impl ConversationStore,
     published: &Published,
     about: u64,
@@ -81,75 +82,75 @@ pub fn hold(
     body: Body,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     people.drafts += 1;
     (people.last_at, people.awaits) = (now, true);
     if people.since == 0 {
         people.since = now;
     }
     let lang = store.message(about)?.map(|message| message.lang).unwrap_or_default();
-    let text = rich::words(&body.blocks);
+    let text = rich::plain_text(&body.blocks);
     let draft = Draft { draft: people.drafts, about, at: now, body, text };
-    let held = Held { draft, author, topic, lang: lang.clone() };
+    let held = HeldAnswer { draft, author, topic, lang: lang.clone() };
     store.write_record(&RecordKey::HeldAnswer(held.draft.draft), &held)?;
-    store.count(Happened::Held);
+    store.count_event(Happened::Held);
     // At night nobody is looking.
     let words = if is_closed(published, now) { Msg::AnswerReviewedFirst } else { Msg::AnswerUnderReview };
-    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(words)), buttons: Vec::new() };
+    let body = Body { blocks: rich::parse_markdown(Lang::for_tag(&lang).text(words)), buttons: Vec::new() };
     let mut body = with_way_back(store, body, &lang)?;
-    hours::tell(&mut body, &published.site, &lang, now);
-    let promise = promise(store, published, lang, body, now)?;
-    let desks = ChatDown::Drafts { drafts: drafts(store)? };
+    hours::add_opening_hours(&mut body, &published.site, &lang, now);
+    let promise = promise_news(store, published, lang, body, now)?;
+    let desks = ChatDown::Drafts { drafts: list_drafts(store)? };
     Ok(vec![
         Effect::Broadcast(Audience::Everyone, Down::Message(promise)),
         Effect::BroadcastToStaff(desks),
-        people.change(store)?,
+        people.save_change(store)?,
     ])
 }
 
 /// The visitor sees the draft, or `text` in its place; `false`: it is not there any more.
-pub(crate) fn approve(
+pub(crate) fn approve_draft(
     store: &mut impl ConversationStore,
     draft: u64,
     text: Option<&str>,
     now: u64,
     effects: &mut Vec<Effect<ChatDown>>,
 ) -> Result<bool, StoreError> {
-    let Some(Held { draft, author, topic, lang }) = take(store, draft)? else { return Ok(false) };
+    let Some(HeldAnswer { draft, author, topic, lang }) = take_held(store, draft)? else { return Ok(false) };
     let body = match text {
-        Some(text) => Body { blocks: rich::blocks(text), buttons: Vec::new() },
+        Some(text) => Body { blocks: rich::parse_markdown(text), buttons: Vec::new() },
         None => draft.body,
     };
     let body = with_way_back(store, body, &lang)?;
-    let message = Message { topic, ..message(store, author, lang, body, now)? };
+    let message = Message { topic, ..new_message(store, author, lang, body, now)? };
     store.put_message(&message)?;
-    store.count(Happened::Approved);
+    store.count_event(Happened::Approved);
     effects.push(Effect::Broadcast(Audience::Everyone, Down::Message(message)));
-    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: drafts(store)? }));
+    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: list_drafts(store)? }));
     Ok(true)
 }
 
 /// The visitor will not see the draft; `false`: it is not there any more.
-pub(crate) fn reject(
+pub(crate) fn reject_draft(
     store: &mut impl ConversationStore,
     published: &Published,
     draft: u64,
     now: u64,
     effects: &mut Vec<Effect<ChatDown>>,
 ) -> Result<bool, StoreError> {
-    let Some(held) = take(store, draft)? else { return Ok(false) };
-    store.count(Happened::Rejected);
-    let words = Lang::of(&held.lang).text(Msg::PersonWillAnswer);
-    let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
+    let Some(held) = take_held(store, draft)? else { return Ok(false) };
+    store.count_event(Happened::Rejected);
+    let words = Lang::for_tag(&held.lang).text(Msg::PersonWillAnswer);
+    let body = Body { blocks: rich::parse_markdown(words), buttons: Vec::new() };
     effects.push(Effect::Broadcast(
         Audience::Everyone,
-        Down::Message(promise(store, published, held.lang, body, now)?),
+        Down::Message(promise_news(store, published, held.lang, body, now)?),
     ));
-    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: drafts(store)? }));
+    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: list_drafts(store)? }));
     Ok(true)
 }
 
-fn take(store: &mut impl ConversationStore, draft: u64) -> Result<Option<Held>, StoreError> {
+fn take_held(store: &mut impl ConversationStore, draft: u64) -> Result<Option<HeldAnswer>, StoreError> {
     let (key, legacy) = (RecordKey::HeldAnswer(draft), RecordKey::LegacyHeldAnswer(draft));
     let (key, record) = match store.record(&key)? {
         Some(record) => (key, Some(record)),

@@ -7,162 +7,57 @@
 //!                       └── transfer ──┘
 //! ```
 //! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
-//! told after it ([`Effect::Task(Task::SyncBoard)`]), again and again until it has heard.
+//! told after it (`Effect::Task(Task::SyncBoard)`), again and again until it has heard.
 
 mod approval;
 mod files;
+mod people;
 mod staff_actions;
 #[cfg(test)]
 mod tests;
 mod waiting;
 
-pub use approval::{held_answers, hold, is_held_answer, move_legacy_held_answer};
+pub use approval::{held_answers, hold_answer, is_held_answer, move_legacy_held_answer};
 pub use files::{may_send, open_file};
-pub use staff_actions::{greet, staff};
+pub use people::People;
+pub use staff_actions::{greet_staff, handle_staff_frame};
 pub use waiting::{
-    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, line as queue_line, note_activity,
-    place, show_place_again, with_way_back, withdraw_place,
+    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, note_activity, queue_line,
+    show_place_again, update_queue_place, with_way_back, withdraw_place,
 };
 
-use crate::conversation::{Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say};
+use crate::conversation::{Audience, ConversationStore, Effect, StoreError, message::say_as_assistant};
 use crate::{
-    board::{Done, Placed, Told},
-    decide::{self, Published},
+    board::{AuditEvent, BoardUpdate, Placed},
+    decide::Published,
     metrics::Happened,
+    pick::TO_ASSISTANT,
     rich,
 };
 use i18n::{Lang, Msg};
-use serde::{Deserialize, Serialize};
 use wire::{
     Body, Down, Id,
     desk::{Chat, ChatDown, Danger, Stage},
 };
 
-/// How a conversation stands with the agency's people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct People {
-    /// Counts up with every change that the board is told of.
-    pub rev: u64,
-    /// The revision that the board has heard of.
-    pub told: u64,
-    /// How far it is. [`Stage::Back`]: nobody is wanted.
-    pub stage: Stage,
-    /// When the visitor asked for somebody, in milliseconds since 1970.
-    pub since: u64,
-    /// When something was last said, in milliseconds since 1970.
-    pub last_at: u64,
-    /// Whether the visitor spoke last.
-    pub awaits: bool,
-    /// Who has it: the account's name, and as it is shown.
-    pub with: Option<(String, String)>,
-    /// Which department is wanted.
-    pub department: Option<String>,
-    /// Which account is wanted.
-    pub wanted: Option<String>,
-    /// What staff call it.
-    pub tags: Vec<String>,
-    /// What was done and the board doesn't know yet.
-    pub done: Vec<Done>,
-    /// What the visitor was told about waiting; nothing: not told yet.
-    pub placed: Option<String>,
-    /// Up to where a person has read.
-    pub read: u64,
-    /// Up to where the visitor has seen.
-    pub seen: u64,
-    /// The number of the last draft.
-    pub drafts: u64,
-    /// Whether the visitor was told, since asking last, that nobody is there.
-    #[serde(default)]
-    pub told_away: bool,
-    /// The site's own answer to who asks for somebody, and the intent it answers, until it is known whether somebody comes.
-    #[serde(default)]
-    pub opening: Option<(String, Body)>,
-    /// The message with which a person closed it, if the visitor is asked how it was; else 0.
-    #[serde(default)]
-    pub asks: u64,
-    /// What danger somebody seems to be in, until a person has closed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub danger: Option<Danger>,
-}
-
-impl Default for People {
-    fn default() -> People {
-        People {
-            rev: 0,
-            told: 0,
-            stage: Stage::Back,
-            since: 0,
-            last_at: 0,
-            awaits: false,
-            with: None,
-            department: None,
-            wanted: None,
-            tags: Vec::new(),
-            done: Vec::new(),
-            placed: None,
-            read: 0,
-            seen: 0,
-            drafts: 0,
-            told_away: false,
-            opening: None,
-            asks: 0,
-            danger: None,
-        }
-    }
-}
-
-impl People {
-    /// As it is kept, if people were ever wanted here.
-    pub fn of(store: &impl ConversationStore) -> Result<Option<People>, StoreError> {
-        store.read_record(&RecordKey::Handoff)
-    }
-
-    fn keep(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
-        store.write_record(&RecordKey::Handoff, self)
-    }
-
-    /// Keeps a change that the board is to hear of.
-    fn change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
-        self.rev += 1;
-        self.keep(store)?;
-        Ok(Effect::Task(Task::SyncBoard))
-    }
-
-    fn is_waited_for(&self) -> bool {
-        self.stage == Stage::Waiting
-    }
-
-    fn stands(&self, store: &impl ConversationStore) -> Result<ChatDown, StoreError> {
-        let visitor = store.owner()?.map(|owner| owner.visitor);
-        let name = visitor.map(|visitor| ("".to_owned(), visitor.name.unwrap_or(visitor.id)));
-        Ok(ChatDown::Stands {
-            stage: self.stage,
-            with: self.with.clone(),
-            department: self.department.clone(),
-            tags: self.tags.clone(),
-            about: name.into_iter().chain(store.context()?).collect(),
-        })
-    }
-}
-
 /// Whether somebody at the desk has the conversation.
 pub fn is_with_people(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.stage == Stage::With))
+    Ok(People::load(store)?.is_some_and(|people| people.stage == Stage::With))
 }
 
 /// Whether the board has still to hear of something.
-pub fn untold(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.told < people.rev))
+pub fn has_board_update(store: &impl ConversationStore) -> Result<bool, StoreError> {
+    Ok(People::load(store)?.is_some_and(|people| people.told < people.rev))
 }
 
 /// What the board is to hear, and up to which revision; nothing if it knows.
-pub fn telling(
+pub fn next_board_update(
     store: &impl ConversationStore,
     published: &Published,
     id: Id,
-) -> Result<Option<(u64, Told)>, StoreError> {
+) -> Result<Option<(u64, BoardUpdate)>, StoreError> {
     let untold = |people: &People| people.told < people.rev;
-    let Some(people) = People::of(store)?.filter(untold) else { return Ok(None) };
+    let Some(people) = People::load(store)?.filter(untold) else { return Ok(None) };
     let visitor = store.owner()?.map(|owner| owner.visitor);
     let chat = Chat {
         id,
@@ -175,18 +70,21 @@ pub fn telling(
         with: people.with.map(|(name, _)| name),
         department: people.department,
         wanted: people.wanted,
-        drafts: u32::try_from(approval::drafts(store)?.len()).unwrap_or(u32::MAX),
+        drafts: u32::try_from(approval::list_drafts(store)?.len()).unwrap_or(u32::MAX),
         tags: people.tags,
         visitor: visitor.and_then(|visitor| visitor.name),
         danger: people.danger,
     };
     let keep_days = published.site.settings.retention_days;
-    let about = |done: Done| Done { about: id.to_string(), ..done };
-    Ok(Some((people.rev, Told { chat, done: people.done.into_iter().map(about).collect(), keep_days })))
+    let about = |done: AuditEvent| AuditEvent { about: id.to_string(), ..done };
+    Ok(Some((
+        people.rev,
+        BoardUpdate { chat, done: people.done.into_iter().map(about).collect(), keep_days },
+    )))
 }
 
 /// The board has heard of revision `rev` with so many acts; and says how it stands with who waits.
-pub fn told(
+pub fn confirm_board_update(
     store: &mut impl ConversationStore,
     published: &Published,
     rev: u64,
@@ -194,28 +92,28 @@ pub fn told(
     placed: Option<Placed>,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(mut people) = People::of(store)? else { return Ok(Vec::new()) };
+    let Some(mut people) = People::load(store)? else { return Ok(Vec::new()) };
     people.told = people.told.max(rev);
     people.done.drain(..acts.min(people.done.len()));
-    people.keep(store)?;
-    placed.map_or(Ok(Vec::new()), |placed| place(store, published, placed, now))
+    people.save(store)?;
+    placed.map_or(Ok(Vec::new()), |placed| update_queue_place(store, published, placed, now))
 }
 
 /// The visitor wants a person, of `department` if that matters. `opening` is the site's own answer to that, and the intent
 /// it answers: it is said once it is known that somebody comes. Asked again, the visitor is told again how it stands.
-pub fn asked(
+pub fn request_person(
     store: &mut impl ConversationStore,
     department: Option<String>,
     opening: Option<(String, Body)>,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     if people.stage == Stage::With {
-        return Ok(vec![people.change(store)?]);
+        return Ok(vec![people.save_change(store)?]);
     }
     let again = people.is_waited_for();
     if !again {
-        store.count(Happened::HandedOver);
+        store.count_event(Happened::HandedOver);
         (people.stage, people.since) = (Stage::Waiting, now);
         (people.with, people.wanted) = (None, None);
     }
@@ -230,36 +128,36 @@ pub fn asked(
     };
     let mut effects = Vec::new();
     if !again {
-        effects.push(Effect::BroadcastToStaff(people.stands(store)?));
+        effects.push(Effect::BroadcastToStaff(people.desk_status(store)?));
     }
-    effects.push(people.change(store)?);
+    effects.push(people.save_change(store)?);
     Ok(effects)
 }
 
 /// Somebody seems to be in danger: the desk sees it first, and whoever is there may take it at once. The visitor is not
 /// asked before, and the assistant goes on.
-pub fn alert(
+pub fn raise_alert(
     store: &mut impl ConversationStore,
     danger: Danger,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let people = People::of(store)?.unwrap_or_default();
+    let people = People::load(store)?.unwrap_or_default();
     let awaits = People { danger: Some(danger), last_at: now, awaits: true, ..people };
     if matches!(awaits.stage, Stage::Waiting | Stage::With) {
-        return Ok(vec![awaits.change(store)?]);
+        return Ok(vec![awaits.save_change(store)?]);
     }
-    awaits.keep(store)?;
-    let effects = asked(store, None, None, now)?;
-    if let Some(people) = People::of(store)? {
+    awaits.save(store)?;
+    let effects = request_person(store, None, None, now)?;
+    if let Some(people) = People::load(store)? {
         // Whom to call was said; that nobody is at the desk helps nobody.
-        People { told_away: true, ..people }.keep(store)?;
+        People { told_away: true, ..people }.save(store)?;
     }
     Ok(effects)
 }
 
 /// The visitor has said something, with `pick` if that was a button: what follows, if it is for people or about them.
 /// `None`: it is for the assistant, which goes on until somebody has taken the conversation.
-pub fn heard(
+pub fn handle_visitor_message(
     store: &mut impl ConversationStore,
     published: &Published,
     pick: Option<&str>,
@@ -269,55 +167,58 @@ pub fn heard(
     if published.site.settings.desk.is_none() {
         return Ok(None);
     }
-    let people = People::of(store)?.unwrap_or_default();
+    let people = People::load(store)?.unwrap_or_default();
     Ok(match (people.stage, pick) {
-        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.change(store)?]),
-        (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(store, published, people, lang, now)?),
+        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.save_change(store)?]),
+        (Stage::Waiting, Some(TO_ASSISTANT)) => Some(give_up_waiting(store, published, people, lang, now)?),
         // Pressed twice, or on another device after a person has closed it: so it is already.
-        (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(store, published, lang, now)?]),
+        (_, Some(TO_ASSISTANT)) => Some(vec![announce_hand_back(store, published, lang, now)?]),
         _ => None,
     })
 }
 
 /// The visitor waits no longer.
-fn given_up(
+fn give_up_waiting(
     store: &mut impl ConversationStore,
     published: &Published,
     people: People,
     lang: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    store.count(Happened::GaveUpWaiting);
-    let told = handed_back(store, published, lang, now)?;
+    store.count_event(Happened::GaveUpWaiting);
+    let told = announce_hand_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
-    let stands = people.stands(store)?;
+    let stands = people.desk_status(store)?;
     Ok(vec![
         told,
         Effect::Broadcast(Audience::Visitor, Down::Quiet),
         Effect::BroadcastToStaff(stands),
-        people.change(store)?,
+        people.save_change(store)?,
     ])
 }
 
 /// The assistant says that it goes on.
-fn handed_back(
+fn announce_hand_back(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: &str,
     now: u64,
 ) -> Result<Effect, StoreError> {
-    let body = Body { blocks: rich::blocks(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
+    let body =
+        Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(Msg::HandedBack)), buttons: Vec::new() };
     Ok(Effect::Broadcast(
         Audience::Everyone,
-        Down::Message(say(store, published, lang.to_owned(), body, now)?),
+        Down::Message(say_as_assistant(store, published, lang.to_owned(), body, now)?),
     ))
 }
 
 /// What a visitor who comes (back) is told besides the messages.
-pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
-    let Some(people) = People::of(store)? else { return Ok(Vec::new()) };
-    let waits = waiting::line(store)?.map(|line| waiting::shown(store, published, line)).transpose()?;
+pub fn resume_frames(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
+    let Some(people) = People::load(store)? else { return Ok(Vec::new()) };
+    let waits = waiting::queue_line(store)?
+        .map(|line| waiting::waiting_status(store, published, line))
+        .transpose()?;
     let read = (people.read > 0).then_some(Down::Read { seq: people.read });
     // Whoever has seen the end was asked then.
     let asks = people.stage == Stage::Closed && people.asks > people.seen;
@@ -326,15 +227,15 @@ pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<
 }
 
 /// The visitor writes, or has stopped.
-pub fn typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
-    let with = People::of(store)?.is_some_and(|people| people.stage == Stage::With);
+pub fn send_visitor_typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
+    let with = People::load(store)?.is_some_and(|people| people.stage == Stage::With);
     Ok(with.then_some(Effect::BroadcastToStaff(ChatDown::Typing { on })).into_iter().collect())
 }
 
 /// The visitor has seen everything up to `seq`.
-pub fn seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
+pub fn mark_seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let seq = seq.min(store.last_seq()?);
-    let Some(people) = People::of(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
-    People { seen: seq, ..people }.keep(store)?;
+    let Some(people) = People::load(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
+    People { seen: seq, ..people }.save(store)?;
     Ok(vec![Effect::BroadcastToStaff(ChatDown::Read { seq })])
 }

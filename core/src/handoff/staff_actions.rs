@@ -1,16 +1,14 @@
 //! What somebody at the desk does in a conversation.
 
-use super::{People, approval, with_way_back};
+use super::{approval, people::People, waiting::with_way_back};
 use crate::conversation::{
     Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
-    message::{message, visitor},
+    message::{message_text, new_message, say_as_assistant, visitor_author},
     message_files::{attach_files, file_blocks, unsent_files},
-    reply::say,
-    visitor::words_of,
 };
 use crate::{
     accounts::account::is_name,
-    board::{Done, Who},
+    board::{AuditEvent, StaffMember},
     decide::{self, Published},
     limits::sanitize,
     metrics::Happened,
@@ -32,50 +30,50 @@ const SUGGESTIONS: usize = 3;
 const BACK: u64 = 100;
 
 /// Somebody at the desk opens the conversation: what it is told after the messages.
-pub fn greet(
+pub fn greet_staff(
     store: &mut impl ConversationStore,
-    who: &Who,
+    who: &StaffMember,
     now: u64,
 ) -> Result<Vec<Effect<ChatDown>>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     let mut effects = vec![
-        Effect::Reply(people.stands(store)?),
-        Effect::Reply(ChatDown::Notes { notes: notes(store)? }),
-        Effect::Reply(ChatDown::Drafts { drafts: approval::drafts(store)? }),
+        Effect::Reply(people.desk_status(store)?),
+        Effect::Reply(ChatDown::Notes { notes: list_notes(store)? }),
+        Effect::Reply(ChatDown::Drafts { drafts: approval::list_drafts(store)? }),
         Effect::Reply(ChatDown::Read { seq: people.seen }),
     ];
-    people.done.push(done(who, "open", now));
-    effects.push(people.change(store)?.into());
+    people.done.push(audit_event(who, "open", now));
+    effects.push(people.save_change(store)?.into());
     Ok(effects)
 }
 
 /// Somebody at the desk does something. The same thing said or noted again, with the same id, changes nothing.
-pub fn staff(
+pub fn handle_staff_frame(
     store: &mut impl ConversationStore,
     published: &Published,
-    who: &Who,
+    who: &StaffMember,
     up: ChatUp,
     now: u64,
     scratch: &mut Scratch,
 ) -> Result<Vec<Effect<ChatDown>>, StoreError> {
-    let mut act = Act { store, published, who, now };
-    let tried = Some(up.tried());
-    if !who.role.answers() {
+    let mut act = StaffAction { store, published, who, now };
+    let tried = Some(up.attempted_action());
+    if !who.role.can_answer() {
         return Ok(vec![Effect::Reply(ChatDown::Refused { why: Refusal::Role, tried })]);
     }
     let acted = match up {
         ChatUp::Suggest => act.suggest(scratch),
         // The first frame is the shell's.
         ChatUp::Hello { .. } | ChatUp::Unknown => Err(Refusal::Malformed.into()),
-        ChatUp::Take => act.take(),
-        ChatUp::Say { id, text, files } => act.say(id, &text, &files),
-        ChatUp::Note { id, text } => act.note(id, &text),
-        ChatUp::Tag { tags } => act.tag(tags),
+        ChatUp::Take => act.take_over(),
+        ChatUp::Say { id, text, files } => act.send_message(id, &text, &files),
+        ChatUp::Note { id, text } => act.add_note(id, &text),
+        ChatUp::Tag { tags } => act.set_tags(tags),
         ChatUp::Transfer { to } => act.transfer(to),
-        ChatUp::HandBack => act.leave(Stage::Back, "hand_back".to_owned(), Msg::HandedBack),
+        ChatUp::HandBack => act.release_chat(Stage::Back, "hand_back".to_owned(), Msg::HandedBack),
         ChatUp::End { reason } => act.end(reason),
-        ChatUp::Typing { on } => act.typing(on),
-        ChatUp::Read { seq } => act.read(seq),
+        ChatUp::Typing { on } => act.send_typing(on),
+        ChatUp::Read { seq } => act.mark_read(seq),
         ChatUp::Approve { draft, text } => act.approve(draft, text.as_deref()),
         ChatUp::Reject { draft } => act.reject(draft),
     };
@@ -86,11 +84,11 @@ pub fn staff(
     }
 }
 
-pub(crate) fn done(who: &Who, act: impl Into<String>, now: u64) -> Done {
-    Done { at: now, who: who.name.clone(), act: act.into(), about: String::new() }
+pub(crate) fn audit_event(who: &StaffMember, act: impl Into<String>, now: u64) -> AuditEvent {
+    AuditEvent { at: now, who: who.name.clone(), act: act.into(), about: String::new() }
 }
 
-fn notes(store: &impl ConversationStore) -> Result<Vec<Note>, StoreError> {
+fn list_notes(store: &impl ConversationStore) -> Result<Vec<Note>, StoreError> {
     let mut notes: Vec<Note> = store.read_records(RecordSpace::Notes)?;
     notes.sort_by_key(|note| note.at);
     Ok(notes)
@@ -119,20 +117,20 @@ impl From<StoreError> for NotDone {
 type Acted = Result<Vec<Effect<ChatDown>>, NotDone>;
 
 /// Somebody acts now.
-struct Act<'a, S> {
+struct StaffAction<'a, S> {
     store: &'a mut S,
     published: &'a Published,
-    who: &'a Who,
+    who: &'a StaffMember,
     now: u64,
 }
 
-impl<S: ConversationStore> Act<'_, S> {
+impl<S: ConversationStore> StaffAction<'_, S> {
     fn people(&self) -> Result<People, StoreError> {
-        Ok(People::of(self.store)?.unwrap_or_default())
+        Ok(People::load(self.store)?.unwrap_or_default())
     }
 
     /// How it stands, if I have it.
-    fn mine(&self) -> Result<People, NotDone> {
+    fn require_own(&self) -> Result<People, NotDone> {
         let people = self.people()?;
         match &people.with {
             Some((name, _)) if *name == self.who.name => Ok(people),
@@ -147,35 +145,35 @@ impl<S: ConversationStore> Act<'_, S> {
     }
 
     /// The assistant tells the visitor.
-    fn tell(&mut self, words: &str) -> Result<Effect<ChatDown>, StoreError> {
+    fn tell_visitor(&mut self, words: &str) -> Result<Effect<ChatDown>, StoreError> {
         let lang = self.lang()?;
-        let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
+        let body = Body { blocks: rich::parse_markdown(words), buttons: Vec::new() };
         let body = with_way_back(self.store, body, &lang)?;
         Ok(Effect::Broadcast(
             Audience::Everyone,
-            Down::Message(say(self.store, self.published, lang, body, self.now)?),
+            Down::Message(say_as_assistant(self.store, self.published, lang, body, self.now)?),
         ))
     }
 
     /// Keeps `people` with what was done, and tells everybody at the desk.
-    fn change(
+    fn save_change(
         &mut self,
         mut people: People,
         act: impl Into<String>,
     ) -> Result<[Effect<ChatDown>; 2], StoreError> {
-        people.done.push(done(self.who, act, self.now));
-        let stands = people.stands(self.store)?;
-        Ok([Effect::BroadcastToStaff(stands), people.change(self.store)?.into()])
+        people.done.push(audit_event(self.who, act, self.now));
+        let stands = people.desk_status(self.store)?;
+        Ok([Effect::BroadcastToStaff(stands), people.save_change(self.store)?.into()])
     }
 
     /// Keeps `people`, and then tells the visitor: what is said carries the way out of waiting only where that is so.
     fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Acted {
-        let changed = self.change(people, act)?;
-        let told = [self.tell(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
+        let changed = self.save_change(people, act)?;
+        let told = [self.tell_visitor(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
         Ok(told.into_iter().chain(changed).collect())
     }
 
-    fn take(&mut self) -> Acted {
+    fn take_over(&mut self) -> Acted {
         let people = self.people()?;
         match &people.with {
             Some((name, _)) if *name == self.who.name => return Ok(Vec::new()),
@@ -185,37 +183,39 @@ impl<S: ConversationStore> Act<'_, S> {
             _ => {}
         }
         if people.stage == Stage::Waiting {
-            self.store.count(Happened::Taken(self.now.saturating_sub(people.since)));
+            self.store.count_event(Happened::Taken(self.now.saturating_sub(people.since)));
         }
-        let words = Lang::of(&self.lang()?).person_joined(&self.who.shown);
+        let words = Lang::for_tag(&self.lang()?).person_joined(&self.who.shown);
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
         self.change_and_tell(people, "take", &words)
     }
 
-    fn say(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
-        let clean = if files.is_empty() { sanitize::said } else { sanitize::said_with_files };
+    fn send_message(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
+        let clean =
+            if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
         let text = clean(text).map_err(|_| Refusal::Length)?;
         if let Some(before) = self.store.message_by_id(id)? {
             let own = before.author == self.author();
-            return if own { Ok(vec![ack(id, before.seq)]) } else { Err(Refusal::Malformed.into()) };
+            return if own { Ok(vec![ack_message(id, before.seq)]) } else { Err(Refusal::Malformed.into()) };
         }
-        let people = self.mine()?;
+        let people = self.require_own()?;
         let files = unsent_files(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
-        let blocks = rich::blocks(&text).into_iter().chain(file_blocks(&files)).collect();
+        let blocks = rich::parse_markdown(&text).into_iter().chain(file_blocks(&files)).collect();
         let body = Body { blocks, buttons: Vec::new() };
         let message =
-            Message { id: Some(id), ..message(self.store, self.author(), self.lang()?, body, self.now)? };
+            Message { id: Some(id), ..new_message(self.store, self.author(), self.lang()?, body, self.now)? };
         let seq = message.seq;
         self.store.put_message(&message)?;
         let with_files = !files.is_empty();
         attach_files(self.store, files, seq)?;
         if people.awaits {
-            self.store.count(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
+            self.store.count_event(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
         }
         let people = People { last_at: self.now, awaits: false, read: seq, ..people };
-        let mut effects = vec![ack(id, seq), Effect::Broadcast(Audience::Everyone, Down::Message(message))];
-        effects.extend(self.change(people, if with_files { "say_file" } else { "say" })?);
+        let mut effects =
+            vec![ack_message(id, seq), Effect::Broadcast(Audience::Everyone, Down::Message(message))];
+        effects.extend(self.save_change(people, if with_files { "say_file" } else { "say" })?);
         Ok(effects)
     }
 
@@ -223,29 +223,30 @@ impl<S: ConversationStore> Act<'_, S> {
         Author { kind: AuthorKind::Staff, name: Some(self.who.shown.clone()) }
     }
 
-    fn note(&mut self, id: Id, text: &str) -> Acted {
+    fn add_note(&mut self, id: Id, text: &str) -> Acted {
         if text.chars().nth(4 * MAX_NOTE_CHARS).is_some() {
             return Err(Refusal::Length.into());
         }
-        let text = sanitize::plain(text);
+        let text = sanitize::clean_text(text);
         let text = text.trim();
         if text.is_empty() || text.chars().count() > MAX_NOTE_CHARS {
             return Err(Refusal::Length.into());
         }
         let key = RecordKey::Note(id);
         if self.store.record(&key)?.is_some() {
-            return Ok(vec![Effect::Reply(ChatDown::Notes { notes: notes(self.store)? })]);
+            return Ok(vec![Effect::Reply(ChatDown::Notes { notes: list_notes(self.store)? })]);
         }
         let note = Note { id, by: self.who.shown.clone(), at: self.now, text: text.to_owned() };
         self.store.write_record(&key, &note)?;
         let people = self.people()?;
-        let mut effects = vec![Effect::BroadcastToStaff(ChatDown::Notes { notes: notes(self.store)? })];
-        effects.extend(self.change(people, "note")?);
+        let mut effects = vec![Effect::BroadcastToStaff(ChatDown::Notes { notes: list_notes(self.store)? })];
+        effects.extend(self.save_change(people, "note")?);
         Ok(effects)
     }
 
-    fn tag(&mut self, tags: Vec<String>) -> Acted {
-        let mut tags: Vec<String> = tags.iter().map(|tag| sanitize::plain(tag).trim().to_owned()).collect();
+    fn set_tags(&mut self, tags: Vec<String>) -> Acted {
+        let mut tags: Vec<String> =
+            tags.iter().map(|tag| sanitize::clean_text(tag).trim().to_owned()).collect();
         tags.sort();
         tags.dedup();
         let fits = |tag: &String| !tag.is_empty() && tag.chars().count() <= MAX_TAG_CHARS;
@@ -253,11 +254,11 @@ impl<S: ConversationStore> Act<'_, S> {
             return Err(Refusal::Length.into());
         }
         let people = People { tags, ..self.people()? };
-        Ok(self.change(people, "tag")?.into())
+        Ok(self.save_change(people, "tag")?.into())
     }
 
     fn transfer(&mut self, to: Target) -> Acted {
-        let people = self.mine()?;
+        let people = self.require_own()?;
         let (wanted, department) = match to {
             Target::Person(name) if is_name(&name) => (Some(name), people.department.clone()),
             Target::Person(_) => return Err(Refusal::Gone.into()),
@@ -275,7 +276,7 @@ impl<S: ConversationStore> Act<'_, S> {
         let people =
             People { stage: Stage::Waiting, with: None, wanted, department, awaits: true, placed, ..people };
         let people = People { told_away: false, opening: None, ..people };
-        let words = Lang::of(&self.lang()?).text(Msg::Transferred);
+        let words = Lang::for_tag(&self.lang()?).text(Msg::Transferred);
         self.change_and_tell(people, "transfer", words)
     }
 
@@ -287,41 +288,41 @@ impl<S: ConversationStore> Act<'_, S> {
             EndReason::Abuse => "abuse",
             EndReason::Unknown => return Err(Refusal::Malformed.into()),
         };
-        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
-        self.store.count(Happened::Closed(reason));
-        People { danger: None, ..self.people()? }.keep(self.store)?;
+        let mut effects = self.release_chat(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
+        self.store.count_event(Happened::Closed(reason));
+        People { danger: None, ..self.people()? }.save(self.store)?;
         // Whoever was thrown out has no mark to give.
         if self.published.site.settings.feedback.survey && reason != "abuse" {
-            People { asks: self.store.last_seq()?, ..self.people()? }.keep(self.store)?;
+            People { asks: self.store.last_seq()?, ..self.people()? }.save(self.store)?;
             effects.push(Effect::Broadcast(Audience::Visitor, Down::Survey));
         }
         Ok(effects)
     }
 
     /// The assistant may answer again. Whoever is a lead may also end what waits.
-    fn leave(&mut self, stage: Stage, act: String, words: Msg) -> Acted {
-        let people = match self.mine() {
+    fn release_chat(&mut self, stage: Stage, act: String, words: Msg) -> Acted {
+        let people = match self.require_own() {
             Ok(people) => people,
             Err(NotDone::Refused(_)) if self.who.role == Role::Lead => self.people()?,
             Err(error) => return Err(error),
         };
-        let words = Lang::of(&self.lang()?).text(words);
+        let words = Lang::for_tag(&self.lang()?).text(words);
         let people = People { stage, with: None, wanted: None, awaits: false, last_at: self.now, ..people };
         self.change_and_tell(people, act, words)
     }
 
-    fn typing(&mut self, on: bool) -> Acted {
-        self.mine()?;
+    fn send_typing(&mut self, on: bool) -> Acted {
+        self.require_own()?;
         let down = if on { Down::Working { author: self.author(), text: None } } else { Down::Quiet };
         Ok(vec![Effect::Broadcast(Audience::Visitor, down)])
     }
 
     /// A mark is only made where I am the one who answers.
-    fn read(&mut self, seq: u64) -> Acted {
+    fn mark_read(&mut self, seq: u64) -> Acted {
         let seq = seq.min(self.store.last_seq()?);
-        match self.mine() {
+        match self.require_own() {
             Ok(people) if people.read < seq => {
-                People { read: seq, ..people }.keep(self.store)?;
+                People { read: seq, ..people }.save(self.store)?;
                 Ok(vec![Effect::Broadcast(Audience::Visitor, Down::Read { seq })])
             }
             Ok(_) | Err(NotDone::Refused(_)) => Ok(Vec::new()),
@@ -331,15 +332,15 @@ impl<S: ConversationStore> Act<'_, S> {
 
     fn suggest(&self, scratch: &mut Scratch) -> Acted {
         let back = self.store.messages_after(self.store.last_seq()?.saturating_sub(BACK), BACK as usize)?;
-        let asked = back.iter().rev().find(|message| message.author.kind == visitor().kind);
+        let asked = back.iter().rev().find(|message| message.author.kind == visitor_author().kind);
         let items = asked.map_or_else(Vec::new, |asked| {
             let (site, lang) = (&self.published.site, &asked.lang);
-            let ranking = self.published.model.rank(&words_of(asked), lang, scratch);
-            let ranked = decide::candidates(self.published, &ranking);
+            let ranking = self.published.model.rank(&message_text(asked), lang, scratch);
+            let ranked = decide::candidate_intents(self.published, &ranking);
             let suggestion = |(intent, p): &(&site::Intent, f32)| Suggestion {
                 intent: intent.id.clone(),
-                title: site.say(&intent.title, lang).to_owned(),
-                text: site.say(&intent.answer, lang).to_owned(),
+                title: site.text_in(&intent.title, lang).to_owned(),
+                text: site.text_in(&intent.answer, lang).to_owned(),
                 p: *p,
             };
             ranked.iter().take(SUGGESTIONS).map(suggestion).collect()
@@ -348,15 +349,15 @@ impl<S: ConversationStore> Act<'_, S> {
     }
 
     fn approve(&mut self, draft: u64, text: Option<&str>) -> Acted {
-        let text = text.map(sanitize::said).transpose().map_err(|_| Refusal::Length)?;
+        let text = text.map(sanitize::clean_message).transpose().map_err(|_| Refusal::Length)?;
         let mut effects = Vec::new();
-        if !approval::approve(self.store, draft, text.as_deref(), self.now, &mut effects)? {
+        if !approval::approve_draft(self.store, draft, text.as_deref(), self.now, &mut effects)? {
             return Err(Refusal::Gone.into());
         }
         let people = self.people()?;
-        let awaits = people.awaits && !approval::drafts(self.store)?.is_empty();
+        let awaits = people.awaits && !approval::list_drafts(self.store)?.is_empty();
         let people = People { last_at: self.now, awaits, ..people };
-        effects.extend(self.change(people, if text.is_some() { "approve changed" } else { "approve" })?);
+        effects.extend(self.save_change(people, if text.is_some() { "approve changed" } else { "approve" })?);
         Ok(effects)
     }
 
@@ -368,16 +369,16 @@ impl<S: ConversationStore> Act<'_, S> {
             return Err(Refusal::Taken(shown.clone()).into());
         }
         let mut effects = Vec::new();
-        if !approval::reject(self.store, self.published, draft, self.now, &mut effects)? {
+        if !approval::reject_draft(self.store, self.published, draft, self.now, &mut effects)? {
             return Err(Refusal::Gone.into());
         }
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, ..people };
-        effects.extend(self.change(people, "reject")?);
+        effects.extend(self.save_change(people, "reject")?);
         Ok(effects)
     }
 }
 
-fn ack(id: Id, seq: u64) -> Effect<ChatDown> {
+fn ack_message(id: Id, seq: u64) -> Effect<ChatDown> {
     Effect::Reply(ChatDown::Ack { id, seq })
 }

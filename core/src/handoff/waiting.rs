@@ -3,37 +3,38 @@
 //! The assistant answers until a person has taken the conversation. Every message carries the way out of waiting, the place
 //! in the queue stays shown, and nobody is promised who is not there.
 
-use super::People;
+use super::people::People;
 use crate::conversation::{
     Audience, ConversationStore, Effect, StoreError,
-    message::{agency, assistant, message},
-    reply::promise,
+    message::{agency_author, assistant_author, new_message, promise_news},
 };
 use crate::{
     board::Placed,
-    decide::{self, Published},
-    hours, rich,
+    decide::Published,
+    hours,
+    pick::{TO_ASSISTANT, TO_PERSON},
+    rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
 
 /// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it
 /// shows what goes on whenever that changes; once more if there is nobody any longer.
-pub fn place(
+pub fn update_queue_place(
     store: &mut impl ConversationStore,
     published: &Published,
     placed: Placed,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let (Some(people), Some(desk)) = (People::of(store)?, &published.site.settings.desk) else {
+    let (Some(people), Some(desk)) = (People::load(store)?, &published.site.settings.desk) else {
         return Ok(Vec::new());
     };
     if !people.is_waited_for() || placed.place == 0 {
         return Ok(Vec::new());
     }
     let attended = placed.here > 0 && placed.place <= desk.queue && !is_closed(published, now);
-    let line = if attended { queue(placed, &language(store)?) } else { String::new() };
-    tell(store, published, people, line, now)
+    let line = if attended { format_queue_place(placed, &last_language(store)?) } else { String::new() };
+    tell_place(store, published, people, line, now)
 }
 
 /// The board could not be asked: who has just asked for somebody is told that nobody is there, which is true as far as
@@ -43,8 +44,8 @@ pub fn assume_unattended(
     published: &Published,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let people = People::of(store)?.filter(|people| people.is_waited_for() && people.placed.is_none());
-    people.map_or(Ok(Vec::new()), |people| tell(store, published, people, String::new(), now))
+    let people = People::load(store)?.filter(|people| people.is_waited_for() && people.placed.is_none());
+    people.map_or(Ok(Vec::new()), |people| tell_place(store, published, people, String::new(), now))
 }
 
 /// The agency may have closed since the visitor was placed: then the place is no promise any more.
@@ -53,15 +54,15 @@ pub fn withdraw_place(
     published: &Published,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    if line(store)?.is_none() || !is_closed(published, now) {
+    if queue_line(store)?.is_none() || !is_closed(published, now) {
         return Ok(Vec::new());
     }
-    let people = People::of(store)?;
-    people.map_or(Ok(Vec::new()), |people| tell(store, published, people, String::new(), now))
+    let people = People::load(store)?;
+    people.map_or(Ok(Vec::new()), |people| tell_place(store, published, people, String::new(), now))
 }
 
 /// Tells who waits how it stands: `line` is the place, or empty where nobody is there.
-fn tell(
+fn tell_place(
     store: &mut impl ConversationStore,
     published: &Published,
     mut people: People,
@@ -76,38 +77,42 @@ fn tell(
     }
     people.told_away |= leave;
     let opening = people.opening.take();
-    people.keep(store)?;
-    let lang = language(store)?;
+    people.save(store)?;
+    let lang = last_language(store)?;
     let mut effects = Vec::new();
     match (attended, opening) {
         (true, Some((topic, body))) if first => {
-            let author = assistant(published, &lang);
-            let message = Message { topic: Some(topic), ..message(store, author, lang.clone(), body, now)? };
+            let author = assistant_author(published, &lang);
+            let message =
+                Message { topic: Some(topic), ..new_message(store, author, lang.clone(), body, now)? };
             store.put_message(&message)?;
             effects.push(Effect::Broadcast(Audience::Everyone, Down::Message(message)));
         }
         _ => {}
     }
     if attended && first {
-        let words = format!("{line} {}", Lang::of(&lang).text(Msg::AskMeanwhile));
-        let body = with_way_back(store, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang)?;
+        let words = format!("{line} {}", Lang::for_tag(&lang).text(Msg::AskMeanwhile));
+        let body =
+            with_way_back(store, Body { blocks: rich::parse_markdown(&words), buttons: Vec::new() }, &lang)?;
         effects.push(Effect::Broadcast(
             Audience::Everyone,
-            Down::Message(promise(store, published, lang.clone(), body, now)?),
+            Down::Message(promise_news(store, published, lang.clone(), body, now)?),
         ));
     }
     if leave {
-        let mut blocks = rich::blocks(Lang::of(&lang).text(Msg::LeaveMessage));
-        blocks.push(Block::Contact(published.site.contact(&lang)));
+        let mut blocks = rich::parse_markdown(Lang::for_tag(&lang).text(Msg::LeaveMessage));
+        blocks.push(Block::Contact(published.site.contact_card(&lang)));
         let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
-        hours::tell(&mut body, &published.site, &lang, now);
+        hours::add_opening_hours(&mut body, &published.site, &lang, now);
         effects.push(Effect::Broadcast(
             Audience::Everyone,
-            Down::Message(promise(store, published, lang.clone(), body, now)?),
+            Down::Message(promise_news(store, published, lang.clone(), body, now)?),
         ));
     }
     match (attended, before.is_empty()) {
-        (true, _) => effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?)),
+        (true, _) => {
+            effects.push(Effect::Broadcast(Audience::Visitor, waiting_status(store, published, line)?))
+        }
         (false, false) => effects.push(Effect::Broadcast(Audience::Visitor, Down::Quiet)),
         (false, true) => {}
     }
@@ -116,8 +121,8 @@ fn tell(
 
 /// While the visitor waits, the board hears of what is said. Nothing for others.
 pub fn note_activity(store: &mut impl ConversationStore, now: u64) -> Result<Option<Effect>, StoreError> {
-    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
-    Ok(Some(People { last_at: now, awaits: true, ..people }.change(store)?))
+    let Some(people) = People::load(store)?.filter(People::is_waited_for) else { return Ok(None) };
+    Ok(Some(People { last_at: now, awaits: true, ..people }.save_change(store)?))
 }
 
 /// `effects`, and after a message among them the place in the queue again: a message takes it off the screen.
@@ -129,21 +134,21 @@ pub fn show_place_again(
     let spoke = effects
         .iter()
         .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(_))));
-    if let Some(line) = line(store)?.filter(|_| spoke) {
-        effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?));
+    if let Some(line) = queue_line(store)?.filter(|_| spoke) {
+        effects.push(Effect::Broadcast(Audience::Visitor, waiting_status(store, published, line)?));
     }
     Ok(effects)
 }
 
 /// `body` with the way out of waiting in the place of the way to a person, if the visitor waits.
 pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str) -> Result<Body, StoreError> {
-    let out = Some(decide::TO_ASSISTANT);
-    if !People::of(store)?.is_some_and(|people| people.is_waited_for()) {
+    let out = Some(TO_ASSISTANT);
+    if !People::load(store)?.is_some_and(|people| people.is_waited_for()) {
         return Ok(body);
     }
-    body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
+    body.buttons.retain(|button| ![Some(TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
-        label: Lang::of(lang).text(Msg::StopWaiting).to_owned(),
+        label: Lang::for_tag(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),
         href: None,
     });
@@ -159,49 +164,49 @@ pub fn fallback_while_waiting(
     if !is_waiting(store)? {
         return Ok(None);
     }
-    let mut blocks = rich::blocks(Lang::of(lang).text(Msg::QuestionForPerson));
-    blocks.push(Block::Contact(published.site.contact(lang)));
+    let mut blocks = rich::parse_markdown(Lang::for_tag(lang).text(Msg::QuestionForPerson));
+    blocks.push(Block::Contact(published.site.contact_card(lang)));
     Ok(Some(Body { blocks, buttons: Vec::new() }))
 }
 
 /// Whether somebody is waited for, promised or not.
 pub fn is_waiting(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for()))
+    Ok(People::load(store)?.is_some_and(|people| people.is_waited_for()))
 }
 
 /// The place in the queue, in words, while somebody waits who was promised one.
-pub fn line(store: &impl ConversationStore) -> Result<Option<String>, StoreError> {
-    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
+pub fn queue_line(store: &impl ConversationStore) -> Result<Option<String>, StoreError> {
+    let Some(people) = People::load(store)?.filter(People::is_waited_for) else { return Ok(None) };
     Ok(people.placed.filter(|line| !line.is_empty()))
 }
 
 /// Whether somebody has asked for a person and is about to be told how it stands.
 pub fn awaits_place(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for() && people.placed.is_none()))
+    Ok(People::load(store)?.is_some_and(|people| people.is_waited_for() && people.placed.is_none()))
 }
 
 /// `line` as the visitor sees it while waiting.
-pub(crate) fn shown(
+pub(crate) fn waiting_status(
     store: &impl ConversationStore,
     published: &Published,
     line: String,
 ) -> Result<Down, StoreError> {
-    Ok(Down::Working { author: agency(published, &language(store)?), text: Some(line) })
+    Ok(Down::Working { author: agency_author(published, &last_language(store)?), text: Some(line) })
 }
 
 pub(crate) fn is_closed(published: &Published, now: u64) -> bool {
-    matches!(hours::state(&published.site.settings, now), Some(hours::State::Closed { .. }))
+    matches!(hours::opening_state(&published.site.settings, now), Some(hours::OpeningState::Closed { .. }))
 }
 
-fn queue(placed: Placed, lang: &str) -> String {
-    let place = Lang::of(lang).queue_position(placed.place);
+fn format_queue_place(placed: Placed, lang: &str) -> String {
+    let place = Lang::for_tag(lang).queue_position(placed.place);
     match placed.wait_minutes {
         None => place,
-        Some(0 | 1) => format!("{place} {}", Lang::of(lang).text(Msg::WaitUnderMinute)),
-        Some(minutes) => format!("{place} {}", Lang::of(lang).usual_wait(minutes)),
+        Some(0 | 1) => format!("{place} {}", Lang::for_tag(lang).text(Msg::WaitUnderMinute)),
+        Some(minutes) => format!("{place} {}", Lang::for_tag(lang).usual_wait(minutes)),
     }
 }
 
-fn language(store: &impl ConversationStore) -> Result<String, StoreError> {
+fn last_language(store: &impl ConversationStore) -> Result<String, StoreError> {
     Ok(store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default())
 }

@@ -46,7 +46,7 @@ fn check(settings: Settings, cases: &[(&str, &str)]) {
     site.settings = settings;
     for (now, expected) in cases {
         let lang = site.settings.languages[0].clone();
-        assert_eq!(line(&site, &lang, ms(now)).as_deref(), Some(*expected), "{now}");
+        assert_eq!(status_line(&site, &lang, ms(now)).as_deref(), Some(*expected), "{now}");
     }
 }
 
@@ -147,9 +147,9 @@ fn day_and_night() {
     );
     // Never.
     settings.hours.as_mut().unwrap().week = std::array::from_fn(|_| Vec::new());
-    assert_eq!(state(&settings, 0), Some(State::Closed { again: None, why: None }));
+    assert_eq!(opening_state(&settings, 0), Some(OpeningState::Closed { again: None, why: None }));
     settings.hours = None;
-    assert_eq!(state(&settings, 0), None);
+    assert_eq!(opening_state(&settings, 0), None);
 }
 
 /// The sentence stands before the card, the line in it; nothing is said of a site without hours.
@@ -158,8 +158,8 @@ fn told_where_people_are_named() {
     let mut site = published().site;
     site.settings = settings();
     let told = |site: &Site, now| {
-        let mut body = crate::decide::fallback(site, "vi", crate::decide::UnansweredReason::NoAgency);
-        tell(&mut body, site, "vi", ms(now));
+        let mut body = crate::decide::build_fallback(site, "vi", crate::decide::UnansweredReason::NoAgency);
+        add_opening_hours(&mut body, site, "vi", ms(now));
         let Some(Block::Contact(contact)) = body.blocks.last().cloned() else { panic!("{body:?}") };
         (body.blocks.len(), contact.hours)
     };

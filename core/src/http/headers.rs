@@ -48,7 +48,7 @@ pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub const SHORT: &str = "public, max-age=60, stale-while-revalidate=86400";
 
 /// Which stored form of a file to send for `accept`, the request's `Accept-Encoding`: its ending and its name.
-pub fn encoding(accept: &str) -> Option<(&'static str, &'static str)> {
+pub fn choose_encoding(accept: &str) -> Option<(&'static str, &'static str)> {
     let takes = |name: &str| {
         accept.split(',').any(|item| {
             let mut parts = item.split(';').map(str::trim);
@@ -68,11 +68,11 @@ mod tests {
 
     #[test]
     fn encodings() {
-        assert_eq!(encoding("gzip, deflate, br, zstd"), Some((".br", "br")));
-        assert_eq!(encoding("gzip"), Some((".gz", "gzip")));
-        assert_eq!(encoding("br;q=0, gzip;q=0.5"), Some((".gz", "gzip")));
-        assert_eq!(encoding("identity"), None);
-        assert_eq!(encoding(""), None);
+        assert_eq!(choose_encoding("gzip, deflate, br, zstd"), Some((".br", "br")));
+        assert_eq!(choose_encoding("gzip"), Some((".gz", "gzip")));
+        assert_eq!(choose_encoding("br;q=0, gzip;q=0.5"), Some((".gz", "gzip")));
+        assert_eq!(choose_encoding("identity"), None);
+        assert_eq!(choose_encoding(""), None);
     }
 
     #[test]

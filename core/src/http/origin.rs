@@ -5,7 +5,7 @@
 /// `own` is the edge's own origin: the frame's document comes from there. Everything else must stand in `listed`,
 /// letter for letter; an empty list means nobody. A missing origin is refused, as browsers always send one where
 /// this is asked.
-pub fn allowed(origin: Option<&str>, own: &str, listed: &[String]) -> bool {
+pub fn is_allowed(origin: Option<&str>, own: &str, listed: &[String]) -> bool {
     origin.is_some_and(|origin| origin == own || listed.iter().any(|one| one == origin))
 }
 
@@ -17,8 +17,8 @@ mod tests {
     fn look_alikes_are_refused() {
         let listed = vec!["https://www.benxuan.gov.vn".to_owned()];
         let own = "https://hoi.example";
-        assert!(allowed(Some("https://www.benxuan.gov.vn"), own, &listed));
-        assert!(allowed(Some(own), own, &[]));
+        assert!(is_allowed(Some("https://www.benxuan.gov.vn"), own, &listed));
+        assert!(is_allowed(Some(own), own, &[]));
         let bad = [
             "https://www.benxuan.gov.vn.evil.example",
             "https://evil-www.benxuan.gov.vn",
@@ -32,8 +32,8 @@ mod tests {
             "",
         ];
         for origin in bad {
-            assert!(!allowed(Some(origin), own, &listed), "{origin}");
+            assert!(!is_allowed(Some(origin), own, &listed), "{origin}");
         }
-        assert!(!allowed(None, own, &listed), "none at all");
+        assert!(!is_allowed(None, own, &listed), "none at all");
     }
 }

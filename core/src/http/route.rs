@@ -171,40 +171,40 @@ pub enum AdminRoute {
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
-pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
+pub fn parse_route<'a>(method: &str, path: &'a str) -> Route<'a> {
     let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
     let first = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
     match (first, rest.as_slice()) {
-        ("", []) => read(method, Route::Home),
-        ("health", []) => read(method, Route::Health),
-        ("hoi.js", []) => read(method, Route::Loader),
-        ("check", []) => read(method, Route::Check),
-        ("studio", []) => read(method, Route::Studio),
-        ("studio", ["host"]) => read(method, Route::StudioHost),
-        ("a", [_]) => read(method, Route::Asset(path)),
+        ("", []) => require_get(method, Route::Home),
+        ("health", []) => require_get(method, Route::Health),
+        ("hoi.js", []) => require_get(method, Route::Loader),
+        ("check", []) => require_get(method, Route::Check),
+        ("studio", []) => require_get(method, Route::Studio),
+        ("studio", ["host"]) => require_get(method, Route::StudioHost),
+        ("a", [_]) => require_get(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
         ("desk", rest) => desk_route(method, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
         ("admin", ["staff"]) if method == "POST" => Route::Staff(StaffRoute::Order),
-        ("admin", ["staff"]) => read(method, Route::Staff(StaffRoute::List)),
+        ("admin", ["staff"]) => require_get(method, Route::Staff(StaffRoute::List)),
         _ => Route::Nothing,
     }
 }
 
 /// The methods that `path` takes, as the header `Allow` lists them.
-pub fn allowed(path: &str) -> String {
-    let takes = |method: &&str| !matches!(route(method, path), Route::WrongMethod | Route::Nothing);
+pub fn allowed_methods(path: &str) -> String {
+    let takes = |method: &&str| !matches!(parse_route(method, path), Route::WrongMethod | Route::Nothing);
     ["GET", "HEAD", "POST", "OPTIONS"].into_iter().filter(takes).collect::<Vec<_>>().join(", ")
 }
 
-fn read<'a>(method: &str, route: Route<'a>) -> Route<'a> {
+fn require_get<'a>(method: &str, route: Route<'a>) -> Route<'a> {
     if matches!(method, "GET" | "HEAD") { route } else { Route::WrongMethod }
 }
 
 fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     let posted = |route| if method == "POST" { Route::Site(site, route) } else { Route::WrongMethod };
-    let got = |route| read(method, Route::Site(site, route));
+    let got = |route| require_get(method, Route::Site(site, route));
     match rest {
         [] | [""] => got(SiteRoute::Page),
         ["hoi.js"] => got(SiteRoute::Loader),
@@ -242,20 +242,20 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
 
 fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
     match rest {
-        [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
+        [] | [""] => require_get(method, Route::Desk(DeskRoute::Home)),
         ["sign-in"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Step)),
-        ["sign-in"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
-        ["oidc"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Provider))),
-        ["oidc", "back"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Back))),
+        ["sign-in"] => require_get(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
+        ["oidc"] => require_get(method, Route::Desk(DeskRoute::Sign(SignRoute::Provider))),
+        ["oidc", "back"] => require_get(method, Route::Desk(DeskRoute::Sign(SignRoute::Back))),
         ["sign-out"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Out)),
         ["sign-out"] => Route::WrongMethod,
         ["account"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Change)),
-        ["account"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Account))),
-        ["s", site] if is_site(site) => read(method, Route::Desk(DeskRoute::App(site))),
-        ["s", site, "board"] if is_site(site) => read(method, Route::Desk(DeskRoute::Board(site))),
-        ["s", site, "chat", id] if is_site(site) => {
-            id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
-        }
+        ["account"] => require_get(method, Route::Desk(DeskRoute::Sign(SignRoute::Account))),
+        ["s", site] if is_site(site) => require_get(method, Route::Desk(DeskRoute::App(site))),
+        ["s", site, "board"] if is_site(site) => require_get(method, Route::Desk(DeskRoute::Board(site))),
+        ["s", site, "chat", id] if is_site(site) => id
+            .parse()
+            .map_or(Route::Nothing, |id| require_get(method, Route::Desk(DeskRoute::Chat(site, id)))),
         ["s", site, "chat", id, what @ ("erase" | "export")] if is_site(site) => match (id.parse(), method) {
             (Ok(id), "POST") if *what == "erase" => Route::Desk(DeskRoute::Erase(site, id)),
             (Ok(id), "POST") => Route::Desk(DeskRoute::Export(site, id)),
@@ -268,7 +268,7 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
             (Err(_), _) => Route::Nothing,
         },
         ["s", site, "chat", id, "file", file] if is_site(site) => match (id.parse(), file.parse()) {
-            (Ok(id), Ok(file)) => read(method, Route::Desk(DeskRoute::File(site, id, file))),
+            (Ok(id), Ok(file)) => require_get(method, Route::Desk(DeskRoute::File(site, id, file))),
             _ => Route::Nothing,
         },
         _ => Route::Nothing,
@@ -382,7 +382,7 @@ mod tests {
             ("GET", "", Route::Home),
         ];
         for (method, path, expected) in cases {
-            assert_eq!(route(method, path), *expected, "{method} {path}");
+            assert_eq!(parse_route(method, path), *expected, "{method} {path}");
         }
     }
 
@@ -394,7 +394,7 @@ mod tests {
             ("/s/ward/file", "POST, OPTIONS"),
             ("/nowhere", ""),
         ] {
-            assert_eq!(allowed(path), methods, "{path}");
+            assert_eq!(allowed_methods(path), methods, "{path}");
         }
     }
 }

@@ -9,7 +9,7 @@ use site::{Algorithm, Identity};
 const MIN_SECRET: usize = 32;
 
 /// A key, by what it is for.
-pub enum Key {
+pub enum IdentityKey {
     /// A shared secret.
     Hs256(Hs256Key),
     /// An RSA key of 2048 bits at least.
@@ -19,18 +19,18 @@ pub enum Key {
 }
 
 /// The key of `identity`; `secret` is the value behind its secret's name. Nothing for one that can't be used.
-pub fn read(identity: &Identity, secret: &str) -> Option<Key> {
+pub fn parse_key(identity: &Identity, secret: &str) -> Option<IdentityKey> {
     match identity.algorithm {
-        Algorithm::Hs256 if secret.len() >= MIN_SECRET => Some(Key::Hs256(Hs256Key::new(secret))),
+        Algorithm::Hs256 if secret.len() >= MIN_SECRET => Some(IdentityKey::Hs256(Hs256Key::new(secret))),
         Algorithm::Hs256 => None,
         Algorithm::Rs256 => {
             let key = RsaPublicKey::from_public_key_pem(&identity.public_key).ok()?;
             let strong = StrongKey::try_from(key).ok()?;
-            Some(Key::Rs256(strong.into_inner()))
+            Some(IdentityKey::Rs256(strong.into_inner()))
         }
         Algorithm::Es256 => {
             let key = p256::ecdsa::VerifyingKey::from_public_key_pem(&identity.public_key).ok()?;
-            Some(Key::Es256(key))
+            Some(IdentityKey::Es256(key))
         }
     }
 }

@@ -7,19 +7,19 @@ mod key;
 #[cfg(test)]
 mod tests;
 
-use crate::limits::sanitize;
+use crate::{limits::sanitize, time::Seconds};
 use jwt_compact::{Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken};
 use jwt_compact::{alg::Es256, alg::Hs256, alg::Rsa};
-use key::Key;
+use key::IdentityKey;
 use serde::{Deserialize, Serialize};
 use site::Identity;
 
 /// Longest token that is looked at, in bytes.
 pub const MAX_BYTES: usize = 4096;
-/// A token may hold for so long at most, in seconds: it travels through a page.
-pub const MAX_LIFE: u64 = 86_400;
-/// Clocks may differ by so much, in seconds.
-pub const LEEWAY: u64 = 60;
+/// A token may hold for so long at most: it travels through a page.
+pub const MAX_LIFE: Seconds = Seconds::from_days(1);
+/// Clocks may differ by so much.
+pub const LEEWAY: Seconds = Seconds(60);
 /// Longest `sub` and `name`, in characters.
 const MAX_CHARS: usize = 128;
 
@@ -35,9 +35,9 @@ pub struct Visitor {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Said {
+struct IdentityClaims {
     sub: String,
-    aud: Audience,
+    aud: TokenAudience,
     #[serde(default)]
     iss: Option<String>,
     #[serde(default)]
@@ -47,68 +47,74 @@ struct Said {
 /// One name, or a list of them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Audience {
+pub(crate) enum TokenAudience {
     One(String),
     Many(Vec<String>),
 }
 
-impl Audience {
-    pub(crate) fn holds(&self, name: &str) -> bool {
+impl TokenAudience {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         match self {
-            Audience::One(one) => one == name,
-            Audience::Many(many) => many.iter().any(|one| one == name),
+            TokenAudience::One(one) => one == name,
+            TokenAudience::Many(many) => many.iter().any(|one| one == name),
         }
     }
 }
 
-/// Whom `token` speaks of, if it is a good one for `site` at `now` (seconds since 1970). `secret` is the value behind
+/// Whom `token` speaks of, if it is a good one for `site` at `now`. `secret` is the value behind
 /// the secret's name, for `HS256`.
-pub fn visitor(token: &str, identity: &Identity, secret: &str, site: &str, now: u64) -> Option<Visitor> {
+pub fn verify_token(
+    token: &str,
+    identity: &Identity,
+    secret: &str,
+    site: &str,
+    now: Seconds,
+) -> Option<Visitor> {
     if token.len() > MAX_BYTES {
         return None;
     }
     let token = UntrustedToken::new(token).ok()?;
-    let claims = match key::read(identity, secret)? {
-        Key::Hs256(key) => claims(&Hs256, &key, &token)?,
-        Key::Rs256(key) => claims(&Rsa::rs256(), &key, &token)?,
-        Key::Es256(key) => claims(&Es256, &key, &token)?,
+    let claims = match key::parse_key(identity, secret)? {
+        IdentityKey::Hs256(key) => verify_claims(&Hs256, &key, &token)?,
+        IdentityKey::Rs256(key) => verify_claims(&Rsa::rs256(), &key, &token)?,
+        IdentityKey::Es256(key) => verify_claims(&Es256, &key, &token)?,
     };
-    let time = time(now)?;
+    let time = to_datetime(now)?;
     let options = TimeOptions::new(leeway(), move || time);
     claims.validate_expiration(&options).ok()?;
     if claims.not_before.is_some() {
         claims.validate_maturity(&options).ok()?;
     }
-    let expires = u64::try_from(claims.expiration?.timestamp()).ok()?;
+    let expires = Seconds(u64::try_from(claims.expiration?.timestamp()).ok()?);
     let said = claims.custom;
     let issued = identity.issuer.is_none() || identity.issuer == said.iss;
-    let good = issued && said.aud.holds(site) && expires <= now + MAX_LIFE + LEEWAY;
+    let good = issued && said.aud.contains(site) && expires <= now + MAX_LIFE + LEEWAY;
     // The host compares its own names byte by byte; what to call somebody is text like any other.
-    let id = bounded(sanitize::visible(&said.sub))?;
-    let name = said.name.as_deref().and_then(|name| bounded(sanitize::plain(name)));
+    let id = bounded_name(sanitize::visible_text(&said.sub))?;
+    let name = said.name.as_deref().and_then(|name| bounded_name(sanitize::clean_text(name)));
     good.then_some(Visitor { id, name })
 }
 
-fn claims<A: Algorithm>(
+fn verify_claims<A: Algorithm>(
     algorithm: &A,
     key: &A::VerifyingKey,
     token: &UntrustedToken<'_>,
-) -> Option<Claims<Said>> {
+) -> Option<Claims<IdentityClaims>> {
     // Refuses a token whose header names another algorithm.
-    let token = algorithm.validator::<Said>(key).validate(token).ok()?;
+    let token = algorithm.validator::<IdentityClaims>(key).validate(token).ok()?;
     Some(token.into_parts().1)
 }
 
-pub(crate) fn time(now: u64) -> Option<chrono::DateTime<chrono::Utc>> {
-    chrono::DateTime::from_timestamp(i64::try_from(now).ok()?, 0)
+pub(crate) fn to_datetime(now: Seconds) -> Option<chrono::DateTime<chrono::Utc>> {
+    chrono::DateTime::from_timestamp(i64::try_from(now.0).ok()?, 0)
 }
 
 pub(crate) fn leeway() -> chrono::Duration {
-    chrono::Duration::seconds(LEEWAY as i64)
+    chrono::Duration::seconds(LEEWAY.0 as i64)
 }
 
 /// A name that may be shown and sent on.
-fn bounded(text: String) -> Option<String> {
+fn bounded_name(text: String) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && text.chars().nth(MAX_CHARS).is_none()).then(|| text.to_owned())
 }

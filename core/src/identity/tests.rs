@@ -4,7 +4,7 @@ use site::Algorithm::{self as Alg, Es256 as Ec, Hs256 as Hs, Rs256 as Rs};
 
 const SECRET: &str = "a key of the host site, 32 bytes or more";
 /// A moment at which the tokens in `fixtures/identity` hold.
-const NOW: u64 = 1_790_000_100;
+const NOW: Seconds = Seconds(1_790_000_100);
 
 /// `tests/fixtures/identity`: keys of OpenSSL's, and tokens that Node signed with them.
 macro_rules! fixture {
@@ -23,7 +23,7 @@ fn identity(algorithm: Alg) -> Identity {
 }
 
 fn check(token: &str, algorithm: Alg) -> Option<Visitor> {
-    visitor(token, &identity(algorithm), SECRET, "ward", NOW)
+    verify_token(token, &identity(algorithm), SECRET, "ward", NOW)
 }
 
 /// A token with these claims, signed with the shared secret.
@@ -40,9 +40,11 @@ fn what_another_library_signed_is_understood() {
     {
         assert_eq!(check(token, algorithm), Some(hoa.clone()), "{algorithm:?}");
         let identity = identity(algorithm);
-        let at = |now| visitor(token, &identity, SECRET, "ward", now);
-        assert_eq!(visitor(token, &identity, SECRET, "shop", NOW), None, "another site");
-        assert!(at(1_790_003_600 + LEEWAY - 1).is_some() && at(1_790_003_600 + LEEWAY + 1).is_none());
+        let at = |now| verify_token(token, &identity, SECRET, "ward", now);
+        assert_eq!(verify_token(token, &identity, SECRET, "shop", NOW), None, "another site");
+        assert!(
+            at(Seconds(1_790_003_599) + LEEWAY).is_some() && at(Seconds(1_790_003_601) + LEEWAY).is_none()
+        );
         for place in (0..token.len()).step_by(7) {
             let mut bad = token.to_owned().into_bytes();
             bad[place] = if bad[place] == b'A' { b'B' } else { b'A' };
@@ -66,7 +68,7 @@ fn the_site_chooses_the_algorithm_and_the_token_does_not() {
 
 #[test]
 fn every_claim_must_fit() {
-    let good = serde_json::json!({ "sub": "1", "aud": "ward", "exp": NOW + 600, "iss": "https://a.example" });
+    let good = serde_json::json!({ "sub": "1", "aud": "ward", "exp": NOW + Seconds(600), "iss": "https://a.example" });
     let with = |name: &str, value: serde_json::Value| {
         let mut claims = good.clone();
         match value {
@@ -82,10 +84,10 @@ fn every_claim_must_fit() {
         ("aud", "shop".into()),
         ("aud", serde_json::json!([])),
         ("aud", serde_json::Value::Null),
-        ("exp", (NOW - 61).into()),
-        ("exp", (NOW + MAX_LIFE + 100).into()),
+        ("exp", NOW.saturating_sub(Seconds(61)).0.into()),
+        ("exp", (NOW + MAX_LIFE + Seconds(100)).0.into()),
         ("exp", serde_json::Value::Null),
-        ("nbf", (NOW + 100).into()),
+        ("nbf", (NOW + Seconds(100)).0.into()),
         ("sub", "".into()),
         ("sub", serde_json::Value::Null),
         ("sub", "x".repeat(129).into()),
@@ -93,7 +95,7 @@ fn every_claim_must_fit() {
         assert_eq!(with(name, value.clone()), None, "{name}: {value}");
     }
     let strict = |issuer: &str| Identity { issuer: Some(issuer.into()), ..identity(Hs) };
-    let from = |issuer| visitor(&signed(good.clone()), &strict(issuer), SECRET, "ward", NOW);
+    let from = |issuer| verify_token(&signed(good.clone()), &strict(issuer), SECRET, "ward", NOW);
     assert!(from("https://a.example").is_some() && from("https://b.example").is_none());
 }
 
@@ -101,10 +103,10 @@ fn every_claim_must_fit() {
 fn without_a_good_key_nobody_is_known() {
     let token = fixture!("hs256.jwt");
     for secret in ["", "short", "another key of the host site, 32 bytes"] {
-        assert_eq!(visitor(token, &identity(Hs), secret, "ward", NOW), None, "{secret}");
+        assert_eq!(verify_token(token, &identity(Hs), secret, "ward", NOW), None, "{secret}");
     }
     let broken = Identity { public_key: "-----BEGIN PUBLIC KEY-----".into(), ..identity(Rs) };
-    assert_eq!(visitor(fixture!("rs256.jwt"), &broken, SECRET, "ward", NOW), None);
+    assert_eq!(verify_token(fixture!("rs256.jwt"), &broken, SECRET, "ward", NOW), None);
     for bad in ["", ".", "..", "a.b.c", &"x".repeat(5000)] {
         assert_eq!(check(bad, Hs), None, "{bad:.9}");
     }

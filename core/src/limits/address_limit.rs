@@ -19,7 +19,7 @@ const MAX_ADDRESSES: usize = 10_000;
 
 /// What one address may still use.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Left {
+struct AddressBuckets {
     messages: Bucket,
     resent: Bucket,
 }
@@ -28,7 +28,7 @@ struct Left {
 /// bounded.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AddressLimits {
-    left: BTreeMap<String, Left>,
+    left: BTreeMap<String, AddressBuckets>,
 }
 
 impl AddressLimits {
@@ -36,16 +36,16 @@ impl AddressLimits {
     ///
     /// # Errors
     /// How long to wait, in milliseconds.
-    pub fn take(&mut self, address: Option<&str>, limits: &Limits, now: u64) -> Result<(), u64> {
-        let measure = messages(limits);
-        self.of(address, limits, now).map_or(Ok(()), |left| left.messages.take(measure, now))
+    pub fn take_message(&mut self, address: Option<&str>, limits: &Limits, now: u64) -> Result<(), u64> {
+        let measure = message_measure(limits);
+        self.buckets_for(address, limits, now).map_or(Ok(()), |left| left.messages.take_token(measure, now))
     }
 
     /// Takes so many messages that are to be sent (again).
     ///
     /// # Errors
     /// How long to wait, in milliseconds.
-    pub fn resend(
+    pub fn take_resends(
         &mut self,
         address: Option<&str>,
         messages: u64,
@@ -53,30 +53,39 @@ impl AddressLimits {
         now: u64,
     ) -> Result<(), u64> {
         let messages = messages.min(wire::limits::MAX_RESUME as u64);
-        self.of(address, limits, now)
+        self.buckets_for(address, limits, now)
             .map_or(Ok(()), |left| left.resent.take_part(messages as f64, RESENT, now))
     }
 
-    fn of(&mut self, address: Option<&str>, limits: &Limits, now: u64) -> Option<&mut Left> {
+    fn buckets_for(
+        &mut self,
+        address: Option<&str>,
+        limits: &Limits,
+        now: u64,
+    ) -> Option<&mut AddressBuckets> {
         let address = address?;
-        let measure = messages(limits);
+        let measure = message_measure(limits);
         if self.left.len() >= MAX_ADDRESSES && !self.left.contains_key(address) {
-            let is_full =
-                |left: &Left| left.messages.is_full(measure, now) && left.resent.is_full(RESENT, now);
+            let is_full = |left: &AddressBuckets| {
+                left.messages.is_full(measure, now) && left.resent.is_full(RESENT, now)
+            };
             self.left.retain(|_, left| !is_full(left));
             if self.left.len() >= MAX_ADDRESSES {
                 self.left.clear();
             }
         }
-        let full = || Left { messages: Bucket::full(measure, now), resent: Bucket::full(RESENT, now) };
+        let full = || AddressBuckets {
+            messages: Bucket::new_full(measure, now),
+            resent: Bucket::new_full(RESENT, now),
+        };
         Some(self.left.entry(address.to_owned()).or_insert_with(full))
     }
 }
 
 /// Messages of one address.
-fn messages(limits: &Limits) -> Measure {
+fn message_measure(limits: &Limits) -> Measure {
     let visitor = limits.messages_per_minute;
-    Measure::burst(visitor.saturating_mul(AT_ONCE), visitor.saturating_mul(VISITORS))
+    Measure::with_burst(visitor.saturating_mul(AT_ONCE), visitor.saturating_mul(VISITORS))
 }
 
 #[cfg(test)]
@@ -91,7 +100,7 @@ mod tests {
     fn many_conversations_of_one_address_say_no_more_than_an_office_does() {
         let mut limits_of = AddressLimits::default();
         let mut said = |address, from: u64, to: u64| {
-            (from..to).filter(|ms| limits_of.take(address, &limits(), *ms).is_ok()).count()
+            (from..to).filter(|ms| limits_of.take_message(address, &limits(), *ms).is_ok()).count()
         };
         // All at once, then as fast as it is let for the rest of a minute.
         assert_eq!(said(Some("flood"), 0, 1), 1);
@@ -105,12 +114,16 @@ mod tests {
     fn a_class_that_writes_at_the_same_moment_is_let_in() {
         let mut limits_of = AddressLimits::default();
         for pupil in 0..40 {
-            assert_eq!(limits_of.take(Some("school"), &limits(), pupil), Ok(()), "{pupil}");
+            assert_eq!(limits_of.take_message(Some("school"), &limits(), pupil), Ok(()), "{pupil}");
         }
         // Each of them again every fifteen seconds, for an hour.
         for second in 15..3_600 {
             for _ in 0..(if second % 3 == 0 { 8 } else { 0 }) {
-                assert_eq!(limits_of.take(Some("school"), &limits(), second * 1_000), Ok(()), "{second}");
+                assert_eq!(
+                    limits_of.take_message(Some("school"), &limits(), second * 1_000),
+                    Ok(()),
+                    "{second}"
+                );
             }
         }
     }
@@ -119,7 +132,7 @@ mod tests {
     fn many_conversations_of_one_address_are_sent_no_more_for_that() {
         let mut limits_of = AddressLimits::default();
         let mut sent =
-            |address| (0..100).filter(|_| limits_of.resend(address, 500, &limits(), 0).is_ok()).count();
+            |address| (0..100).filter(|_| limits_of.take_resends(address, 500, &limits(), 0).is_ok()).count();
         assert_eq!((sent(Some("office")), sent(Some("elsewhere")), sent(None)), (10, 10, 100));
     }
 
@@ -127,7 +140,7 @@ mod tests {
     fn memory_is_bounded() {
         let mut limits_of = AddressLimits::default();
         for n in 0..2 * MAX_ADDRESSES {
-            let _taken = limits_of.take(Some(&n.to_string()), &limits(), 0);
+            let _taken = limits_of.take_message(Some(&n.to_string()), &limits(), 0);
         }
         assert!(limits_of.left.len() <= MAX_ADDRESSES);
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many tries are free, and how long the others wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
+pub struct AttemptPolicy {
     /// Tries that cost nothing.
     pub free: u32,
     /// The first wait, in milliseconds; each further try doubles it.
@@ -29,7 +29,7 @@ pub struct Attempts {
 
 impl Attempts {
     /// Whether nothing need be remembered of them.
-    pub fn is_over(self, policy: Policy, now: u64) -> bool {
+    pub fn is_over(self, policy: AttemptPolicy, now: u64) -> bool {
         self.n == 0 || now.saturating_sub(self.last) >= policy.forgotten_ms
     }
 
@@ -37,7 +37,7 @@ impl Attempts {
     ///
     /// # Errors
     /// How long to wait before it, in milliseconds; it is not counted then.
-    pub fn take(self, policy: Policy, now: u64) -> Result<Attempts, u64> {
+    pub fn count_attempt(self, policy: AttemptPolicy, now: u64) -> Result<Attempts, u64> {
         if self.is_over(policy, now) {
             return Ok(Attempts { n: 1, last: now });
         }
@@ -60,31 +60,32 @@ impl Attempts {
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy { free: 3, first_ms: 1_000, longest_ms: 5_000, forgotten_ms: 60_000 };
+    const POLICY: AttemptPolicy =
+        AttemptPolicy { free: 3, first_ms: 1_000, longest_ms: 5_000, forgotten_ms: 60_000 };
 
     #[test]
     fn waits_grow_end_and_are_forgotten() {
         let (mut tries, mut now) = (Attempts::default(), 1_000_000);
         for _ in 0..3 {
-            tries = tries.take(POLICY, now).expect("mistakes are free");
+            tries = tries.count_attempt(POLICY, now).expect("mistakes are free");
         }
         let mut waits = Vec::new();
         for _ in 0..5 {
-            let wait = tries.take(POLICY, now).expect_err("too soon");
-            assert!(tries.take(POLICY, now + wait - 1).is_err(), "a moment too early");
+            let wait = tries.count_attempt(POLICY, now).expect_err("too soon");
+            assert!(tries.count_attempt(POLICY, now + wait - 1).is_err(), "a moment too early");
             waits.push(wait);
             now += wait;
-            tries = tries.take(POLICY, now).expect("long enough");
+            tries = tries.count_attempt(POLICY, now).expect("long enough");
         }
         assert_eq!(waits, [1_000, 2_000, 4_000, 5_000, 5_000]);
-        assert_eq!(tries.take(POLICY, now + 60_000).map(|tries| tries.n), Ok(1));
+        assert_eq!(tries.count_attempt(POLICY, now + 60_000).map(|tries| tries.n), Ok(1));
     }
 
     #[test]
     fn who_was_right_has_not_tried() {
         let mut tries = Attempts::default();
         for now in 0..100 {
-            tries = tries.take(POLICY, now).expect("it was right each time").take_back();
+            tries = tries.count_attempt(POLICY, now).expect("it was right each time").take_back();
         }
         assert!(tries.is_over(POLICY, 100));
     }

@@ -10,7 +10,7 @@ const MAX_MARKS: usize = 8;
 
 /// `text` without them. What breaks a line becomes a line feed, and what is only a space of another width, or the blank of Braille, a
 /// space: what they look like.
-pub fn strip(text: &str) -> String {
+pub fn strip_invisible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = ' ';
     let mut marks = 0;
@@ -25,7 +25,7 @@ pub fn strip(text: &str) -> String {
         };
         // What is taken out parts nothing: the next one is judged by what stands before it.
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        if marks <= MAX_MARKS && stays(c, last, rest.peek().copied()) {
+        if marks <= MAX_MARKS && is_kept(c, last, rest.peek().copied()) {
             out.push(c);
             last = c;
         }
@@ -34,7 +34,7 @@ pub fn strip(text: &str) -> String {
 }
 
 /// Whether `c` stays between `last` and `next`.
-fn stays(c: char, last: char, next: Option<char>) -> bool {
+fn is_kept(c: char, last: char, next: Option<char>) -> bool {
     match c {
         '\n' | '\t' => true,
         // Joiners: between the parts of an emoji, and behind a letter of a script that knows them.
@@ -123,14 +123,14 @@ mod tests {
                   \u{1d159}\u{2d7f}\u{e1000}\u{f0041}\u{10fffd}"
             .chars()
         {
-            assert_eq!(strip(&format!("a{c}b{c}{c}1{c}ệ")), "ab1ệ", "{c:?}");
-            assert_eq!(strip(&c.to_string()), "", "{c:?}");
+            assert_eq!(strip_invisible(&format!("a{c}b{c}{c}1{c}ệ")), "ab1ệ", "{c:?}");
+            assert_eq!(strip_invisible(&c.to_string()), "", "{c:?}");
         }
         // A message within another one, by selectors behind an emoji.
-        assert_eq!(strip("😀\u{fe01}\u{fe02}\u{e0101}\u{e0102}!"), "😀!");
-        assert_eq!(strip("😀\u{fe0f}\u{fe0f}\u{fe0f}!"), "😀\u{fe0f}!");
-        assert_eq!(strip("ក\u{200b}\u{200b}\u{200b}ខ"), "ក\u{200b}ខ");
-        assert_eq!(strip("ا\u{200d}\u{200d}\u{200d}ب"), "ا\u{200d}ب");
+        assert_eq!(strip_invisible("😀\u{fe01}\u{fe02}\u{e0101}\u{e0102}!"), "😀!");
+        assert_eq!(strip_invisible("😀\u{fe0f}\u{fe0f}\u{fe0f}!"), "😀\u{fe0f}!");
+        assert_eq!(strip_invisible("ក\u{200b}\u{200b}\u{200b}ខ"), "ក\u{200b}ខ");
+        assert_eq!(strip_invisible("ا\u{200d}\u{200d}\u{200d}ب"), "ا\u{200d}ب");
     }
 
     #[test]
@@ -148,30 +148,33 @@ mod tests {
             "đăng ký khai sinh\tcho con\nở đâu",
             "đa\u{306}ng ky\u{301}",
         ] {
-            assert_eq!(strip(text), text);
+            assert_eq!(strip_invisible(text), text);
         }
-        assert_eq!(strip("a\u{2028}b\u{2800}c"), "a\nb c");
+        assert_eq!(strip_invisible("a\u{2028}b\u{2800}c"), "a\nb c");
     }
 
     #[test]
     fn two_words_never_become_one() {
         for end in ["\r\n", "\r", "\n", "\u{b}", "\u{c}", "\u{85}", "\u{2029}"] {
-            assert_eq!(strip(&format!("số nhà 12{end}phường 3")), "số nhà 12\nphường 3", "{end:?}");
+            assert_eq!(strip_invisible(&format!("số nhà 12{end}phường 3")), "số nhà 12\nphường 3", "{end:?}");
         }
         // Spaces of other widths would say something to whoever reads the codes.
         for space in "\u{1680}\u{2000}\u{2003}\u{2009}\u{200a}\u{205f}".chars() {
-            assert_eq!(strip(&format!("a{space}b")), "a b", "{space:?}");
+            assert_eq!(strip_invisible(&format!("a{space}b")), "a b", "{space:?}");
         }
-        assert_eq!(strip("4\u{a0}500\u{202f}€ 東京\u{3000}都"), "4\u{a0}500\u{202f}€ 東京\u{3000}都");
+        assert_eq!(
+            strip_invisible("4\u{a0}500\u{202f}€ 東京\u{3000}都"),
+            "4\u{a0}500\u{202f}€ 東京\u{3000}都"
+        );
     }
 
     #[test]
     fn marks_are_not_piled_up() {
         let piled = format!("a{}b", "\u{336}".repeat(500));
-        assert_eq!(strip(&piled), format!("a{}b", "\u{336}".repeat(MAX_MARKS)));
+        assert_eq!(strip_invisible(&piled), format!("a{}b", "\u{336}".repeat(MAX_MARKS)));
         for text in ["e\u{302}\u{301}", "བསྒྲུབས", "ក្ស្រ៊ី", "שָׁלוֹם", "n\u{303}\u{330}"]
         {
-            assert_eq!(strip(text), text);
+            assert_eq!(strip_invisible(text), text);
         }
     }
 }

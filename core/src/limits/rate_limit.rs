@@ -47,7 +47,7 @@ pub enum Excess {
 
 /// What one line may still send.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Line {
+struct LineBuckets {
     frames: Bucket,
     resent: Bucket,
     read: Bucket,
@@ -57,7 +57,7 @@ struct Line {
 /// The lines of one conversation, or of one board, by name.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RateLimits {
-    lines: BTreeMap<String, Line>,
+    lines: BTreeMap<String, LineBuckets>,
 }
 
 impl RateLimits {
@@ -65,9 +65,9 @@ impl RateLimits {
     ///
     /// # Errors
     /// What to do instead of reading it.
-    pub fn take(&mut self, line: &str, cost: f64, limits: &Limits, now: u64) -> Result<(), Excess> {
-        let measure = frames(limits);
-        let line = self.line(line, measure, now);
+    pub fn take_frame(&mut self, line: &str, cost: f64, limits: &Limits, now: u64) -> Result<(), Excess> {
+        let measure = frame_measure(limits);
+        let line = self.line_buckets(line, measure, now);
         match line.frames.take_part(cost, measure, now) {
             Ok(()) => {
                 line.dropped = line.dropped.saturating_sub(1);
@@ -90,37 +90,38 @@ impl RateLimits {
 
     /// A message of `line` was over its budget: it costs more than its frame, as far as there is anything left.
     pub fn charge_refusal(&mut self, line: &str, limits: &Limits, now: u64) {
-        let measure = frames(limits);
-        let _left = self.line(line, measure, now).frames.take_part(REFUSED, measure, now);
+        let measure = frame_measure(limits);
+        let _left = self.line_buckets(line, measure, now).frames.take_part(REFUSED, measure, now);
     }
 
     /// Takes so many messages that are to be sent (again) through `line`.
     ///
     /// # Errors
     /// How long to wait, in milliseconds.
-    pub fn resend(&mut self, line: &str, messages: u64, limits: &Limits, now: u64) -> Result<(), u64> {
+    pub fn take_resends(&mut self, line: &str, messages: u64, limits: &Limits, now: u64) -> Result<(), u64> {
         let messages = messages.min(wire::limits::MAX_RESUME as u64);
-        self.line(line, frames(limits), now).resent.take_part(messages as f64, RESENT, now)
+        self.line_buckets(line, frame_measure(limits), now).resent.take_part(messages as f64, RESENT, now)
     }
 
     /// Whether a message of `line` over its budget, of so many characters, is read all the same: somebody may be in danger.
     pub fn may_read(&mut self, line: &str, chars: usize, limits: &Limits, now: u64) -> bool {
         let cost = chars.clamp(LEAST_READ, wire::limits::MAX_SAY_CHARS);
-        self.line(line, frames(limits), now).read.take_part(cost as f64, READ, now).is_ok()
+        self.line_buckets(line, frame_measure(limits), now).read.take_part(cost as f64, READ, now).is_ok()
     }
 
-    fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
+    fn line_buckets(&mut self, name: &str, measure: Measure, now: u64) -> &mut LineBuckets {
         if self.lines.len() >= MAX_LINES && !self.lines.contains_key(name) {
-            let idle = |line: &Line| line.frames.is_full(measure, now) && line.resent.is_full(RESENT, now);
+            let idle =
+                |line: &LineBuckets| line.frames.is_full(measure, now) && line.resent.is_full(RESENT, now);
             self.lines.retain(|_, line| !idle(line));
             if self.lines.len() >= MAX_LINES {
                 self.lines.clear();
             }
         }
-        let full = || Line {
-            frames: Bucket::full(measure, now),
-            resent: Bucket::full(RESENT, now),
-            read: Bucket::full(READ, now),
+        let full = || LineBuckets {
+            frames: Bucket::new_full(measure, now),
+            resent: Bucket::new_full(RESENT, now),
+            read: Bucket::new_full(READ, now),
             dropped: 0,
         };
         self.lines.entry(name.to_owned()).or_insert_with(full)
@@ -133,7 +134,7 @@ pub fn frame_cost(bytes: usize) -> f64 {
 }
 
 /// Frames of one line.
-fn frames(limits: &Limits) -> Measure {
+fn frame_measure(limits: &Limits) -> Measure {
     Measure::per_minute(FRAMES.saturating_add(limits.messages_per_minute.saturating_mul(FRAMES_A_MESSAGE)))
 }
 
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn a_flood_is_told_then_dropped_then_closed() {
         let mut lines = RateLimits::default();
-        let outcomes: Vec<_> = (0..1_500).map(|_| lines.take("visitor", 1.0, &limits(), 0)).collect();
+        let outcomes: Vec<_> = (0..1_500).map(|_| lines.take_frame("visitor", 1.0, &limits(), 0)).collect();
         let taken = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
         assert_eq!(taken, 300);
         assert!(matches!(outcomes.get(300), Some(Err(Excess::Tell(200)))));
@@ -162,10 +163,10 @@ mod tests {
     #[test]
     fn long_frames_and_messages_over_the_budget_cost_more() {
         let mut lines = RateLimits::default();
-        let taken = (0..1_500).filter(|_| lines.take("long", frame_cost(30_000), &limits(), 0).is_ok());
+        let taken = (0..1_500).filter(|_| lines.take_frame("long", frame_cost(30_000), &limits(), 0).is_ok());
         assert_eq!(taken.count(), 36);
         let refused = (0..1_500).filter(|_| {
-            let taken = lines.take("refused", 1.0, &limits(), 0).is_ok();
+            let taken = lines.take_frame("refused", 1.0, &limits(), 0).is_ok();
             lines.charge_refusal("refused", &limits(), 0);
             taken
         });
@@ -181,19 +182,20 @@ mod tests {
             let now = tick * 1_500;
             let frames = 1 + if tick % 3 == 0 { 4 } else { 0 };
             for _ in 0..frames {
-                assert_eq!(lines.take("visitor", 1.0, &limits(), now), Ok(()), "tick {tick}");
+                assert_eq!(lines.take_frame("visitor", 1.0, &limits(), now), Ok(()), "tick {tick}");
             }
-            assert_eq!(lines.resend("visitor", 2, &limits(), now), Ok(()), "tick {tick}");
+            assert_eq!(lines.take_resends("visitor", 2, &limits(), now), Ok(()), "tick {tick}");
         }
     }
 
     #[test]
     fn a_hello_can_not_have_everything_sent_for_ever() {
         let mut lines = RateLimits::default();
-        let answered = (0..1_500).filter(|_| lines.resend("visitor", 500, &limits(), 0).is_ok()).count();
+        let answered =
+            (0..1_500).filter(|_| lines.take_resends("visitor", 500, &limits(), 0).is_ok()).count();
         assert_eq!(answered, 4);
-        assert_eq!(lines.resend("visitor", 9_999, &limits(), 0), Err(15_000));
-        assert_eq!(lines.resend("visitor", 500, &limits(), 15_000), Ok(()));
+        assert_eq!(lines.take_resends("visitor", 9_999, &limits(), 0), Err(15_000));
+        assert_eq!(lines.take_resends("visitor", 500, &limits(), 15_000), Ok(()));
     }
 
     /// Counted in characters, not in time: a flood of the longest messages costs as much as two of them a minute.
@@ -210,11 +212,11 @@ mod tests {
     #[test]
     fn one_line_takes_nothing_from_another_and_memory_is_bounded() {
         let mut lines = RateLimits::default();
-        while lines.take("desk minh", 1.0, &limits(), 0).is_ok() {}
-        assert_eq!(lines.take("desk lan", 1.0, &limits(), 0), Ok(()));
-        assert!(lines.take("desk minh", 1.0, &limits(), 0).is_err());
+        while lines.take_frame("desk minh", 1.0, &limits(), 0).is_ok() {}
+        assert_eq!(lines.take_frame("desk lan", 1.0, &limits(), 0), Ok(()));
+        assert!(lines.take_frame("desk minh", 1.0, &limits(), 0).is_err());
         for n in 0..10 * MAX_LINES {
-            let _taken = lines.take(&n.to_string(), 1.0, &limits(), 0);
+            let _taken = lines.take_frame(&n.to_string(), 1.0, &limits(), 0);
         }
         assert!(lines.lines.len() <= MAX_LINES);
     }
@@ -222,8 +224,8 @@ mod tests {
     #[test]
     fn who_pauses_is_taken_again() {
         let mut lines = RateLimits::default();
-        while lines.take("visitor", 1.0, &limits(), 0).is_ok() {}
-        assert_eq!(lines.take("visitor", 1.0, &limits(), 1_000), Ok(()));
-        assert!(lines.take("visitor", 10.0, &limits(), 1_000).is_err());
+        while lines.take_frame("visitor", 1.0, &limits(), 0).is_ok() {}
+        assert_eq!(lines.take_frame("visitor", 1.0, &limits(), 1_000), Ok(()));
+        assert!(lines.take_frame("visitor", 10.0, &limits(), 1_000).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! Where a push may go. The address comes from a visitor's browser, so it is nobody's word: only services that are known
 //! to be one are called.
 
-use site::address::{Address, Allowed, Host};
+use site::address::{Allowed, Host, UrlOrigin};
 
 /// Longest address that is taken, in bytes: twice what the longest-winded service writes.
 pub const MAX_ENDPOINT_BYTES: usize = 1_024;
@@ -12,15 +12,16 @@ const SERVICES: &[&str] =
     &["fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com"];
 
 /// Whether `endpoint` is an address of a push service's: of a browser's by `https`, or one that the operator listed.
-pub fn permit(endpoint: &str, listed: &Allowed) -> bool {
-    let Some(address) = Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(Address::read)
+pub fn is_permitted(endpoint: &str, listed: &Allowed) -> bool {
+    let Some(address) =
+        Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(UrlOrigin::parse_url)
     else {
         return false;
     };
     address.is_ok_and(|address| listed.contains(&address) || is_service(&address))
 }
 
-fn is_service(address: &Address) -> bool {
+fn is_service(address: &UrlOrigin) -> bool {
     let Host::Name(host) = &address.host else { return false };
     let own = |service: &&str| match service.strip_prefix('.') {
         Some(_) => host.ends_with(*service),
@@ -68,24 +69,24 @@ mod tests {
         ];
         let none = Allowed::default();
         for endpoint in good {
-            assert!(permit(endpoint, &none), "{endpoint}");
+            assert!(is_permitted(endpoint, &none), "{endpoint}");
         }
         for endpoint in bad {
-            assert!(!permit(endpoint, &none), "{endpoint}");
+            assert!(!is_permitted(endpoint, &none), "{endpoint}");
         }
         let long = format!("https://web.push.apple.com/{}", "x".repeat(MAX_ENDPOINT_BYTES));
-        assert!(!permit(&long, &none));
+        assert!(!is_permitted(&long, &none));
     }
 
     #[test]
     fn an_operator_may_list_others() {
-        let listed = Allowed::read("push.example.gov.vn, 127.0.0.1:8123");
-        assert!(permit("https://push.example.gov.vn/x", &listed));
-        assert!(permit("http://127.0.0.1:8123/x", &listed));
+        let listed = Allowed::read_list("push.example.gov.vn, 127.0.0.1:8123");
+        assert!(is_permitted("https://push.example.gov.vn/x", &listed));
+        assert!(is_permitted("http://127.0.0.1:8123/x", &listed));
         for other in
             ["https://push.example.gov.vn:8443/x", "https://a.push.example.gov.vn/x", "http://127.0.0.1/x"]
         {
-            assert!(!permit(other, &listed), "{other}");
+            assert!(!is_permitted(other, &listed), "{other}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The edge's own key towards push services (VAPID, RFC 8292): with it a service knows that who pushes is who the browser
 //! was told of.
 
+use crate::time::Seconds;
 use base64::{
     Engine as _,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD},
@@ -8,26 +9,26 @@ use base64::{
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 use serde::Serialize;
 
-/// How long a statement holds, in seconds. A service takes none of more than a day (RFC 8292, 2), and its clock may be another.
-const LIFE_SECONDS: u64 = 12 * 3_600;
+/// How long a statement holds. A service takes none of more than a day (RFC 8292, 2), and its clock may be another.
+const LIFE: Seconds = Seconds(12 * 3_600);
 
 /// The key.
-pub struct Key(SigningKey);
+pub struct VapidKey(SigningKey);
 
 /// What is stated.
 #[derive(Serialize)]
 struct Claims<'a> {
     /// The service's origin.
     aud: &'a str,
-    /// Until when, in seconds since 1970.
-    exp: u64,
+    /// Until when.
+    exp: Seconds,
     /// Whom a service may turn to.
     sub: &'a str,
 }
 
-impl Key {
+impl VapidKey {
     /// The key that `text` is: 32 bytes, as base64 in either alphabet. Nothing for what is none.
-    pub fn read(text: &str) -> Option<Key> {
+    pub fn parse(text: &str) -> Option<VapidKey> {
         let plain: String = text
             .trim()
             .chars()
@@ -39,25 +40,25 @@ impl Key {
             .collect();
         let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
         let bytes = GeneralPurpose::new(&base64::alphabet::URL_SAFE, config).decode(plain).ok()?;
-        SigningKey::from_slice(&bytes).ok().map(Key)
+        SigningKey::from_slice(&bytes).ok().map(VapidKey)
     }
 
     /// What a browser is told: the point, uncompressed, as base64url.
-    pub fn public(&self) -> String {
+    pub fn public_key(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0.verifying_key().to_encoded_point(false))
     }
 
-    /// The `Authorization` of a push to `endpoint` at `now` (seconds since 1970); `contact` is an address of a page that says
+    /// The `Authorization` of a push to `endpoint` at `now`; `contact` is an address of a page that says
     /// whom to turn to. Nothing for what is no address.
-    pub fn authorization(&self, endpoint: &str, contact: &str, now: u64) -> Option<String> {
+    pub fn authorization_header(&self, endpoint: &str, contact: &str, now: Seconds) -> Option<String> {
         let host = endpoint.find("://")? + 3;
         let end = endpoint.get(host..)?.find('/').map_or(endpoint.len(), |at| host + at);
-        let claims = Claims { aud: endpoint.get(..end)?, exp: now + LIFE_SECONDS, sub: contact };
+        let claims = Claims { aud: endpoint.get(..end)?, exp: now + LIFE, sub: contact };
         let claims = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims).ok()?);
         let signed = format!("{}.{claims}", URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"ES256"}"#));
         let signature: Signature = self.0.sign(signed.as_bytes());
         let signature = URL_SAFE_NO_PAD.encode(signature.to_bytes());
-        Some(format!("vapid t={signed}.{signature}, k={}", self.public()))
+        Some(format!("vapid t={signed}.{signature}, k={}", self.public_key()))
     }
 }
 
@@ -72,31 +73,36 @@ mod tests {
 
     #[test]
     fn what_openssl_makes_is_a_key() {
-        let key = Key::read(OWN).expect("32 bytes");
+        let key = VapidKey::parse(OWN).expect("32 bytes");
         for same in [&OWN.replace('=', ""), &format!(" {OWN}\n")] {
-            assert_eq!(Key::read(same).map(|key| key.public()), Some(key.public()));
+            assert_eq!(VapidKey::parse(same).map(|key| key.public_key()), Some(key.public_key()));
         }
         let (plain, url) =
             ("+/IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=", "-_IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA");
-        assert_eq!(Key::read(plain).map(|key| key.public()), Key::read(url).map(|key| key.public()));
+        assert_eq!(
+            VapidKey::parse(plain).map(|key| key.public_key()),
+            VapidKey::parse(url).map(|key| key.public_key())
+        );
         let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         for bad in
             ["", "secret", "AQID", &OWN.repeat(2), zero, "____________________________________________"]
         {
-            assert!(Key::read(bad).is_none(), "{bad}");
+            assert!(VapidKey::parse(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn a_service_can_check_it_with_the_key_the_browser_was_told() {
-        let key = Key::read(OWN).expect("a key");
+        let key = VapidKey::parse(OWN).expect("a key");
         let endpoint = "https://web.push.apple.com:443/QGuQ?a=b/c";
-        let said = key.authorization(endpoint, "https://hoi.example/s/ward", 1_000).expect("an address");
+        let said = key
+            .authorization_header(endpoint, "https://hoi.example/s/ward", Seconds(1_000))
+            .expect("an address");
         let (token, public) = said
             .strip_prefix("vapid t=")
             .and_then(|rest| rest.split_once(", k="))
             .expect("as RFC 8292 has it");
-        assert_eq!(public, key.public());
+        assert_eq!(public, key.public_key());
         let point =
             EncodedPoint::from_bytes(URL_SAFE_NO_PAD.decode(public).expect("base64url")).expect("a point");
         assert_eq!(point.len(), 65);
@@ -109,6 +115,6 @@ mod tests {
             serde_json::json!({ "aud": "https://web.push.apple.com:443", "sub": "https://hoi.example/s/ward" })
         );
         assert_eq!(claims.expiration.map(|time| time.timestamp()), Some(1_000 + 43_200));
-        assert!(key.authorization("web.push.apple.com", "", 0).is_none());
+        assert!(key.authorization_header("web.push.apple.com", "", Seconds(0)).is_none());
     }
 }

@@ -8,6 +8,6 @@ mod endpoint;
 mod key;
 mod sending;
 
-pub use endpoint::{MAX_ENDPOINT_BYTES, permit};
-pub use key::Key;
-pub use sending::{Outcome, TTL_SECONDS, headers, outcome};
+pub use endpoint::{MAX_ENDPOINT_BYTES, is_permitted};
+pub use key::VapidKey;
+pub use sending::{PushOutcome, classify_response, request_headers};

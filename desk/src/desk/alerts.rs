@@ -1,33 +1,33 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{Desk, Effect, Page, Place, connection, wanted};
+use super::{
+    connection,
+    effect::{ConnectionTarget, DeskEffect},
+    queue::{is_danger, is_mine, is_requested},
+    screen::DeskPage,
+    state::Desk,
+};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
 };
 
 /// Whether something was said in `chat`, which is mine, that I have not seen.
-pub fn unread(desk: &Desk, chat: &Chat) -> bool {
-    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
-    mine && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
-}
-
-/// Whether somebody in `chat` seems to be in danger and no person has it.
-pub fn is_danger(chat: &Chat) -> bool {
-    chat.danger.is_some() && matches!(chat.stage, Stage::Waiting | Stage::Back)
+pub fn is_unread(desk: &Desk, chat: &Chat) -> bool {
+    is_mine(desk, chat) && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
 }
 
 /// How many wait for me: those that nobody has, and mine with something unread in them; whoever is in danger even while I am
 /// away.
-pub fn count(desk: &Desk) -> usize {
+pub fn waiting_count(desk: &Desk) -> usize {
     let waits =
         |chat: &&Chat| desk.may_work() && desk.presence == Presence::Here && chat.stage == Stage::Waiting;
-    let waits = |chat: &&Chat| waits(chat) || unread(desk, chat) || (desk.may_work() && is_danger(chat));
+    let waits = |chat: &&Chat| waits(chat) || is_unread(desk, chat) || (desk.may_work() && is_danger(chat));
     desk.chats.iter().filter(waits).count()
 }
 
 /// What is to be said about `chat`, which was `known` before.
-pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
+pub fn alert_effects(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<DeskEffect> {
     let words = desk.words();
     if !desk.may_work() {
         return Vec::new();
@@ -36,18 +36,18 @@ pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
     let fresh = chat.danger.filter(|_| known.is_none_or(|known| known.danger != chat.danger));
     if fresh.is_some() && is_danger(chat) {
         let title = words.somebody_in_danger;
-        let told = Effect::Announce { text: title.to_owned(), urgent: true };
-        let notified = Effect::Notify { title: title.to_owned(), id: chat.id };
+        let told = DeskEffect::Announce { text: title.to_owned(), urgent: true };
+        let notified = DeskEffect::Notify { title: title.to_owned(), id: chat.id };
         let notified = (!desk.watched && desk.notifies == Some(true)).then_some(notified);
-        return [told, Effect::Beep].into_iter().chain(notified).collect();
+        return [told, DeskEffect::Beep].into_iter().chain(notified).collect();
     }
-    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+    let mine = is_mine(desk, chat);
     let was_mine = known.is_some_and(|known| known.stage == Stage::With && known.with == chat.with);
     let queued = chat.stage == Stage::Waiting && known.is_none_or(|known| known.stage != Stage::Waiting);
-    let asked = wanted(desk, chat) && !known.is_some_and(|known| wanted(desk, known));
+    let asked = is_requested(desk, chat) && !known.is_some_and(|known| is_requested(desk, known));
     let said = mine && chat.awaits && known.is_none_or(|known| known.last_at < chat.last_at);
     let given = mine && !was_mine && !desk.talks.get(&chat.id).is_some_and(|talk| talk.taking);
-    let looks_at_it = desk.watched && desk.page == Page::Chats && desk.open == Some(chat.id);
+    let looks_at_it = desk.watched && desk.page == DeskPage::Chats && desk.open == Some(chat.id);
     let title = if asked || (given && !looks_at_it) {
         words.given_to_you
     } else if queued && desk.presence == Presence::Here {
@@ -59,37 +59,39 @@ pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
     };
     let mut effects = Vec::new();
     if desk.watched {
-        effects.push(Effect::Announce { text: title.to_owned(), urgent: false });
+        effects.push(DeskEffect::Announce { text: title.to_owned(), urgent: false });
     }
     if desk.settings.sound {
-        effects.push(Effect::Beep);
+        effects.push(DeskEffect::Beep);
     }
     if !desk.watched && desk.notifies == Some(true) {
         // Names and words of visitors have no place on a locked screen.
-        effects.push(Effect::Notify { title: title.to_owned(), id: chat.id });
+        effects.push(DeskEffect::Notify { title: title.to_owned(), id: chat.id });
     }
     effects
 }
 
 /// Somebody looks at this window, or no longer.
-pub fn watched(desk: &mut Desk, watched: bool) -> Vec<Effect> {
+pub fn set_watched(desk: &mut Desk, watched: bool) -> Vec<DeskEffect> {
     desk.watched = watched;
-    see(desk);
-    sees(desk)
+    mark_seen(desk);
+    send_read_receipt(desk)
 }
 
 /// What is shown is seen, if somebody looks.
-pub fn see(desk: &mut Desk) {
-    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == Page::Chats) else { return };
+pub fn mark_seen(desk: &mut Desk) {
+    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == DeskPage::Chats) else { return };
     if let Some(at) = desk.chat(id).map(|chat| chat.last_at) {
         desk.seen.insert(id, at);
     }
 }
 
 /// Tells the visitor that a person has read what was said, if that person has the conversation and looks at it.
-pub fn sees(desk: &mut Desk) -> Vec<Effect> {
-    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == Page::Chats) else { return Vec::new() };
-    if !connection::is_online(desk, Place::Chat(id)) || !is_mine(desk, id) {
+pub fn send_read_receipt(desk: &mut Desk) -> Vec<DeskEffect> {
+    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == DeskPage::Chats) else {
+        return Vec::new();
+    };
+    if !connection::is_online(desk, ConnectionTarget::Chat(id)) || !holds_conversation(desk, id) {
         return Vec::new();
     }
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
@@ -99,10 +101,11 @@ pub fn sees(desk: &mut Desk) -> Vec<Effect> {
         return Vec::new();
     }
     talk.told = seq;
-    vec![Effect::SendChat(id, ChatUp::Read { seq })]
+    vec![DeskEffect::SendChat(id, ChatUp::Read { seq })]
 }
 
-fn is_mine(desk: &Desk, id: Id) -> bool {
+/// Whether the conversation `id`, which is open, says itself that it is mine: the board may not have heard yet.
+fn holds_conversation(desk: &Desk, id: Id) -> bool {
     let stands = desk.talks.get(&id).and_then(|talk| talk.stands.as_ref());
     stands.is_some_and(|stands| {
         stands.stage == Stage::With && stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name))
@@ -110,26 +113,15 @@ fn is_mine(desk: &Desk, id: Id) -> bool {
 }
 
 /// The window's title: how many wait, then where one is.
-pub fn title(desk: &Desk) -> Option<Effect> {
+pub fn title_effect(desk: &Desk) -> Option<DeskEffect> {
     let name = desk.info.as_ref().map_or("Hoi", |info| &info.name);
     let place = match desk.page {
-        Page::Chats => desk.words().conversations,
-        Page::Questions => desk.words().questions,
-        Page::Reports => desk.words().reports,
-        Page::Audit => desk.words().audit,
+        DeskPage::Chats => desk.words().conversations,
+        DeskPage::Questions => desk.words().questions,
+        DeskPage::Reports => desk.words().reports,
+        DeskPage::Audit => desk.words().audit,
     };
-    let count = count(desk);
+    let count = waiting_count(desk);
     let count = if count == 0 { String::new() } else { format!("({count}) ") };
-    Some(Effect::Title(format!("{count}{place} – {name}")))
-}
-
-impl Desk {
-    /// The place of `chat` among those that wait for the same department, from 1: the one that the visitor is told.
-    pub fn place(&self, chat: &Chat) -> Option<usize> {
-        let before = |other: &&Chat| {
-            let same = other.stage == Stage::Waiting && other.department == chat.department;
-            same && other.queue_order() < chat.queue_order()
-        };
-        (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
-    }
+    Some(DeskEffect::SetTitle(format!("{count}{place} – {name}")))
 }

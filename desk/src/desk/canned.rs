@@ -1,28 +1,28 @@
 //! The site's own answers, to be said by a person.
 
-use super::{Desk, Effect, composer};
+use super::{composer, effect::DeskEffect, state::Desk};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use wire::desk::Canned;
 
 /// `text` as it is searched: small letters without their marks.
 ///
 /// ```
-/// assert_eq!(desk::desk::folded("Đăng ký Khai sinh"), "dang ky khai sinh");
+/// assert_eq!(desk::desk::fold_text("Đăng ký Khai sinh"), "dang ky khai sinh");
 /// ```
-pub fn folded(text: &str) -> String {
+pub fn fold_text(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
     letters.flat_map(char::to_lowercase).map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
 }
 
 /// Those of `canned` in whose title, intent or text every word of `search` is found; those with all words in the title first.
-pub fn found<'a>(canned: &'a [Canned], search: &str) -> Vec<&'a Canned> {
-    let search = folded(search);
+pub fn search_answers<'a>(canned: &'a [Canned], search: &str) -> Vec<&'a Canned> {
+    let search = fold_text(search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let has_all = |text: &str| words.iter().all(|word| text.contains(word));
     let mut found: Vec<(bool, &Canned)> = Vec::new();
     for each in canned {
-        let title = folded(&format!("{} {}", each.title, each.intent));
-        let whole = each.text.iter().fold(title.clone(), |all, (_, text)| all + " " + &folded(text));
+        let title = fold_text(&format!("{} {}", each.title, each.intent));
+        let whole = each.text.iter().fold(title.clone(), |all, (_, text)| all + " " + &fold_text(text));
         if has_all(&whole) {
             found.push((!has_all(&title), each));
         }
@@ -39,21 +39,22 @@ pub fn in_language<'a>(canned: &'a Canned, lang: &str) -> Option<&'a (String, St
 }
 
 /// Something else is searched for.
-pub fn searched(desk: &mut Desk, text: String) -> Vec<Effect> {
+pub fn set_search(desk: &mut Desk, text: String) -> Vec<DeskEffect> {
     desk.search = (text, 0);
     let words = desk.words();
-    let canned = desk.info.as_ref().map(|info| found(&info.canned, &desk.search.0).len()).unwrap_or_default();
-    let text = words.count(words.answers_found, canned);
-    vec![Effect::Announce { text, urgent: false }]
+    let canned =
+        desk.info.as_ref().map(|info| search_answers(&info.canned, &desk.search.0).len()).unwrap_or_default();
+    let text = words.format_count(words.answers_found, canned);
+    vec![DeskEffect::Announce { text, urgent: false }]
 }
 
 /// The answer at `place` of what was found goes into the composer, in the visitor's language.
-pub fn picked(desk: &mut Desk, place: usize) -> Vec<Effect> {
+pub fn pick_answer(desk: &mut Desk, place: usize) -> Vec<DeskEffect> {
     let lang = desk.open.and_then(|id| desk.chat(id)).map(|chat| chat.lang.clone());
-    let lang = lang.or_else(|| desk.talk()?.lang().map(str::to_owned)).unwrap_or_default();
+    let lang = lang.or_else(|| desk.talk()?.visitor_lang().map(str::to_owned)).unwrap_or_default();
     let Some(info) = &desk.info else { return Vec::new() };
-    let found = found(&info.canned, &desk.search.0);
+    let found = search_answers(&info.canned, &desk.search.0);
     let text = found.get(place).and_then(|canned| in_language(canned, &lang));
     let Some(text) = text.map(|(_, text)| text.clone()) else { return Vec::new() };
-    composer::insert(desk, &text)
+    composer::insert_text(desk, &text)
 }

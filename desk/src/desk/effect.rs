@@ -1,6 +1,5 @@
 //! What the shell is to do.
 
-use super::{Order, Place};
 use crate::words::Lang;
 use wire::{
     Id, Scheme,
@@ -9,25 +8,25 @@ use wire::{
 
 /// Something to be done in the browser.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum DeskEffect {
     /// Open a line, in place of an older one to the same place.
-    Connect(Place),
+    Connect(ConnectionTarget),
     /// Close a line and say that it is closed.
-    Disconnect(Place),
+    Disconnect(ConnectionTarget),
     /// Close a line that is not needed any more, without a word.
-    HangUp(Place),
+    HangUp(ConnectionTarget),
     /// Send a frame to the board.
     SendBoard(BoardUp),
     /// Send a frame to a conversation.
     SendChat(Id, ChatUp),
     /// See whether a line works.
-    Ping(Place),
+    Ping(ConnectionTarget),
     /// Ring in so many milliseconds; a timer that is set again is moved.
     After {
         /// When.
         ms: u64,
         /// Which.
-        timer: Timer,
+        timer: DeskTimer,
     },
     /// See whether the edge still knows who this is.
     CheckSession,
@@ -41,13 +40,13 @@ pub enum Effect {
     /// Move the focus, after everything is drawn.
     Focus(Spot),
     /// Bring the newest message into view, after everything is drawn.
-    ToEnd,
+    ScrollToEnd,
     /// The page's language.
-    Speak(Lang),
+    SetLanguage(Lang),
     /// Light or dark.
-    Colour(Scheme),
+    SetScheme(Scheme),
     /// The window's title.
-    Title(String),
+    SetTitle(String),
     /// A short sound.
     Beep,
     /// A notification of the system's.
@@ -58,18 +57,18 @@ pub enum Effect {
         id: Id,
     },
     /// Ask the browser for notifications.
-    AllowNotices,
+    RequestNotifications,
     /// Keep this in the browser.
-    Store(Key, String),
+    Store(DeskStorageKey, String),
     /// Save a file.
-    Save {
+    SaveFile {
         /// Its name.
         name: String,
         /// What is in it.
         text: String,
     },
     /// Have a visitor's data erased, or fetch a copy.
-    Person(Id, Order),
+    RequestPersonalData(Id, PersonalDataRequest),
     /// Have the browser ask for files.
     ChooseFiles,
     /// Send a file that was chosen.
@@ -80,9 +79,9 @@ pub enum Effect {
         file: Id,
     },
     /// Stop sending a file, and forget it.
-    Abort(Id),
+    AbortUpload(Id),
     /// Ask before the page is left, or no longer.
-    Guard(bool),
+    GuardUnload(bool),
 }
 
 /// Where the focus can go.
@@ -106,22 +105,44 @@ pub enum Spot {
 
 /// What is kept in the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum DeskStorageKey {
     /// The settings, in a line.
     Settings,
 }
 
 /// A clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timer {
+pub enum DeskTimer {
     /// Waiting times are shown, so they have to move.
     Tick,
     /// Nothing was written for a while.
     Idle(Id),
     /// A line must be open by now, or is to be opened.
-    Connect(Place),
+    Connect(ConnectionTarget),
     /// A line has been silent.
-    Ping(Place),
+    Ping(ConnectionTarget),
     /// Its far end must have answered by now.
-    Pong(Place),
+    Pong(ConnectionTarget),
+}
+
+/// Where a connection leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConnectionTarget {
+    /// To the site's board.
+    Board,
+    /// To a conversation.
+    Chat(Id),
+}
+
+/// What is asked of the edge about the data of a visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonalDataRequest {
+    /// Whether it is to be erased; else a copy is wanted.
+    pub erases: bool,
+    /// Why.
+    pub reason: String,
+    /// Whether all conversations are meant that the host's server signs as this visitor's.
+    pub everything: bool,
+    /// Whether cases that were handed in are erased, too.
+    pub cases: bool,
 }

@@ -1,40 +1,33 @@
 //! What can happen.
 
-use super::{Dialog, Filter, Order, Page, Place, Settings, Timer};
+use super::{
+    effect::{ConnectionTarget, DeskTimer, PersonalDataRequest},
+    screen::{DeskPage, Dialog, Filter},
+    settings::DeskSettings,
+};
 use wire::{
     Down, Fault, File, Id,
-    desk::{BoardDown, ChatDown, Choice, EndReason, Presence, Target},
+    desk::{BoardDown, ChatDown, EndReason, GroupDecision, Presence, Target},
 };
-
-/// What the browser kept from the last time, and what it says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Saved {
-    /// What was chosen.
-    pub settings: Settings,
-    /// Whether somebody looks at this window.
-    pub watched: bool,
-    /// Whether the browser shows notifications.
-    pub notifies: Option<bool>,
-}
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum DeskEvent {
     /// A line is open.
-    Opened(Place),
+    Opened(ConnectionTarget),
     /// A line is closed, or could not be opened.
     Closed {
         /// Which.
-        place: Place,
+        place: ConnectionTarget,
         /// The close code.
         code: u16,
         /// Uniform over all of `u32`, to spread the next try.
         chance: u32,
     },
     /// The far end of a line is there.
-    Ponged(Place),
+    Ponged(ConnectionTarget),
     /// A clock rang.
-    Rang(Timer),
+    Rang(DeskTimer),
     /// The edge doesn't know who this is any more.
     SignedOut,
     /// A frame of the board.
@@ -50,7 +43,7 @@ pub enum Event {
     /// A key, wherever it was pressed.
     Pressed(Pressed),
     /// A button.
-    Button(Button),
+    Button(DeskButton),
     /// The composer holds other text now.
     Wrote(String),
     /// What is written is for colleagues only, or no longer.
@@ -62,18 +55,18 @@ pub enum Event {
     /// What was refused is not to be sent.
     Discarded(Id),
     /// Files were chosen for the visitor.
-    Chose(Vec<File>),
+    FilesChosen(Vec<File>),
     /// A file has come to its end.
-    FileWent {
+    UploadFinished {
         /// The conversation it is for.
         talk: Id,
         /// Which.
         file: Id,
         /// What the edge says of it, or why it doesn't take it; nothing if that is not known.
-        came: Result<File, Option<Fault>>,
+        result: Result<File, Option<Fault>>,
     },
     /// A file is not to go with what is written.
-    FileDropped(Id),
+    FileRemoved(Id),
     /// A file is to be sent again.
     FileRetried(Id),
     /// This text is to go into the composer.
@@ -83,11 +76,11 @@ pub enum Event {
     /// The answer at this place of what was found is to go into the composer.
     Picked(usize),
     /// An answer to what a dialog asks, or something else that goes to the edge as it is.
-    Reply(Reply),
+    Action(ConversationAction),
     /// The data of the visitor whose conversation is shown is to be erased, or a copy of it saved.
-    Ordered(Order),
+    PersonalDataRequested(PersonalDataRequest),
     /// What the edge says to that.
-    PersonDone {
+    PersonalDataAnswered {
         /// Of which conversation.
         id: Id,
         /// Whether it was to be erased.
@@ -100,7 +93,7 @@ pub enum Event {
         /// Which, by their numbers.
         questions: Vec<u64>,
         /// What.
-        choice: Choice,
+        choice: GroupDecision,
     },
     /// Reports are to cover so many days.
     Days(u64),
@@ -109,12 +102,12 @@ pub enum Event {
     /// Another part of the list is wanted.
     Filtered(Filter),
     /// Other settings are wanted.
-    Set(Settings),
+    Set(DeskSettings),
 }
 
 /// Something to press.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Button {
+pub enum DeskButton {
     /// Shows a conversation.
     Open(Id),
     /// Back to the list.
@@ -122,7 +115,7 @@ pub enum Button {
     /// What is known of the visitor, or back from it.
     About,
     /// Shows another page.
-    Page(Page),
+    Page(DeskPage),
     /// Takes the conversation.
     Take,
     /// Gives it to the assistant.
@@ -138,14 +131,14 @@ pub enum Button {
     /// I take conversations, or don't.
     Presence(Presence),
     /// Asks the browser for notifications.
-    AllowNotices,
+    RequestNotifications,
     /// Acts from before the oldest one shown.
     Older,
 }
 
 /// What goes to the edge about the conversation that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
+pub enum ConversationAction {
     /// It goes to somebody else.
     Transfer(Target),
     /// It is done.

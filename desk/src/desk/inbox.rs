@@ -1,18 +1,23 @@
 //! What is said in a conversation, as it comes to the visitor.
 
-use super::{Desk, Effect, Place, alerts, composer, connection, outbox};
+use super::{
+    alerts, composer, connection,
+    effect::{ConnectionTarget, DeskEffect},
+    outbox,
+    state::Desk,
+};
 use crate::words::Words;
-use client::Growth;
+use client::GrowthOutcome;
 use wire::{Author, AuthorKind, Block, Down, Id, Message, State, plain_text};
 
 /// A frame came.
-pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
+pub fn on_frame(desk: &mut Desk, id: Id, frame: Down) -> Vec<DeskEffect> {
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     talk.connection.on_frame();
     match frame {
-        Down::Welcome { epoch, .. } => welcomed(desk, id, epoch),
-        Down::Message(message) => came(desk, id, message),
-        Down::Grow { seq, rev, keep, blocks } => grew(desk, id, seq, rev, keep, blocks),
+        Down::Welcome { epoch, .. } => on_welcome(desk, id, epoch),
+        Down::Message(message) => on_message(desk, id, message),
+        Down::Grow { seq, rev, keep, blocks } => on_grow(desk, id, seq, rev, keep, blocks),
         Down::Working { author, .. } => {
             talk.working = Some(author);
             Vec::new()
@@ -21,11 +26,11 @@ pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
             talk.working = None;
             Vec::new()
         }
-        Down::Ack { id: said, seq, .. } => outbox::acked(desk, id, said, seq),
+        Down::Ack { id: said, seq, .. } => outbox::on_ack(desk, id, said, seq),
         // The edge is about to restart: `Closed` follows, and with it the next try.
         // The line closes with the code that says so.
         Down::Erased => Vec::new(),
-        Down::Going => vec![Effect::Disconnect(Place::Chat(id))],
+        Down::Going => vec![DeskEffect::Disconnect(ConnectionTarget::Chat(id))],
         Down::Read { .. }
         | Down::Identified { .. }
         | Down::Rated(_)
@@ -36,8 +41,8 @@ pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
     }
 }
 
-fn welcomed(desk: &mut Desk, id: Id, epoch: Id) -> Vec<Effect> {
-    let mut effects = connection::welcomed(desk, Place::Chat(id));
+fn on_welcome(desk: &mut Desk, id: Id, epoch: Id) -> Vec<DeskEffect> {
+    let mut effects = connection::on_welcome(desk, ConnectionTarget::Chat(id));
     let Some(talk) = desk.talks.get_mut(&id) else { return effects };
     if talk.timeline.epoch.is_some_and(|known| known != epoch) {
         talk.timeline.clear_numbered();
@@ -46,19 +51,19 @@ fn welcomed(desk: &mut Desk, id: Id, epoch: Id) -> Vec<Effect> {
     talk.fresh = true;
     talk.working = None;
     talk.writes = false;
-    effects.extend(outbox::flush(talk));
+    effects.extend(outbox::resend_pending(talk));
     effects
 }
 
 /// A message, whole as of now: it takes the place of what is shown under its number.
-fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
+fn on_message(desk: &mut Desk, id: Id, message: Message) -> Vec<DeskEffect> {
     let (words, shown, mine) =
         (desk.words(), desk.open == Some(id), desk.me.as_ref().map(|me| me.shown.clone()));
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     let fresh = std::mem::take(&mut talk.fresh);
     let gap = talk.timeline.has_gap_before(message.seq);
     if gap && !fresh {
-        return connection::hello(desk, id).into_iter().collect();
+        return connection::send_hello(desk, id).into_iter().collect();
     }
     if gap {
         // What lies between is left out of a long conversation, and a hole would look as if nothing did.
@@ -71,7 +76,7 @@ fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
     if talk.timeline.entries.is_empty() {
         talk.timeline.base = message.seq.saturating_sub(1);
     }
-    let is_new = message.seq > talk.timeline.newest();
+    let is_new = message.seq > talk.timeline.newest_seq();
     if is_new {
         talk.working = None;
     }
@@ -82,25 +87,25 @@ fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
     let own = message.author.kind == AuthorKind::Staff && message.author.name == mine;
     // What is caught up on is read, not called out.
     let said = (is_new && shown && !fresh && !own && message.state != State::Growing)
-        .then(|| Effect::Announce { text: spoken(words, &message), urgent: false });
+        .then(|| DeskEffect::Announce { text: spoken_text(words, &message), urgent: false });
     let (seq, id_of_saying) = (message.seq, message.id);
     if let Some(place) = known {
         talk.timeline.entries.remove(place);
     }
     talk.timeline.insert(message);
-    outbox::arrived(talk, seq, id_of_saying);
-    let mut effects: Vec<Effect> = said.into_iter().collect();
+    outbox::remove_delivered(talk, seq, id_of_saying);
+    let mut effects: Vec<DeskEffect> = said.into_iter().collect();
     if shown && is_new {
-        effects.push(Effect::ToEnd);
+        effects.push(DeskEffect::ScrollToEnd);
     }
-    effects.extend(alerts::sees(desk));
-    effects.extend(composer::suggest(desk, id));
-    effects.extend(outbox::guard(desk, id));
+    effects.extend(alerts::send_read_receipt(desk));
+    effects.extend(composer::request_suggestions(desk, id));
+    effects.extend(outbox::on_change(desk, id));
     effects
 }
 
 /// Who said it, as the desk names them.
-pub fn named<'a>(words: &'a Words, author: &'a Author) -> &'a str {
+pub fn author_name<'a>(words: &'a Words, author: &'a Author) -> &'a str {
     match (&author.name, author.kind) {
         (_, AuthorKind::Visitor) => words.visitor,
         (Some(name), _) => name,
@@ -111,17 +116,17 @@ pub fn named<'a>(words: &'a Words, author: &'a Author) -> &'a str {
 }
 
 /// What is said aloud of a message: who, and its words.
-fn spoken(words: &Words, message: &Message) -> String {
-    format!("{}: {}", named(words, &message.author), plain_text(&message.body.blocks, words))
+fn spoken_text(words: &Words, message: &Message) -> String {
+    format!("{}: {}", author_name(words, &message.author), plain_text(&message.body.blocks, words))
 }
 
 /// A growing message has grown. After a gap nothing fits any more: ask for it whole.
-fn grew(desk: &mut Desk, id: Id, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Vec<Effect> {
+fn on_grow(desk: &mut Desk, id: Id, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Vec<DeskEffect> {
     let shown = desk.open == Some(id);
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    match talk.timeline.grow(seq, rev, keep, blocks) {
-        Growth::Applied(_) if shown => vec![Effect::ToEnd],
-        Growth::Applied(_) | Growth::Known => Vec::new(),
-        Growth::Gap => connection::hello(desk, id).into_iter().collect(),
+    match talk.timeline.apply_growth(seq, rev, keep, blocks) {
+        GrowthOutcome::Applied(_) if shown => vec![DeskEffect::ScrollToEnd],
+        GrowthOutcome::Applied(_) | GrowthOutcome::Known => Vec::new(),
+        GrowthOutcome::Gap => connection::send_hello(desk, id).into_iter().collect(),
     }
 }

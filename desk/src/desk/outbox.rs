@@ -1,97 +1,67 @@
 //! What was said here: kept until the edge has written it down.
 
-use super::{Desk, Effect, Talk, connection};
-use client::DeliveryState;
-use wire::{
-    File, Id,
-    desk::{ChatUp, Refusal},
+use super::{
+    connection,
+    effect::{DeskEffect, Spot},
+    state::Desk,
+    talk::{OutboxItem, Talk},
 };
-
-/// Something said to the visitor, or noted for colleagues.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutboxItem {
-    /// Made by the desk.
-    pub id: Id,
-    /// The words, as Markdown.
-    pub text: String,
-    /// The files that go with them.
-    pub files: Vec<File>,
-    /// Whether they are for colleagues only.
-    pub note: bool,
-    /// When, in milliseconds since 1970.
-    pub at: u64,
-    /// How far they have come.
-    pub delivery: DeliveryState<Refusal>,
-    /// Their place, once they are written down.
-    pub seq: Option<u64>,
-}
-
-impl OutboxItem {
-    /// Whether it is drawn by itself: a message with its number takes its place.
-    pub fn is_shown(&self) -> bool {
-        !self.delivery.is_sent()
-    }
-
-    fn frame(&self) -> ChatUp {
-        let (id, text) = (self.id, self.text.clone());
-        let files = self.files.iter().filter_map(|file| file.id).collect();
-        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text, files } }
-    }
-}
+use client::DeliveryState;
+use wire::{Id, desk::Refusal};
 
 /// Says `out` in `talk`; it goes out now, or as soon as the line works.
-pub fn say(talk: &mut Talk, out: OutboxItem) -> Option<Effect> {
-    let frame = out.frame();
+pub fn queue_item(talk: &mut Talk, out: OutboxItem) -> Option<DeskEffect> {
+    let frame = out.to_frame();
     talk.outbox.push(out);
-    (talk.connection.is_online()).then_some(Effect::SendChat(talk.id, frame))
+    (talk.connection.is_online()).then_some(DeskEffect::SendChat(talk.id, frame))
 }
 
 /// Sends everything again that was not acknowledged. The same id with the same words is the same saying.
-pub fn flush(talk: &Talk) -> Vec<Effect> {
+pub fn resend_pending(talk: &Talk) -> Vec<DeskEffect> {
     let waits = talk.outbox.iter().filter(|out| out.delivery.is_pending());
-    waits.map(|out| Effect::SendChat(talk.id, out.frame())).collect()
+    waits.map(|out| DeskEffect::SendChat(talk.id, out.to_frame())).collect()
 }
 
 /// It is written down. It stays as it is drawn until its message comes.
-pub fn acked(desk: &mut Desk, id: Id, said: Id, seq: u64) -> Vec<Effect> {
+pub fn on_ack(desk: &mut Desk, id: Id, said: Id, seq: u64) -> Vec<DeskEffect> {
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     if talk.timeline.contains(seq) {
         talk.outbox.retain(|out| out.id != said);
     } else if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) {
         (out.seq, out.delivery) = (Some(seq), DeliveryState::Sent);
     }
-    guard(desk, id)
+    on_change(desk, id)
 }
 
 /// The message with this number is here, said under this id.
-pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
+pub fn remove_delivered(talk: &mut Talk, seq: u64, id: Option<Id>) {
     talk.outbox.retain(|out| out.seq != Some(seq) && Some(out.id) != id);
 }
 
 /// What was said under this id was not taken.
-pub fn refused(talk: &mut Talk, said: Id, why: &Refusal) {
+pub fn mark_failed(talk: &mut Talk, said: Id, why: &Refusal) {
     if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) {
-        out.delivery.fail(why.clone());
+        out.delivery.mark_failed(why.clone());
     }
 }
 
 /// Says it once more.
-pub fn retried(desk: &mut Desk, said: Id) -> Vec<Effect> {
+pub fn retry_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     let online = talk.connection.is_online();
     let id = talk.id;
     let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) else { return Vec::new() };
     out.delivery = DeliveryState::Pending;
-    let frame = out.frame();
-    let mut effects = vec![Effect::Focus(super::Spot::Composer)];
+    let frame = out.to_frame();
+    let mut effects = vec![DeskEffect::Focus(Spot::Composer)];
     if online {
-        effects.push(Effect::SendChat(id, frame));
+        effects.push(DeskEffect::SendChat(id, frame));
     }
     effects
 }
 
 /// Takes it back into the composer, where nothing else is being written.
-pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
+pub fn discard_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     let id = talk.id;
     let Some(place) = talk.outbox.iter().position(|out| out.id == said) else { return Vec::new() };
@@ -101,13 +71,13 @@ pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
         talk.internal = out.note;
     }
     talk.uploads.restore(out.files);
-    let mut effects = guard(desk, id);
-    effects.push(Effect::Focus(super::Spot::Composer));
+    let mut effects = on_change(desk, id);
+    effects.push(DeskEffect::Focus(Spot::Composer));
     effects
 }
 
 /// What follows when something left the outbox: the line may go, and the page may be left.
-pub fn guard(desk: &mut Desk, id: Id) -> Vec<Effect> {
+pub fn on_change(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
-    connection::let_go(desk, id).into_iter().chain([Effect::Guard(unsent)]).collect()
+    connection::let_go(desk, id).into_iter().chain([DeskEffect::GuardUnload(unsent)]).collect()
 }

@@ -1,6 +1,6 @@
 //! What happened, summed up.
 
-use super::{Desk, Effect, csv, time};
+use super::{csv::to_csv, effect::DeskEffect, state::Desk, time};
 use std::collections::BTreeMap;
 use wire::desk::{BoardUp, Count};
 
@@ -15,7 +15,7 @@ pub struct Bar {
 
 /// What a period was like.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ActivityReport {
     /// What visitors said, day by day, days on which nothing was said included.
     pub volume: Vec<Bar>,
     /// What visitors said.
@@ -60,7 +60,7 @@ const WAITS: &[&str] = &["2s", "10s", "1min", "10min", "1h", "1d", "longer"];
 const STATES: &[&str] = &["filed", "received", "needs_papers", "done", "refused", "undelivered"];
 
 /// What `counts` say about the `days` days up to `today`, in the site's days since 1970.
-pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
+pub fn build_report(counts: &[Count], today: u64, days: u64) -> ActivityReport {
     let first = (today + 1).saturating_sub(days);
     let counts: Vec<&Count> = counts.iter().filter(|count| count.day >= first).collect();
     let sum = |event: &str| counts.iter().filter(|count| count.event == event).map(|count| count.n).sum();
@@ -70,8 +70,8 @@ pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
         let said = counts.iter().filter(|count| count.day == day && count.event == "said");
         said.map(|count| count.n).sum()
     };
-    Report {
-        volume: (first..=last).map(|day| Bar { about: time::day(day), n: on(day) }).collect(),
+    ActivityReport {
+        volume: (first..=last).map(|day| Bar { about: time::format_day(day), n: on(day) }).collect(),
         said: sum("said"),
         answered: sum("answered"),
         forwarded: sum("forwarded"),
@@ -79,20 +79,20 @@ pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
         unanswered: sum("unanswered"),
         gave_up: sum("gave_up_waiting"),
         closed: sum("closed"),
-        topics: most_first(by(&counts, &["answered"])),
-        missed: most_first(by(&counts, &["unanswered", "forwarded", "did_not_help"])),
-        taken: in_order(&by(&counts, &["taken"]), WAITS),
-        person: in_order(&by(&counts, &["person_replied"]), WAITS),
-        replied: in_order(&by(&counts, &["replied"]), WAITS),
-        marks: in_order(&by(&counts, &["survey"]), &["5", "4", "3", "2", "1"]),
+        topics: most_first(sum_by_subject(&counts, &["answered"])),
+        missed: most_first(sum_by_subject(&counts, &["unanswered", "forwarded", "did_not_help"])),
+        taken: in_order(&sum_by_subject(&counts, &["taken"]), WAITS),
+        person: in_order(&sum_by_subject(&counts, &["person_replied"]), WAITS),
+        replied: in_order(&sum_by_subject(&counts, &["replied"]), WAITS),
+        marks: in_order(&sum_by_subject(&counts, &["survey"]), &["5", "4", "3", "2", "1"]),
         helped: sum("helped"),
         did_not_help: sum("did_not_help"),
-        cases: in_order(&states(&counts), STATES),
+        cases: in_order(&sum_by_state(&counts), STATES),
     }
 }
 
 /// Sums by what it was about.
-fn by(counts: &[&Count], events: &[&str]) -> BTreeMap<String, u64> {
+fn sum_by_subject(counts: &[&Count], events: &[&str]) -> BTreeMap<String, u64> {
     let mut sums = BTreeMap::new();
     for count in counts.iter().filter(|count| events.contains(&count.event.as_str())) {
         *sums.entry(count.about.clone()).or_default() += count.n;
@@ -101,9 +101,9 @@ fn by(counts: &[&Count], events: &[&str]) -> BTreeMap<String, u64> {
 }
 
 /// Of cases it says the state and the procedure.
-fn states(counts: &[&Count]) -> BTreeMap<String, u64> {
+fn sum_by_state(counts: &[&Count]) -> BTreeMap<String, u64> {
     let mut sums = BTreeMap::new();
-    for (about, n) in by(counts, &["case"]) {
+    for (about, n) in sum_by_subject(counts, &["case"]) {
         let state = about.split(' ').next().unwrap_or_default().to_owned();
         *sums.entry(state).or_default() += n;
     }
@@ -139,21 +139,20 @@ impl Desk {
 }
 
 /// Another period is wanted.
-pub fn days(desk: &mut Desk, days: u64) -> Vec<Effect> {
+pub fn set_days(desk: &mut Desk, days: u64) -> Vec<DeskEffect> {
     desk.days = days;
-    vec![Effect::SendBoard(BoardUp::Report { from: first_day(desk) })]
+    vec![DeskEffect::SendBoard(BoardUp::Report { from: first_day(desk) })]
 }
 
 /// The counts as a table for other programs.
-pub fn export(desk: &Desk) -> Vec<Effect> {
+pub fn export_csv(desk: &Desk) -> Vec<DeskEffect> {
     let Some(counts) = &desk.counts else { return Vec::new() };
     let first = first_day(desk);
     let head = desk.words().csv_head;
-    let rows = counts
-        .iter()
-        .filter(|count| count.day >= first)
-        .map(|count| [time::day(count.day), count.event.clone(), count.about.clone(), count.n.to_string()]);
-    let text = csv(&head, rows);
-    let name = format!("{}-{}-{}.csv", desk.site, time::day(first), time::day(desk.today()));
-    vec![Effect::Save { name, text }]
+    let rows = counts.iter().filter(|count| count.day >= first).map(|count| {
+        [time::format_day(count.day), count.event.clone(), count.about.clone(), count.n.to_string()]
+    });
+    let text = to_csv(&head, rows);
+    let name = format!("{}-{}-{}.csv", desk.site, time::format_day(first), time::format_day(desk.today()));
+    vec![DeskEffect::SaveFile { name, text }]
 }

@@ -1,12 +1,11 @@
-//! What the person at the desk has chosen, and what is shown.
+//! What the person at the desk has chosen for this browser.
 
-use super::{Desk, Effect, Key, Spot};
 use crate::words::Lang;
 use wire::Scheme;
 
 /// What is kept for this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
+pub struct DeskSettings {
     /// The language of the desk's own words.
     pub lang: Lang,
     /// Whether it makes a sound when somebody waits.
@@ -17,22 +16,22 @@ pub struct Settings {
     pub scheme: Scheme,
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::Auto }
+impl Default for DeskSettings {
+    fn default() -> DeskSettings {
+        DeskSettings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::Auto }
     }
 }
 
-impl Settings {
+impl DeskSettings {
     /// In a line, to be kept.
-    pub fn line(&self) -> String {
+    pub fn to_line(&self) -> String {
         let flag = |on: bool, name: &str| if on { name.to_owned() } else { format!("no-{name}") };
         let (sound, keys) = (flag(self.sound, "sound"), flag(self.keys, "keys"));
         [self.lang.tag(), &sound, &keys, self.scheme.name()].join(" ")
     }
 
     /// What `line` says; the rest as it is here.
-    pub fn read(mut self, line: &str) -> Settings {
+    pub fn apply_line(mut self, line: &str) -> DeskSettings {
         for word in line.split(' ') {
             match word {
                 "sound" => self.sound = true,
@@ -50,72 +49,13 @@ impl Settings {
     }
 }
 
-/// Other settings are wanted.
-pub fn set(desk: &mut Desk, settings: Settings) -> Vec<Effect> {
-    let mut effects = vec![Effect::Store(Key::Settings, settings.line())];
-    if settings.lang != desk.settings.lang {
-        // Everything is drawn anew, and with it the menu.
-        effects.extend([Effect::Speak(settings.lang), Effect::Focus(Spot::Menu)]);
-    }
-    if settings.scheme != desk.settings.scheme {
-        effects.push(Effect::Colour(settings.scheme));
-    }
-    if settings.sound && !desk.settings.sound {
-        // What was just switched on is heard; browsers also want a press before the first sound.
-        effects.push(Effect::Beep);
-    }
-    desk.settings = settings;
-    effects
-}
-
-/// Which conversations are listed.
+/// What the browser kept from the last time, and what it says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// Only those of this department.
-    pub department: Option<String>,
-    /// Only mine, and those that wait.
-    pub mine: bool,
-}
-
-/// What is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Page {
-    /// Conversations.
-    #[default]
-    Chats,
-    /// What was not answered.
-    Questions,
-    /// What happened.
-    Reports,
-    /// Who did what.
-    Audit,
-}
-
-/// Which part of the conversations' page is seen where there is room for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pane {
-    /// The list.
-    #[default]
-    List,
-    /// The conversation.
-    Talk,
-    /// What is known of the visitor.
-    About,
-}
-
-/// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialog {
-    /// Who is to take it.
-    Transfer,
-    /// How it went.
-    End,
-    /// Why the visitor's data is erased.
-    Erase,
-    /// Why a copy of it is saved.
-    Copy,
-    /// Which answer.
-    Canned,
-    /// Nothing: it says which keys do what.
-    Help,
+pub struct InitialState {
+    /// What was chosen.
+    pub settings: DeskSettings,
+    /// Whether somebody looks at this window.
+    pub watched: bool,
+    /// Whether the browser shows notifications.
+    pub notifies: Option<bool>,
 }

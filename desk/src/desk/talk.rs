@@ -1,17 +1,10 @@
 //! One conversation that was opened.
 
-use super::{Desk, Effect, OutboxItem, alerts, board, composer, outbox};
-use client::{Connection, Timeline, Uploads};
+use client::{Connection, DeliveryState, Timeline, Uploads};
 use wire::{
-    Author, AuthorKind, Id, Message,
-    desk::{ChatDown, Draft, Note, Refusal, Stage, Suggestion, Tried},
+    Author, AuthorKind, File, Id, Message,
+    desk::{ChatUp, Draft, Note, Refusal, Stage, Suggestion, Tried},
 };
-
-/// Who writes and has said nothing more for so long has stopped, in milliseconds.
-const TYPING_MS: u64 = 60_000;
-
-/// What is less likely is no help, of 1.
-const LEAST_LIKELY: f32 = 0.05;
 
 /// A conversation.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,9 +66,42 @@ pub struct Stands {
     pub about: Vec<(String, String)>,
 }
 
+/// Something said to the visitor, or noted for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxItem {
+    /// Made by the desk.
+    pub id: Id,
+    /// The words, as Markdown.
+    pub text: String,
+    /// The files that go with them.
+    pub files: Vec<File>,
+    /// Whether they are for colleagues only.
+    pub note: bool,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// How far they have come.
+    pub delivery: DeliveryState<Refusal>,
+    /// Their place, once they are written down.
+    pub seq: Option<u64>,
+}
+
+impl OutboxItem {
+    /// Whether it is drawn by itself: a message with its number takes its place.
+    pub fn is_shown(&self) -> bool {
+        !self.delivery.is_sent()
+    }
+
+    /// As it goes to the edge.
+    pub fn to_frame(&self) -> ChatUp {
+        let (id, text) = (self.id, self.text.clone());
+        let files = self.files.iter().filter_map(|file| file.id).collect();
+        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text, files } }
+    }
+}
+
 /// Something in the list of what was said.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Item {
+pub enum TimelineItem {
     /// A message.
     Message(Message),
     /// A note.
@@ -86,31 +112,31 @@ pub enum Item {
     Out(OutboxItem),
 }
 
-impl Item {
+impl TimelineItem {
     /// Names it among the others.
     pub fn key(&self) -> String {
         match self {
-            Item::Message(message) => format!("m{}", message.seq),
-            Item::Note(note) => format!("n{}", note.id),
-            Item::Draft(draft) => format!("d{}", draft.draft),
-            Item::Out(out) => format!("o{}", out.id),
+            TimelineItem::Message(message) => format!("m{}", message.seq),
+            TimelineItem::Note(note) => format!("n{}", note.id),
+            TimelineItem::Draft(draft) => format!("d{}", draft.draft),
+            TimelineItem::Out(out) => format!("o{}", out.id),
         }
     }
 }
 
 /// What was said, with notes where they were written; then what waits.
-pub fn timeline(talk: &Talk) -> Vec<Item> {
+pub fn timeline_items(talk: &Talk) -> Vec<TimelineItem> {
     let mut items = Vec::with_capacity(talk.timeline.entries.len() + talk.notes.len());
     let mut notes = talk.notes.iter().peekable();
     for message in &talk.timeline.entries {
         while let Some(note) = notes.next_if(|note| note.at < message.at) {
-            items.push(Item::Note(note.clone()));
+            items.push(TimelineItem::Note(note.clone()));
         }
-        items.push(Item::Message(message.clone()));
+        items.push(TimelineItem::Message(message.clone()));
     }
-    items.extend(notes.cloned().map(Item::Note));
-    items.extend(talk.drafts.iter().cloned().map(Item::Draft));
-    items.extend(talk.outbox.iter().filter(|out| out.is_shown()).cloned().map(Item::Out));
+    items.extend(notes.cloned().map(TimelineItem::Note));
+    items.extend(talk.drafts.iter().cloned().map(TimelineItem::Draft));
+    items.extend(talk.outbox.iter().filter(|out| out.is_shown()).cloned().map(TimelineItem::Out));
     items
 }
 
@@ -142,101 +168,14 @@ impl Talk {
     }
 
     /// The number of what the visitor said last; 0 if that is nothing.
-    pub fn asked(&self) -> u64 {
+    pub fn last_visitor_seq(&self) -> u64 {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
         self.timeline.entries.iter().rev().find(visitors).map_or(0, |message| message.seq)
     }
 
     /// The visitor's language.
-    pub fn lang(&self) -> Option<&str> {
+    pub fn visitor_lang(&self) -> Option<&str> {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
         self.timeline.entries.iter().rev().find(visitors).map(|message| message.lang.as_str())
-    }
-}
-
-/// A frame came about the conversation `id`.
-pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
-    let now = desk.now;
-    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    talk.connection.on_frame();
-    match frame {
-        ChatDown::Stands { stage, with, department, tags, about } => {
-            stands(desk, id, Stands { stage, with, department, tags, about })
-        }
-        ChatDown::Notes { notes } => {
-            talk.outbox.retain(|out| !out.note || notes.iter().all(|note| note.id != out.id));
-            talk.notes = notes;
-            outbox::guard(desk, id)
-        }
-        ChatDown::Drafts { drafts } => {
-            talk.drafts = drafts;
-            Vec::new()
-        }
-        ChatDown::Ack { id: said, seq } => outbox::acked(desk, id, said, seq),
-        ChatDown::Typing { on } => {
-            talk.typing = on.then_some(now);
-            Vec::new()
-        }
-        ChatDown::Read { seq } => {
-            talk.read = talk.read.max(seq);
-            Vec::new()
-        }
-        ChatDown::Suggestions { items } => {
-            talk.suggestions = items.into_iter().filter(|item| item.p >= LEAST_LIKELY).collect();
-            Vec::new()
-        }
-        ChatDown::Refused { why, tried } => refused(desk, id, &why, tried),
-        ChatDown::Unknown => Vec::new(),
-    }
-}
-
-/// Something was not done: it says so where it was tried, and for the whole desk where that is not known.
-fn refused(desk: &mut Desk, id: Id, why: &Refusal, tried: Option<Tried>) -> Vec<Effect> {
-    let text = board::sentence(desk.words(), why);
-    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    talk.taking = false;
-    let mut effects = match tried {
-        None => board::refused(desk, why),
-        // Nobody has pressed anything.
-        Some(Tried::Other) => Vec::new(),
-        Some(Tried::Say(said) | Tried::Note(said)) => {
-            outbox::refused(talk, said, why);
-            vec![Effect::Announce { text, urgent: true }]
-        }
-        Some(tried) => {
-            talk.trouble = Some((tried, text.clone()));
-            vec![Effect::Announce { text, urgent: true }]
-        }
-    };
-    effects.extend(outbox::guard(desk, id));
-    effects
-}
-
-fn stands(desk: &mut Desk, id: Id, stands: Stands) -> Vec<Effect> {
-    let mine = stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name));
-    let text = desk.words().yours_now;
-    let shown = desk.open == Some(id);
-    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    let took = mine && std::mem::take(&mut talk.taking);
-    if !(mine && stands.stage == Stage::With) {
-        talk.suggestions.clear();
-        talk.writes = false;
-    }
-    talk.stands = Some(stands);
-    let mut effects = Vec::new();
-    if took && shown {
-        effects.push(Effect::Announce { text: text.to_owned(), urgent: false });
-        effects.push(Effect::Focus(super::Spot::Composer));
-    }
-    effects.extend(alerts::sees(desk));
-    effects.extend(composer::suggest(desk, id));
-    effects
-}
-
-/// Nobody writes for ever without a word: the frame that said so may be lost.
-pub fn forget_typing(desk: &mut Desk) {
-    let now = desk.now;
-    for talk in desk.talks.values_mut() {
-        talk.typing = talk.typing.filter(|since| since + TYPING_MS > now);
     }
 }

@@ -9,7 +9,7 @@ const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 
 /// How long something took, short: `5 min`, `2 h`, `3 d` in the words' language.
-pub fn short(words: &Words, ms: u64) -> String {
+pub fn format_duration(words: &Words, ms: u64) -> String {
     let minutes = ms / MINUTE_MS;
     match minutes {
         0 => words.just_now.to_owned(),
@@ -25,7 +25,7 @@ pub fn day_of(at: u64, offset: i32) -> u64 {
 }
 
 /// A day given in days since 1970, as `2026-01-31`.
-pub fn day(day: u64) -> String {
+pub fn format_day(day: u64) -> String {
     let first = Date::constant(1970, 1, 1);
     let days = i32::try_from(day).unwrap_or(0);
     first.checked_add(days.days()).map(|date| date.to_string()).unwrap_or_default()

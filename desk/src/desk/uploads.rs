@@ -1,44 +1,53 @@
 //! Files for the visitor: sent as soon as they are chosen, said with the next answer.
 
-use super::{Desk, Effect, Spot, may};
+use super::{
+    effect::{DeskEffect, Spot},
+    permissions::permissions_in,
+    state::Desk,
+};
 use client::UploadState;
-use wire::{Fault, File, Id, size};
+use wire::{Fault, File, Id, format_size};
 
 /// Whether a file can be sent in the conversation that is shown.
-pub fn attaches(desk: &Desk) -> bool {
+pub fn can_attach(desk: &Desk) -> bool {
     let takes = desk.info.as_ref().is_some_and(|info| info.files.is_some());
-    takes && desk.talk().is_some_and(|talk| !talk.internal && may(desk, talk).say)
+    takes && desk.talk().is_some_and(|talk| !talk.internal && permissions_in(desk, talk).say)
 }
 
 /// Files were chosen. Those that can't be taken are not sent.
-pub fn choose(desk: &mut Desk, files: Vec<File>) -> Vec<Effect> {
-    let rules = desk.info.as_ref().and_then(|info| info.files.clone()).filter(|_| attaches(desk));
+pub fn add_files(desk: &mut Desk, files: Vec<File>) -> Vec<DeskEffect> {
+    let rules = desk.info.as_ref().and_then(|info| info.files.clone()).filter(|_| can_attach(desk));
     let (Some(rules), Some(talk)) = (rules, desk.talk_mut()) else { return Vec::new() };
-    let (id, chosen) = (talk.id, talk.uploads.choose(files, &rules));
+    let (id, chosen) = (talk.id, talk.uploads.add_files(files, &rules));
     let effect = |(file, fault): (Id, Option<Fault>)| match fault {
-        Some(_) => announce(desk, fault),
-        None => Effect::Upload { talk: id, file },
+        Some(_) => announce_error(desk, fault),
+        None => DeskEffect::Upload { talk: id, file },
     };
-    chosen.into_iter().map(effect).chain([Effect::Focus(Spot::Composer)]).collect()
+    chosen.into_iter().map(effect).chain([DeskEffect::Focus(Spot::Composer)]).collect()
 }
 
-/// A file for the conversation `talk` is there, as `file` says, or is not.
-pub fn finish(desk: &mut Desk, talk: Id, id: Id, came: Result<File, Option<Fault>>) -> Vec<Effect> {
+/// A file for the conversation `talk` is there, or why it is not.
+pub fn finish_upload(
+    desk: &mut Desk,
+    talk: Id,
+    id: Id,
+    result: Result<File, Option<Fault>>,
+) -> Vec<DeskEffect> {
     let Some(talk) = desk.talks.get_mut(&talk) else { return Vec::new() };
-    match came {
+    match result {
         Ok(file) => {
             talk.uploads.set_state(id, UploadState::Done, Some(file));
             Vec::new()
         }
         Err(fault) => {
             let known = talk.uploads.set_state(id, UploadState::Failed(fault), None);
-            known.then(|| announce(desk, fault)).into_iter().collect()
+            known.then(|| announce_error(desk, fault)).into_iter().collect()
         }
     }
 }
 
-fn announce(desk: &Desk, fault: Option<Fault>) -> Effect {
-    Effect::Announce { text: upload_error(desk, fault), urgent: true }
+fn announce_error(desk: &Desk, fault: Option<Fault>) -> DeskEffect {
+    DeskEffect::Announce { text: upload_error(desk, fault), urgent: true }
 }
 
 /// What is said about a file that is not taken.
@@ -48,7 +57,7 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
-            words.file_too_large.fill(size(most, desk.settings.lang.tag()))
+            words.file_too_large.fill(format_size(most, desk.settings.lang.tag()))
         }
         Some(Fault::FileKind) => {
             let kinds = rules.map(|rules| rules.allow.join(", ")).unwrap_or_default();
@@ -61,17 +70,17 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
 }
 
 /// One is taken out.
-pub fn remove(desk: &mut Desk, id: Id) -> Vec<Effect> {
+pub fn remove_file(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     talk.uploads.remove(id);
-    vec![Effect::Abort(id), Effect::Focus(Spot::Composer)]
+    vec![DeskEffect::AbortUpload(id), DeskEffect::Focus(Spot::Composer)]
 }
 
 /// One is to be sent again.
-pub fn retry(desk: &mut Desk, id: Id) -> Vec<Effect> {
+pub fn retry_upload(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     if !talk.uploads.set_state(id, UploadState::Sending(0), None) {
         return Vec::new();
     }
-    vec![Effect::Upload { talk: talk.id, file: id }, Effect::Focus(Spot::Composer)]
+    vec![DeskEffect::Upload { talk: talk.id, file: id }, DeskEffect::Focus(Spot::Composer)]
 }

@@ -1,7 +1,7 @@
 //! Where the focus is and what is in view. Both wait until everything is drawn.
 
 use super::{
-    compose::is_composing,
+    composition::is_composing,
     page::{document, listen_to},
 };
 use crate::desk::Spot;
@@ -18,7 +18,7 @@ const DRAWN_MS: u64 = 30;
 const NEAR: i32 = 160;
 
 /// Moves the focus to the first thing of these that is there to be seen.
-pub fn focus(spot: Spot) {
+pub fn focus_spot(spot: Spot) {
     set_timeout(DRAWN_MS, move || {
         let wanted = match spot {
             Spot::Composer => vec!["#desk-text".to_owned(), "#desk-heading".to_owned()],
@@ -26,7 +26,7 @@ pub fn focus(spot: Spot) {
             Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
             Spot::List => vec!["#desk-list-heading".to_owned()],
             Spot::Search => vec!["#desk-search".to_owned()],
-            Spot::Reason => vec![format!("#{}", super::person::REASON)],
+            Spot::Reason => vec![format!("#{}", super::person::REASON_FIELD_ID)],
             Spot::Menu => vec!["#desk-menu".to_owned()],
         };
         wanted.iter().any(|css| try_focus(css));
@@ -43,16 +43,16 @@ fn try_focus(css: &str) -> bool {
 }
 
 /// Brings the newest message into view, unless somebody reads further up.
-pub fn to_end() {
+pub fn scroll_to_end() {
     let log = || document()?.get_element_by_id("desk-log");
-    let Some(before) = log() else { return later_to_end() };
+    let Some(before) = log() else { return scroll_later() };
     let left = |log: &Element| log.scroll_height() - log.scroll_top() - log.client_height();
     if left(&before) <= NEAR || before.scroll_top() == 0 {
-        later_to_end();
+        scroll_later();
     }
 }
 
-fn later_to_end() {
+fn scroll_later() {
     set_timeout(DRAWN_MS, || {
         if let Some(log) = document().and_then(|document| document.get_element_by_id("desk-log")) {
             log.set_scroll_top(log.scroll_height());
@@ -70,7 +70,7 @@ pub fn show_modal(element: &HtmlDialogElement, on: bool) {
 }
 
 /// What stands in the field of an event.
-pub fn text(event: &web_sys::Event) -> String {
+pub fn field_value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
         return field.value();
@@ -94,7 +94,7 @@ thread_local! {
 }
 
 /// Remembers what has the focus.
-pub fn listen() {
+pub fn track_focus() {
     let Some(document) = document() else { return };
     listen_to(&document, "focusin", |event: web_sys::Event| {
         LAST.set(event.target().and_then(|target| target.dyn_into().ok()));
@@ -102,7 +102,7 @@ pub fn listen() {
 }
 
 /// Gives the focus back, should what had it have been drawn anew or taken away.
-pub fn keep() {
+pub fn restore_focus() {
     set_timeout(2 * DRAWN_MS, || {
         let Some(document) = document() else { return };
         let nowhere = document.active_element().is_none_or(|active| active.tag_name() == "BODY");

@@ -1,10 +1,11 @@
 //! Keys, wherever they are pressed.
 
 use super::{
-    dispatch, drops,
+    dropdowns,
     page::{document, listen_to},
+    shell::dispatch,
 };
-use crate::desk::{Event, Pressed};
+use crate::desk::{DeskEvent, Pressed};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -12,7 +13,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 const TYPED_INTO: &str = "input, textarea, select, summary, [contenteditable]";
 
 /// Listens to them.
-pub fn listen() {
+pub fn listen_for_keys() {
     let Some(document) = document() else { return };
     listen_to(&document, "keydown", |event: KeyboardEvent| {
         // While a Vietnamese word is being put together, keys belong to the input method.
@@ -24,10 +25,10 @@ pub fn listen() {
         {
             return;
         }
-        if drops::escaped(&event) {
+        if dropdowns::close_on_escape(&event) {
             return;
         }
-        let pressed = pressed(&event);
+        let pressed = read_key_press(&event);
         let arrow = pressed.key.starts_with("Arrow");
         let taken = (arrow && pressed.row.is_some())
             || (!pressed.typing && matches!(pressed.key.as_str(), "/" | "?"));
@@ -38,20 +39,20 @@ pub fn listen() {
             // The letter must not also be typed where the focus goes.
             event.prevent_default();
         }
-        dispatch(Event::Pressed(pressed));
+        dispatch(DeskEvent::Pressed(pressed));
     });
 }
 
-fn target(event: &KeyboardEvent) -> Option<Element> {
+fn target_element(event: &KeyboardEvent) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
 fn in_search(event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|element| element.id() == "desk-search")
+    target_element(event).is_some_and(|element| element.id() == "desk-search")
 }
 
-fn pressed(event: &KeyboardEvent) -> Pressed {
-    let target = target(event);
+fn read_key_press(event: &KeyboardEvent) -> Pressed {
+    let target = target_element(event);
     let typing = target.as_ref().is_some_and(|element| element.closest(TYPED_INTO).ok().flatten().is_some());
     let row = target
         .as_ref()

@@ -1,7 +1,7 @@
 //! The window and its document.
 
-use super::dispatch;
-use crate::desk::Event;
+use super::shell::dispatch;
+use crate::desk::DeskEvent;
 use browser::dom::is_visible;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, convert::FromWasmAbi, prelude::Closure};
@@ -13,27 +13,32 @@ thread_local! {
 
 pub use browser::dom::{document, window};
 
-/// The site whose desk this is: `/desk/s/<site>`.
-pub fn site() -> String {
+/// The site whose desk this is.
+pub fn site_id() -> String {
     let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     path.strip_prefix("/desk/s/").map(|rest| rest.trim_end_matches('/').to_owned()).unwrap_or_default()
 }
 
+/// Where the desk of this site is, and below it what it asks of the edge.
+pub fn desk_path() -> String {
+    format!("/desk/s/{}", site_id())
+}
+
 /// The browser's languages, best first.
-pub fn languages() -> Vec<String> {
+pub fn preferred_languages() -> Vec<String> {
     let list = window().map(|window| window.navigator().languages());
     list.map(|list| list.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
 }
 
 /// Whether somebody looks at this window.
-pub fn watched() -> bool {
+pub fn is_watched() -> bool {
     is_visible() && document().is_some_and(|document| document.has_focus().unwrap_or(true))
 }
 
 /// Listens to the window.
-pub fn listen() {
+pub fn listen_to_window() {
     let (Some(window), Some(document)) = (window(), document()) else { return };
-    let looked = |_: web_sys::Event| dispatch(Event::Watched(watched()));
+    let looked = |_: web_sys::Event| dispatch(DeskEvent::Watched(is_watched()));
     listen_to(&window, "focus", looked);
     listen_to(&window, "blur", looked);
     listen_to(&document, "visibilitychange", looked);
@@ -56,35 +61,35 @@ pub fn listen_to<E: FromWasmAbi + 'static>(
 }
 
 /// The document is in this language.
-pub fn speak(lang: &str) {
-    set("lang", lang);
+pub fn set_language(lang: &str) {
+    set_root_attribute("lang", lang);
 }
 
 /// The document is light or dark, or as the machine is set.
-pub fn colour(scheme: &str) {
-    set("data-scheme", scheme);
+pub fn set_scheme(scheme: &str) {
+    set_root_attribute("data-scheme", scheme);
 }
 
-fn set(attribute: &str, value: &str) {
+fn set_root_attribute(attribute: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute(attribute, value);
     }
 }
 
 /// What stands in the window's title.
-pub fn title(title: &str) {
+pub fn set_title(title: &str) {
     if let Some(document) = document().filter(|document| document.title() != title) {
         document.set_title(title);
     }
 }
 
 /// Asks before the page is left, or no longer.
-pub fn guard(on: bool) {
+pub fn guard_unload(on: bool) {
     UNSENT.set(on);
 }
 
 /// Saves a file.
-pub fn save(name: &str, text: &str) {
+pub fn save_file(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let kind = BlobPropertyBag::new();
     kind.set_type("text/csv;charset=utf-8");
@@ -100,7 +105,7 @@ pub fn save(name: &str, text: &str) {
 }
 
 /// The desk's place in the document, emptied of what stood there before.
-pub fn root() -> Option<web_sys::HtmlElement> {
+pub fn mount_point() -> Option<web_sys::HtmlElement> {
     let root = document()?.get_element_by_id("desk")?;
     root.set_text_content(None);
     root.dyn_into().ok()

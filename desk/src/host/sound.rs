@@ -16,17 +16,17 @@ thread_local! {
 }
 
 /// Beeps. Where the browser wants a press first, it stays silent.
-pub fn beep() {
+pub fn play_beep() {
     let context = CONTEXT.with_borrow_mut(|context| {
         *context = context.take().or_else(|| AudioContext::new().ok());
         context.clone()
     });
     if let Some(context) = context {
-        let _ = play(&context);
+        let _ = play_tone(&context);
     }
 }
 
-fn play(context: &AudioContext) -> Result<(), JsValue> {
+fn play_tone(context: &AudioContext) -> Result<(), JsValue> {
     let (tone, volume) = (context.create_oscillator()?, context.create_gain()?);
     tone.set_type(OscillatorType::Sine);
     tone.frequency().set_value(PITCH);

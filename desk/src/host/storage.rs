@@ -3,28 +3,28 @@
 
 use super::{notify, page};
 use crate::{
-    desk::{Key, Saved, Settings},
+    desk::{DeskSettings, DeskStorageKey, InitialState},
     words::Lang,
 };
 use browser::storage::{self, Area};
 
 /// What was kept, and what the browser says of itself.
-pub fn load() -> Saved {
-    let tags = page::languages();
-    let lang = Lang::best(tags.iter().map(String::as_str)).unwrap_or(Lang::Vi);
-    let usual = Settings { lang, ..Settings::default() };
-    let kept = storage::get(Area::Local, name(Key::Settings));
-    let settings = kept.map_or(usual.clone(), |line| usual.read(&line));
-    Saved { settings, watched: page::watched(), notifies: notify::allowed() }
+pub fn load_initial_state() -> InitialState {
+    let tags = page::preferred_languages();
+    let lang = Lang::from_tags(tags.iter().map(String::as_str)).unwrap_or(Lang::Vi);
+    let usual = DeskSettings { lang, ..DeskSettings::default() };
+    let kept = storage::get(Area::Local, storage_key(DeskStorageKey::Settings));
+    let settings = kept.map_or(usual.clone(), |line| usual.apply_line(&line));
+    InitialState { settings, watched: page::is_watched(), notifies: notify::is_allowed() }
 }
 
 /// Keeps `text` under `key`.
-pub fn store(key: Key, text: &str) {
-    storage::set(Area::Local, name(key), text);
+pub fn store(key: DeskStorageKey, text: &str) {
+    storage::set(Area::Local, storage_key(key), text);
 }
 
-fn name(key: Key) -> &'static str {
+fn storage_key(key: DeskStorageKey) -> &'static str {
     match key {
-        Key::Settings => "hoi-desk:settings",
+        DeskStorageKey::Settings => "hoi-desk:settings",
     }
 }

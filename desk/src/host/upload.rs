@@ -1,7 +1,10 @@
 //! Files on their way to the edge.
 
-use super::{desk_now, dispatch, page};
-use crate::desk::Event;
+use super::{
+    page::{desk_path, document},
+    shell::dispatch,
+};
+use crate::desk::DeskEvent;
 use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -10,44 +13,43 @@ use wire::{Fault, Id};
 pub use browser::lazy_load::upload::abort;
 
 /// The field in which files are chosen.
-pub const FIELD: &str = "desk-files";
+pub const FILES_FIELD_ID: &str = "desk-files";
 
-fn field() -> Option<HtmlInputElement> {
-    page::document()?.get_element_by_id(FIELD)?.dyn_into().ok()
+fn file_input() -> Option<HtmlInputElement> {
+    document()?.get_element_by_id(FILES_FIELD_ID)?.dyn_into().ok()
 }
 
 /// Has the browser ask for files.
-pub fn choose() {
-    if let Some(field) = field() {
+pub fn open_picker() {
+    if let Some(field) = file_input() {
         field.click();
     }
 }
 
 /// Files were chosen.
-pub fn chosen() {
-    if let Some(field) = field() {
-        dispatch(Event::Chose(upload::take_chosen(&field)));
+pub fn on_files_chosen() {
+    if let Some(field) = file_input() {
+        dispatch(DeskEvent::FilesChosen(upload::take_chosen(&field)));
     }
 }
 
 /// Sends the file `id` to the conversation `talk`.
-pub fn send(talk: Id, id: Id) {
-    upload::send(&address(talk), &[], id, move |event| {
-        let came = match event {
+pub fn send_file(talk: Id, id: Id) {
+    upload::send(&file_url(talk), &[], id, move |event| {
+        let result = match event {
             // The desk says that a file is on its way, not how far.
             UploadEvent::Progress(_) => return,
             UploadEvent::Done(file) => Ok(file),
             UploadEvent::Failed(fault) => Err(fault),
         };
-        if came == Err(Some(Fault::Ticket)) {
-            dispatch(Event::SignedOut);
+        if result == Err(Some(Fault::Ticket)) {
+            dispatch(DeskEvent::SignedOut);
         }
-        dispatch(Event::FileWent { talk, file: id, came });
+        dispatch(DeskEvent::UploadFinished { talk, file: id, result });
     });
 }
 
 /// Where files of the conversation `talk` are brought; those that stand in it are fetched below that.
-pub fn address(talk: Id) -> String {
-    let site = desk_now(|desk| desk.site.clone()).unwrap_or_else(page::site);
-    format!("/desk/s/{site}/chat/{talk}/file")
+pub fn file_url(talk: Id) -> String {
+    format!("{}/chat/{talk}/file", desk_path())
 }

@@ -1,8 +1,8 @@
 //! Who did what, for leads and auditors.
 
-use super::{Ui, message::lang_of, press, see, ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
-    desk::{Button, about, did},
+    desk::{DeskButton, act_subject, act_text},
     host::clock,
 };
 use leptos::prelude::*;
@@ -10,18 +10,18 @@ use wire::desk::Act;
 
 /// The page.
 #[component]
-pub fn Audit() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let whole = see(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
-    let acts = see(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());
-    let end = see(|desk| desk.acts_end);
+pub fn AuditPage() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let whole = desk_memo(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
+    let acts = desk_memo(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());
+    let end = desk_memo(|desk| desk.acts_end);
     let row = move |act: Act| {
         view! {
             <tr>
                 <td>{act.n}</td>
-                <td><time datetime=clock::iso(act.at)>{clock::full(act.at, lang_of(words))}</time></td>
-                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{did(&act.act, words)}</td>
-                <td class="desk-code">{about(&act.act, &act.about, words)}</td>
+                <td><time datetime=clock::format_iso(act.at)>{clock::format_full(act.at, words.lang.tag())}</time></td>
+                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{act_text(&act.act, words)}</td>
+                <td class="desk-code">{act_subject(&act.act, &act.about, words)}</td>
             </tr>
         }
     };
@@ -51,7 +51,7 @@ pub fn Audit() -> impl IntoView {
     };
     let older = move || {
         (!end.get() && !acts.with(Vec::is_empty)).then(|| view! {
-        <button type="button" class="desk-button" on:click=move |_| press(Button::Older)>{words.older}</button>
+        <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Older)>{words.older}</button>
     })
     };
     view! {

@@ -1,12 +1,12 @@
 //! Bars, drawn; and the same as a table for whoever wants figures.
 
-use super::{Ui, ui};
+use super::ui::{DeskUi, use_ui};
 use crate::desk::Bar;
 use leptos::prelude::*;
 
 /// Bars beside each other from top to bottom, each with its name and its number in words.
 #[component]
-pub fn Bars(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl IntoView {
+pub fn BarChart(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl IntoView {
     let most = bars.iter().map(|bar| bar.n).max().unwrap_or(0).max(1);
     let row = move |bar: &Bar| {
         let width = format!("{:.1}", 100.0 * bar.n as f64 / most as f64);
@@ -20,12 +20,12 @@ pub fn Bars(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl Int
     };
     let rows = bars.iter().map(row).collect_view();
     let filled = !bars.is_empty();
-    view! { <Figure title head bars>{filled.then(|| view! { <dl class="desk-bars">{rows}</dl> })}</Figure> }
+    view! { <ChartFigure title head bars>{filled.then(|| view! { <dl class="desk-bars">{rows}</dl> })}</ChartFigure> }
 }
 
 /// Bars beside each other from left to right, for days.
 #[component]
-pub fn Columns(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl IntoView {
+pub fn ColumnChart(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl IntoView {
     let most = bars.iter().map(|bar| bar.n).max().unwrap_or(0).max(1);
     let ground = format!("0 0 {} 100", bars.len().max(1) * 10);
     let column = |(place, bar): (usize, &Bar)| {
@@ -40,19 +40,19 @@ pub fn Columns(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl 
         |(first, last)| view! { <p class="desk-ends desk-small"><span>{first}</span><span>{last}</span></p> },
     );
     view! {
-        <Figure title head bars>
+        <ChartFigure title head bars>
             <div class="desk-columns">
                 <p class="desk-small">{most}</p>
                 <svg viewBox=ground preserveAspectRatio="none" aria-hidden="true">{columns}</svg>
                 {ends}
             </div>
-        </Figure>
+        </ChartFigure>
     }
 }
 
 #[component]
-fn Figure(title: &'static str, head: &'static str, bars: Vec<Bar>, children: Children) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn ChartFigure(title: &'static str, head: &'static str, bars: Vec<Bar>, children: Children) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     if bars.is_empty() {
         return view! { <section class="desk-chart"><h2>{title}</h2><p class="desk-small">{words.nothing_counted}</p></section> }.into_any();
     }

@@ -1,26 +1,24 @@
 //! What is asked, above everything. The browser keeps the focus in it and gives it back afterwards.
 
 use super::{
-    Ui,
-    canned::Canned,
-    help::Help,
+    canned::CannedAnswers,
+    help::KeyHelp,
     icon::Icon,
-    person::PersonOrder,
-    press, see,
-    send_on::{End, Transfer},
-    ui,
+    person::PersonalDataForm,
+    transfer::{EndChoices, TransferChoices},
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
-    desk::{Button, Dialog},
+    desk::{DeskButton, Dialog},
     host::show_modal,
 };
 use leptos::{html, prelude::*};
 
 /// The dialog, if there is one.
 #[component]
-pub fn Dialogs() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let dialog = see(|desk| desk.dialog);
+pub fn DeskDialog() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let dialog = desk_memo(|desk| desk.dialog);
     let place = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let on = dialog.get().is_some();
@@ -39,24 +37,24 @@ pub fn Dialogs() -> impl IntoView {
     };
     let content = move || {
         dialog.get().map(|dialog| match dialog {
-            Dialog::Transfer => view! { <Transfer/> }.into_any(),
-            Dialog::End => view! { <End/> }.into_any(),
-            Dialog::Erase => view! { <PersonOrder erases=true/> }.into_any(),
-            Dialog::Copy => view! { <PersonOrder erases=false/> }.into_any(),
-            Dialog::Canned => view! { <Canned/> }.into_any(),
-            Dialog::Help => view! { <Help/> }.into_any(),
+            Dialog::Transfer => view! { <TransferChoices/> }.into_any(),
+            Dialog::End => view! { <EndChoices/> }.into_any(),
+            Dialog::Erase => view! { <PersonalDataForm erases=true/> }.into_any(),
+            Dialog::Copy => view! { <PersonalDataForm erases=false/> }.into_any(),
+            Dialog::Canned => view! { <CannedAnswers/> }.into_any(),
+            Dialog::Help => view! { <KeyHelp/> }.into_any(),
         })
     };
     let closed = move |_| {
         if dialog.get_untracked().is_some() {
-            press(Button::Cancel);
+            press_button(DeskButton::Cancel);
         }
     };
     view! {
         <dialog class="desk-dialog" node_ref=place aria-labelledby="desk-dialog-title" on:close=closed>
             <div class="desk-dialog-head">
                 <h2 id="desk-dialog-title">{title}</h2>
-                <button type="button" class="desk-tool" aria-label=words.close on:click=move |_| press(Button::Cancel)>
+                <button type="button" class="desk-tool" aria-label=words.close on:click=move |_| press_button(DeskButton::Cancel)>
                     <Icon name="close"/>
                 </button>
             </div>

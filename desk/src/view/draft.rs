@@ -1,9 +1,13 @@
 //! An answer of software's that waits to be let through.
 
-use super::{Ui, block::blocks, see, trouble::Trouble, ui};
+use super::{
+    block::render_blocks,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
-    desk::{Event, Reply, may},
-    host::{dispatch, text},
+    desk::{ConversationAction, DeskEvent, permissions_in},
+    host::{dispatch, field_value},
 };
 use leptos::prelude::*;
 use wire::desk::{Draft, Tried};
@@ -11,25 +15,26 @@ use wire::desk::{Draft, Tried};
 /// The draft, and what can become of it: as it is, changed, or not at all.
 #[component]
 pub fn DraftCard(draft: Draft) -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).work));
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).work));
     let edited = RwSignal::new(None::<String>);
     let number = draft.draft;
     let markdown = draft.text.clone();
     let approve = move |_| {
-        dispatch(Event::Reply(Reply::Approve(number, edited.get_untracked())));
+        dispatch(DeskEvent::Action(ConversationAction::Approve(number, edited.get_untracked())));
     };
-    let reject = move |_| dispatch(Event::Reply(Reply::Reject(number)));
+    let reject = move |_| dispatch(DeskEvent::Action(ConversationAction::Reject(number)));
     let body = draft.body.clone();
     let shown = move || match edited.get().is_some() {
         true => view! {
             <label class="desk-field">{words.edited}
                 <textarea rows="6" prop:value=move || edited.get().unwrap_or_default()
-                    on:input=move |event| edited.set(Some(text(&event)))></textarea>
+                    on:input=move |event| edited.set(Some(field_value(&event)))></textarea>
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, false, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }
+            .into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {

@@ -1,12 +1,12 @@
 //! Which keys do what. The same list as in `docs/desk.md`.
 
-use super::{Ui, ui};
+use super::ui::{DeskUi, use_ui};
 use leptos::prelude::*;
 
 /// The table.
 #[component]
-pub fn Help() -> impl IntoView {
-    let Ui { words, .. } = ui();
+pub fn KeyHelp() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let keys = [
         ("↑ ↓ · j k", words.key_move),
         ("Enter", words.key_open),

@@ -17,7 +17,7 @@ pub fn Icon(name: &'static str) -> impl IntoView {
         "note" => "M5 4h14v11l-5 5H5zM14 20v-5h5",
         "book" => "M5 4.5h9.5a3 3 0 0 1 3 3V20H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h9.5",
         "info" => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 11v5M12 7.6v.4",
-        other => wire::icon(other),
+        other => wire::icon_path(other),
     };
     view! { <svg class="hoi-icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path}/></svg> }
 }

@@ -1,9 +1,12 @@
 //! The conversations, part by part.
 
-use super::{Ui, row::Row, see, ui};
+use super::{
+    row::ConversationRow,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
-    desk::{Event, Filter, Section, sections},
-    host::{dispatch, text},
+    desk::{DeskEvent, Filter, QueueSection, queue_sections},
+    host::{dispatch, field_value},
     words::Words,
 };
 use leptos::prelude::*;
@@ -11,21 +14,21 @@ use wire::Id;
 
 /// The list with its filter.
 #[component]
-pub fn List() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let listed = see(|desk| {
-        let parts = sections(desk).into_iter();
+pub fn ConversationList() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let listed = desk_memo(|desk| {
+        let parts = queue_sections(desk).into_iter();
         parts
             .map(|(part, chats)| (part, chats.iter().map(|chat| chat.id).collect()))
-            .collect::<Vec<(Section, Vec<Id>)>>()
+            .collect::<Vec<(QueueSection, Vec<Id>)>>()
     });
-    let ready = see(|desk| desk.board.is_online() || !desk.chats.is_empty());
+    let ready = desk_memo(|desk| desk.board.is_online() || !desk.chats.is_empty());
     let empty = move || {
         let text = if !ready.get() { words.connecting } else { words.nothing_listed };
         listed.with(Vec::is_empty).then(|| view! { <p class="desk-empty">{text}</p> })
     };
     let nobody = move || {
-        let waits = listed.with(|all| all.first().is_some_and(|(part, _)| *part <= Section::Waiting));
+        let waits = listed.with(|all| all.first().is_some_and(|(part, _)| *part <= QueueSection::Waiting));
         (!waits && !listed.with(Vec::is_empty))
             .then(|| view! { <p class="desk-calm">{words.nobody_waits}</p> })
     };
@@ -33,10 +36,10 @@ pub fn List() -> impl IntoView {
     view! {
         <section class="desk-list" aria-labelledby="desk-list-heading">
             <h2 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h2>
-            <Filters/>
+            <ListFilter/>
             <div class="desk-rows">
                 {empty}{nobody}
-                <For each=parts key=|part| *part as u8 let(part)><Part part listed/></For>
+                <For each=parts key=|part| *part as u8 let(part)><ListSection part listed/></For>
             </div>
         </section>
     }
@@ -44,42 +47,43 @@ pub fn List() -> impl IntoView {
 
 /// One part. Rows that stay are not drawn anew.
 #[component]
-fn Part(part: Section, listed: Memo<Vec<(Section, Vec<Id>)>>) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn ListSection(part: QueueSection, listed: Memo<Vec<(QueueSection, Vec<Id>)>>) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let ids = Memo::new(move |_| {
         let own = listed.with(|all| all.iter().find(|(other, _)| *other == part).map(|(_, ids)| ids.clone()));
         own.unwrap_or_default()
     });
     view! {
         <section class="desk-part">
-            <h3 class="desk-part-name">{name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
-            <ul><For each=move || ids.get() key=|id| *id let(id)><Row id/></For></ul>
+            <h3 class="desk-part-name">{section_name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
+            <ul><For each=move || ids.get() key=|id| *id let(id)><ConversationRow id/></For></ul>
         </section>
     }
 }
 
-fn name(part: Section, words: &'static Words) -> &'static str {
+fn section_name(part: QueueSection, words: &'static Words) -> &'static str {
     match part {
-        Section::Danger => words.somebody_in_danger,
-        Section::Waiting => words.waiting,
-        Section::Drafts => words.drafts,
-        Section::Mine => words.mine,
-        Section::Others => words.others,
-        Section::Over => words.over,
+        QueueSection::Danger => words.somebody_in_danger,
+        QueueSection::Waiting => words.waiting,
+        QueueSection::Drafts => words.drafts,
+        QueueSection::Mine => words.mine,
+        QueueSection::Others => words.others,
+        QueueSection::Over => words.over,
     }
 }
 
 #[component]
-fn Filters() -> impl IntoView {
-    let Ui { desk, words } = ui();
-    let departments = see(|desk| desk.info.as_ref().map(|info| info.departments.clone()).unwrap_or_default());
-    let mine = see(|desk| desk.filter.mine);
+fn ListFilter() -> impl IntoView {
+    let DeskUi { desk, words } = use_ui();
+    let departments =
+        desk_memo(|desk| desk.info.as_ref().map(|info| info.departments.clone()).unwrap_or_default());
+    let mine = desk_memo(|desk| desk.filter.mine);
     let filter = move || desk.with_untracked(|desk| desk.filter.clone());
     let chosen = move |event: web_sys::Event| {
-        let department = Some(text(&event)).filter(|id| !id.is_empty());
-        dispatch(Event::Filtered(Filter { department, ..filter() }));
+        let department = Some(field_value(&event)).filter(|id| !id.is_empty());
+        dispatch(DeskEvent::Filtered(Filter { department, ..filter() }));
     };
-    let toggled = move |_| dispatch(Event::Filtered(Filter { mine: !filter().mine, ..filter() }));
+    let toggled = move |_| dispatch(DeskEvent::Filtered(Filter { mine: !filter().mine, ..filter() }));
     let choice = move || {
         let departments = departments.get();
         (!departments.is_empty()).then(|| {

@@ -1,10 +1,13 @@
 //! What the person at the desk can choose, and the way out.
 
-use super::{Ui, icon::Icon, press, see, ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::{
-    desk::{Button, Dialog, Event, Settings},
-    host::{dispatch, text},
-    words::Lang,
+    desk::{DeskButton, DeskEvent, DeskSettings, Dialog},
+    host::{dispatch, field_value},
+    words::{Lang, Words},
 };
 use leptos::prelude::*;
 use wire::Scheme;
@@ -12,12 +15,12 @@ use wire::desk::Role;
 
 /// The menu.
 #[component]
-pub fn Menu() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let me = see(|desk| desk.me.clone());
+pub fn SettingsMenu() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let me = desk_memo(|desk| desk.me.clone());
     let who = move || {
         me.get().map(|me| view! {
-        <p class="desk-me"><strong>{me.shown}</strong><br/><span class="desk-small">{role(me.role, words)}</span></p>
+        <p class="desk-me"><strong>{me.shown}</strong><br/><span class="desk-small">{role_name(me.role, words)}</span></p>
     })
     };
     view! {
@@ -27,13 +30,13 @@ pub fn Menu() -> impl IntoView {
             </summary>
             <div class="desk-sheet">
                 {who}
-                <Sites/>
-                <Language/>
-                <Colours/>
-                <Switch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
-                <Switch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
-                <Notices/>
-                <button type="button" class="desk-row-button" on:click=move |_| press(Button::Ask(Dialog::Help))>
+                <SiteLinks/>
+                <LanguageField/>
+                <SchemeSwitch/>
+                <SettingSwitch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
+                <SettingSwitch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
+                <NotificationSetting/>
+                <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Help))>
                     {words.keys}
                 </button>
                 <a class="desk-row-button" href="/desk/account">{words.account}</a>
@@ -45,7 +48,7 @@ pub fn Menu() -> impl IntoView {
     }
 }
 
-fn role(role: Role, words: &'static crate::words::Words) -> &'static str {
+fn role_name(role: Role, words: &'static Words) -> &'static str {
     match role {
         Role::Auditor => words.role_auditor,
         Role::Agent => words.role_agent,
@@ -56,9 +59,9 @@ fn role(role: Role, words: &'static crate::words::Words) -> &'static str {
 
 /// The other sites of the account.
 #[component]
-fn Sites() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let sites = see(|desk| {
+fn SiteLinks() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let sites = desk_memo(|desk| {
         let all = desk.me.iter().flat_map(|me| me.sites.iter());
         all.filter(|site| **site != desk.site).cloned().collect::<Vec<_>>()
     });
@@ -77,23 +80,23 @@ fn Sites() -> impl IntoView {
     }
 }
 
-fn change(change: impl FnOnce(&mut Settings)) {
-    let desk = ui().desk;
+fn change_settings(change: impl FnOnce(&mut DeskSettings)) {
+    let desk = use_ui().desk;
     let mut settings = desk.with_untracked(|desk| desk.settings.clone());
     change(&mut settings);
-    dispatch(Event::Set(settings));
+    dispatch(DeskEvent::Set(settings));
 }
 
 #[component]
-fn Language() -> impl IntoView {
-    let Ui { desk, words } = ui();
+fn LanguageField() -> impl IntoView {
+    let DeskUi { desk, words } = use_ui();
     let now = desk.with_untracked(|desk| desk.settings.lang);
     let owner = Owner::current();
     let chosen = move |event: web_sys::Event| {
-        let tag = text(&event);
+        let tag = field_value(&event);
         let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag);
         if let (Some(owner), Some(lang)) = (&owner, lang) {
-            owner.with(|| change(|settings| settings.lang = lang));
+            owner.with(|| change_settings(|settings| settings.lang = lang));
         }
     };
     let options = Lang::ALL.map(|lang| {
@@ -106,9 +109,9 @@ fn Language() -> impl IntoView {
 
 /// Light, dark, or as the machine is set.
 #[component]
-fn Colours() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let now = see(|desk| desk.settings.scheme);
+fn SchemeSwitch() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let now = desk_memo(|desk| desk.settings.scheme);
     let owner = Owner::current();
     let button = move |scheme: Scheme| {
         let label = match scheme {
@@ -119,7 +122,7 @@ fn Colours() -> impl IntoView {
         let owner = owner.clone();
         let pressed = move |_| {
             if let Some(owner) = &owner {
-                owner.with(|| change(|settings| settings.scheme = scheme));
+                owner.with(|| change_settings(|settings| settings.scheme = scheme));
             }
         };
         view! {
@@ -133,12 +136,16 @@ fn Colours() -> impl IntoView {
 }
 
 #[component]
-fn Switch(label: &'static str, read: fn(&Settings) -> bool, write: fn(&mut Settings, bool)) -> impl IntoView {
-    let on = see(move |desk| read(&desk.settings));
+fn SettingSwitch(
+    label: &'static str,
+    read: fn(&DeskSettings) -> bool,
+    write: fn(&mut DeskSettings, bool),
+) -> impl IntoView {
+    let on = desk_memo(move |desk| read(&desk.settings));
     let owner = Owner::current();
     let pressed = move |_| {
         if let Some(owner) = &owner {
-            owner.with(|| change(|settings| write(settings, !on.get_untracked())));
+            owner.with(|| change_settings(|settings| write(settings, !on.get_untracked())));
         }
     };
     view! {
@@ -151,15 +158,15 @@ fn Switch(label: &'static str, read: fn(&Settings) -> bool, write: fn(&mut Setti
 
 /// Notifications: asked for by a press, as browsers want it.
 #[component]
-fn Notices() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let notifies = see(|desk| desk.notifies);
+fn NotificationSetting() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let notifies = desk_memo(|desk| desk.notifies);
     move || {
         match notifies.get() {
         Some(true) => view! { <p class="desk-small">{words.notices_on}</p> }.into_any(),
         Some(false) => view! { <p class="desk-small">{words.notices_off}</p> }.into_any(),
         None => view! {
-            <button type="button" class="desk-row-button" on:click=move |_| press(Button::AllowNotices)>{words.notices}</button>
+            <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::RequestNotifications)>{words.notices}</button>
         }
         .into_any(),
     }

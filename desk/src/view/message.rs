@@ -1,32 +1,24 @@
 //! One message, one note, one thing that is not sent yet.
 
 use super::{
-    Ui,
-    block::{blocks, file},
-    ui,
+    block::{render_blocks, render_file},
+    ui::{DeskUi, use_ui},
 };
 use crate::{
-    desk::{DeliveryState, Event, OutboxItem, refusal},
+    desk::{DeliveryState, DeskEvent, OutboxItem, author_name, refusal_text},
     host::{clock, dispatch},
     words::Words,
 };
 use leptos::prelude::*;
 use wire::{Author, AuthorKind, State, desk::Note};
 
-pub use crate::desk::named;
-
-fn time(at: u64, words: &Words) -> impl IntoView + use<> {
-    let lang = lang_of(words);
-    view! { <time datetime=clock::iso(at) title=clock::full(at, lang)>{clock::short(at, lang)}</time> }
-}
-
-/// The tag of the language of these words.
-pub fn lang_of(words: &Words) -> &'static str {
-    words.lang.tag()
+fn render_time(at: u64, words: &Words) -> impl IntoView + use<> {
+    let lang = words.lang.tag();
+    view! { <time datetime=clock::format_iso(at) title=clock::format_full(at, lang)>{clock::format_short(at, lang)}</time> }
 }
 
 /// What kind of being said it, as the style sheet knows it.
-fn from(author: &Author) -> &'static str {
+fn author_kind(author: &Author) -> &'static str {
     match author.kind {
         AuthorKind::Visitor => "visitor",
         AuthorKind::Assistant => "assistant",
@@ -37,9 +29,9 @@ fn from(author: &Author) -> &'static str {
 
 /// A message.
 #[component]
-pub fn Message(message: wire::Message) -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let who = named(words, &message.author).to_owned();
+pub fn MessageCard(message: wire::Message) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let who = author_name(words, &message.author).to_owned();
     let automatic =
         matches!(message.author.kind, AuthorKind::Assistant | AuthorKind::Agency | AuthorKind::Unknown);
     let state = match message.state {
@@ -58,13 +50,13 @@ pub fn Message(message: wire::Message) -> impl IntoView {
         }
     });
     view! {
-        <article class="desk-message" data-from=from(&message.author)>
+        <article class="desk-message" data-from=author_kind(&message.author)>
             <p class="desk-meta">
                 <span class="desk-author">{who}</span>
                 {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
-                {time(message.at, words)}
+                {render_time(message.at, words)}
             </p>
-            <div class="desk-bubble" lang=message.lang.clone() dir="auto" translate="yes">{blocks(&message.body, said_here, words)}</div>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto" translate="yes">{render_blocks(&message.body, said_here, words)}</div>
             {buttons}
             {state.map(|text| view! { <p class="desk-small">{text}</p> })}
         </article>
@@ -74,11 +66,11 @@ pub fn Message(message: wire::Message) -> impl IntoView {
 /// A note for colleagues.
 #[component]
 pub fn NoteCard(note: Note) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     view! {
         <article class="desk-message" data-from="note">
             <p class="desk-meta">
-                <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{time(note.at, words)}
+                <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{render_time(note.at, words)}
             </p>
             <p class="desk-bubble desk-plain" dir="auto" translate="yes">{note.text.clone()}</p>
         </article>
@@ -87,15 +79,15 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 
 /// What waits for the edge, or was refused.
 #[component]
-pub fn Unsent(out: OutboxItem) -> impl IntoView {
-    let Ui { words, .. } = ui();
+pub fn OutboxCard(out: OutboxItem) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let id = out.id;
     let state = if let DeliveryState::Failed(why) = &out.delivery {
         view! {
             <p class="desk-small desk-bad">
-                <span>{words.not_sent}" "{refusal(words, why)}</span>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Retried(id))>{words.retry}</button>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Discarded(id))>{words.discard}</button>
+                <span>{words.not_sent}" "{refusal_text(words, why)}</span>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Retried(id))>{words.retry}</button>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Discarded(id))>{words.discard}</button>
             </p>
         }
         .into_any()
@@ -104,10 +96,10 @@ pub fn Unsent(out: OutboxItem) -> impl IntoView {
     };
     view! {
         <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
-            <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
+            <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{render_time(out.at, words)}</p>
             <div class="desk-bubble desk-plain" dir="auto" translate="yes">
                 {(!out.text.is_empty()).then(|| view! { <p>{out.text.clone()}</p> })}
-                {out.files.iter().map(|each| file(each, false, words)).collect_view()}
+                {out.files.iter().map(|each| render_file(each, false, words)).collect_view()}
             </div>
             {state}
         </article>

@@ -24,105 +24,77 @@ mod person;
 mod questions;
 mod reports;
 mod row;
-mod send_on;
 mod tags;
 mod talk;
 mod top;
+mod transfer;
 mod trouble;
+mod ui;
 
-use crate::desk::{Button, Desk, Event, Page, Pane, start as begin};
-use crate::host::{self, announce, dispatch};
-use crate::words::Words;
+use crate::desk::{self, Desk, DeskPage, Pane};
+use crate::host::{self, announce};
 use leptos::prelude::*;
-
-/// What views read.
-#[derive(Clone, Copy)]
-pub struct Ui {
-    /// Everything.
-    pub desk: RwSignal<Desk>,
-    /// The words of the language that was chosen. Another language draws everything anew.
-    pub words: &'static Words,
-}
-
-/// What views read, inside of the desk.
-pub fn ui() -> Ui {
-    expect_context::<Ui>()
-}
-
-/// What `read` finds in the desk, followed.
-pub fn see<T, F>(read: F) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-    F: Fn(&Desk) -> T + Send + Sync + 'static,
-{
-    let desk = ui().desk;
-    Memo::new(move |_| desk.with(&read))
-}
-
-/// Something pressed.
-pub fn press(button: Button) {
-    dispatch(Event::Button(button));
-}
+use ui::{DeskUi, desk_memo, use_ui};
 
 /// Takes the document over.
 pub fn start() {
-    let (desk, effects) = begin(host::page::site(), host::load(), host::clock::now());
-    let Some(root) = host::page::root() else { return };
+    let (desk, effects) = desk::start(host::page::site_id(), host::load_initial_state(), host::clock::now());
+    let Some(root) = host::page::mount_point() else { return };
     let owner = Owner::new();
     let desk = owner.with(|| RwSignal::new(desk));
     // The desk lives as long as the window.
     std::mem::forget(owner);
-    leptos::mount::mount_to(root, move || view! { <Everything desk/> }).forget();
-    host::run(desk, effects);
+    leptos::mount::mount_to(root, move || view! { <DeskRoot desk/> }).forget();
+    host::run_desk(desk, effects);
 }
 
 /// All of it, drawn anew when the language changes.
 #[component]
-fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
+fn DeskRoot(desk: RwSignal<Desk>) -> impl IntoView {
     let lang = Memo::new(move |_| desk.with(|desk| desk.settings.lang));
     Effect::new(move |_| {
         desk.track();
-        host::keep();
+        host::restore_focus();
     });
     let all = move || {
-        provide_context(Ui { desk, words: lang.get().desk() });
-        view! { <Whole/> }.into_any()
+        provide_context(DeskUi { desk, words: lang.get().desk() });
+        view! { <DeskLayout/> }.into_any()
     };
     view! {
-        <div id={announce::POLITE} class="hoi-hidden" role="status"></div>
-        <div id={announce::URGENT} class="hoi-hidden" role="alert"></div>
+        <div id={announce::POLITE_ID} class="hoi-hidden" role="status"></div>
+        <div id={announce::URGENT_ID} class="hoi-hidden" role="alert"></div>
         {all}
     }
 }
 
 #[component]
-fn Whole() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let page = see(|desk| desk.page);
-    let pane = see(|desk| match desk.pane {
+fn DeskLayout() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let page = desk_memo(|desk| desk.page);
+    let pane = desk_memo(|desk| match desk.pane {
         Pane::List => "list",
         Pane::Talk => "talk",
         Pane::About => "about",
     });
     let shown = move || match page.get() {
-        Page::Chats => view! {
+        DeskPage::Chats => view! {
             <div class="desk-chats" data-pane=pane>
                 <h1 class="hoi-hidden">{words.conversations}</h1>
-                <list::List/>
+                <list::ConversationList/>
                 <talk::Conversation/>
-                <about::About/>
+                <about::AboutVisitor/>
             </div>
         }
         .into_any(),
-        Page::Questions => view! { <questions::Questions/> }.into_any(),
-        Page::Reports => view! { <reports::Reports/> }.into_any(),
-        Page::Audit => view! { <audit::Audit/> }.into_any(),
+        DeskPage::Questions => view! { <questions::QuestionsPage/> }.into_any(),
+        DeskPage::Reports => view! { <reports::ReportsPage/> }.into_any(),
+        DeskPage::Audit => view! { <audit::AuditPage/> }.into_any(),
     };
     view! {
         <a class="desk-skip" href="#desk-heading">{words.skip}</a>
-        <top::Top/>
-        <notice::Notices/>
+        <top::TopBar/>
+        <notice::NoticeStrips/>
         <main class="desk-main">{shown}</main>
-        <dialog::Dialogs/>
+        <dialog::DeskDialog/>
     }
 }

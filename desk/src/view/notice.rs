@@ -1,18 +1,21 @@
 //! What goes for the whole desk: that the line is down, that something was not done, that one is signed out.
 
-use super::{Ui, icon::Icon, press, see, ui};
-use crate::desk::Button;
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
+use crate::desk::DeskButton;
 use leptos::prelude::*;
 
 /// The strips under the bar.
 #[component]
-pub fn Notices() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let signed_out = see(|desk| desk.signed_out);
+pub fn NoticeStrips() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let signed_out = desk_memo(|desk| desk.signed_out);
     // A line that breaks and is there again within a try is nobody's concern.
-    let down = see(|desk| desk.board.attempts > 1 && !desk.board.is_online());
-    let notice = see(|desk| desk.notice.clone());
-    let site = ui().desk.with_untracked(|desk| desk.site.clone());
+    let down = desk_memo(|desk| desk.board.attempts > 1 && !desk.board.is_online());
+    let notice = desk_memo(|desk| desk.notice.clone());
+    let site = use_ui().desk.with_untracked(|desk| desk.site.clone());
     let again = format!("/desk/sign-in?next=/desk/s/{site}");
     move || {
         if signed_out.get() {
@@ -26,7 +29,7 @@ pub fn Notices() -> impl IntoView {
         let notice = notice.get().map(|text| view! {
             <p class="desk-strip desk-strip-bad">
                 <span>{text}</span>
-                <button type="button" class="desk-tool" aria-label=words.dismiss on:click=move |_| press(Button::Dismiss)>
+                <button type="button" class="desk-tool" aria-label=words.dismiss on:click=move |_| press_button(DeskButton::Dismiss)>
                     <Icon name="close"/>
                 </button>
             </p>

@@ -1,9 +1,9 @@
 //! Erasing the visitor's data, or saving a copy: for leads, with a reason.
 
-use super::{Ui, press, see, ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
-    desk::{Button, Dialog, Event, Order},
-    host::{REASON, dispatch, text},
+    desk::{DeskButton, DeskEvent, Dialog, PersonalDataRequest},
+    host::{REASON_FIELD_ID, dispatch, field_value},
 };
 use leptos::prelude::*;
 
@@ -12,16 +12,16 @@ const MAX_REASON_CHARS: usize = 200;
 
 /// The two buttons.
 #[component]
-pub fn PersonButtons() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let may = see(|desk| desk.may_erase());
+pub fn PersonalDataButtons() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let may = desk_memo(|desk| desk.may_erase());
     move || {
         may.get().then(|| view! {
             <div class="desk-person">
-                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Copy))>
+                <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Copy))>
                     {words.person_copy}
                 </button>
-                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Erase))>
+                <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Erase))>
                     {words.person_erase}
                 </button>
             </div>
@@ -31,10 +31,10 @@ pub fn PersonButtons() -> impl IntoView {
 
 /// Why, and what exactly.
 #[component]
-pub fn PersonOrder(erases: bool) -> impl IntoView {
-    let Ui { words, .. } = ui();
+pub fn PersonalDataForm(erases: bool) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     // Only whom the host's server has signed has other conversations that are known to be his.
-    let signed = see(|desk| {
+    let signed = desk_memo(|desk| {
         let stands = desk.talk().and_then(|talk| talk.stands.as_ref());
         stands.is_some_and(|stands| stands.about.iter().any(|(name, _)| name.is_empty()))
     });
@@ -42,7 +42,7 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     let (everything, cases, sure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(!erases));
     let sent = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(Event::Ordered(Order {
+        dispatch(DeskEvent::PersonalDataRequested(PersonalDataRequest {
             erases,
             reason: reason.get_untracked(),
             everything: everything.get_untracked(),
@@ -62,9 +62,9 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     view! {
         <form class="desk-person-order" on:submit=sent>
             {erases.then(|| view! { <p>{words.person_means}</p> })}
-            <label for=REASON>{words.person_reason}</label>
-            <input type="text" id=REASON required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
-                prop:value=reason on:input=move |event| reason.set(text(&event))/>
+            <label for=REASON_FIELD_ID>{words.person_reason}</label>
+            <input type="text" id=REASON_FIELD_ID required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
+                prop:value=reason on:input=move |event| reason.set(field_value(&event))/>
             {move || signed.get().then(|| check(words.person_everything, everything))}
             {erases.then(|| check(words.person_cases, cases))}
             {erases.then(|| check(words.person_sure, sure))}

@@ -1,13 +1,11 @@
 //! What happened, for leads and auditors.
 
 use super::{
-    Ui,
-    chart::{Bars, Columns},
-    message::lang_of,
-    see, ui,
+    chart::{BarChart, ColumnChart},
+    ui::{DeskUi, desk_memo, use_ui},
 };
 use crate::{
-    desk::{Bar, Event, Report, report},
+    desk::{ActivityReport, Bar, DeskEvent, build_report},
     host::{clock, dispatch},
     words::Words,
 };
@@ -18,25 +16,25 @@ const PERIODS: [u64; 3] = [7, 30, 90];
 
 /// The page.
 #[component]
-pub fn Reports() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let shown = see(|desk| {
-        let titled = |bar: Bar| Bar { about: desk.intent(&bar.about).to_owned(), ..bar };
-        let mut report = report(desk.counts.as_ref()?, desk.today(), desk.days);
+pub fn ReportsPage() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let shown = desk_memo(|desk| {
+        let titled = |bar: Bar| Bar { about: desk.intent_title(&bar.about).to_owned(), ..bar };
+        let mut report = build_report(desk.counts.as_ref()?, desk.today(), desk.days);
         report.topics = report.topics.into_iter().map(titled).collect();
         report.missed = report.missed.into_iter().map(titled).collect();
         Some(report)
     });
     let body = move || match shown.get() {
         None => view! { <p class="desk-empty">{words.loading}</p> }.into_any(),
-        Some(report) => view! { <Sums report=report.clone()/><Charts report/> }.into_any(),
+        Some(report) => view! { <ReportTotals report=report.clone()/><ReportCharts report/> }.into_any(),
     };
     view! {
         <section class="desk-page" aria-labelledby="desk-heading">
             <h1 id="desk-heading" tabindex="-1">{words.reports}</h1>
             <div class="desk-report-tools">
-                <Periods/>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Export)>{words.download}</button>
+                <PeriodSwitch/>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Export)>{words.download}</button>
             </div>
             {body}
         </section>
@@ -44,21 +42,21 @@ pub fn Reports() -> impl IntoView {
 }
 
 #[component]
-fn Periods() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let now = see(|desk| desk.days);
+fn PeriodSwitch() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let now = desk_memo(|desk| desk.days);
     let button = move |days: u64| {
         view! {
             <button type="button" aria-pressed=move || if now.get() == days { "true" } else { "false" }
-                on:click=move |_| dispatch(Event::Days(days))>{words.last_days.fill(days)}</button>
+                on:click=move |_| dispatch(DeskEvent::Days(days))>{words.last_days.fill(days)}</button>
         }
     };
     view! { <div class="desk-modes" role="group" aria-label=words.period>{PERIODS.map(button).into_iter().collect_view()}</div> }
 }
 
 #[component]
-fn Sums(report: Report) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn ReportTotals(report: ActivityReport) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let sums = [
         (words.said, report.said),
         (words.answered, report.answered),
@@ -75,35 +73,35 @@ fn Sums(report: Report) -> impl IntoView {
 }
 
 #[component]
-fn Charts(report: Report) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn ReportCharts(report: ActivityReport) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let named = |bars: Vec<Bar>, name: fn(&str, &'static Words) -> String| {
         bars.into_iter().map(|bar| Bar { about: name(&bar.about, words), ..bar }).collect::<Vec<_>>()
     };
-    let Report { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
+    let ActivityReport { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
-            <Columns title=words.volume head=words.day bars=named(volume, date)/>
-            <Bars title=words.topics head=words.topic bars=topics/>
-            <Bars title=words.missed head=words.topic bars=named(missed, topic)/>
-            <Bars title=words.first_answer head=words.time bars=named(taken, wait)/>
-            <Bars title=words.person_answer head=words.time bars=named(person, wait)/>
-            <Bars title=words.agency_answer head=words.time bars=named(replied, wait)/>
-            <Bars title=words.satisfaction head=words.topic bars=named(marks, mark)/>
-            <Bars title=words.cases head=words.topic bars=named(cases, case)/>
+            <ColumnChart title=words.volume head=words.day bars=named(volume, date_label)/>
+            <BarChart title=words.topics head=words.topic bars=topics/>
+            <BarChart title=words.missed head=words.topic bars=named(missed, topic_label)/>
+            <BarChart title=words.first_answer head=words.time bars=named(taken, wait_label)/>
+            <BarChart title=words.person_answer head=words.time bars=named(person, wait_label)/>
+            <BarChart title=words.agency_answer head=words.time bars=named(replied, wait_label)/>
+            <BarChart title=words.satisfaction head=words.topic bars=named(marks, mark_label)/>
+            <BarChart title=words.cases head=words.topic bars=named(cases, case_label)/>
         </div>
     }
 }
 
-fn date(about: &str, words: &'static Words) -> String {
-    clock::day(about, lang_of(words))
+fn date_label(about: &str, words: &'static Words) -> String {
+    clock::format_day(about, words.lang.tag())
 }
 
-fn topic(about: &str, words: &'static Words) -> String {
+fn topic_label(about: &str, words: &'static Words) -> String {
     if about.is_empty() { words.no_topic.to_owned() } else { about.to_owned() }
 }
 
-fn wait(about: &str, words: &'static Words) -> String {
+fn wait_label(about: &str, words: &'static Words) -> String {
     let text = match about {
         "2s" => words.up_to_2s,
         "10s" => words.up_to_10s,
@@ -116,11 +114,11 @@ fn wait(about: &str, words: &'static Words) -> String {
     text.to_owned()
 }
 
-fn mark(about: &str, words: &'static Words) -> String {
+fn mark_label(about: &str, words: &'static Words) -> String {
     words.mark.fill(about)
 }
 
-fn case(about: &str, words: &'static Words) -> String {
+fn case_label(about: &str, words: &'static Words) -> String {
     let text = match about {
         "filed" => words.case_filed,
         "received" => words.case_received,

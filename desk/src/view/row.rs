@@ -1,8 +1,8 @@
 //! One conversation of the list.
 
-use super::{Ui, press, see, ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
-    desk::{Button, Desk, short, unread},
+    desk::{Desk, DeskButton, format_duration, is_unread},
     words::Words,
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use wire::{
 
 /// What a row says.
 #[derive(Clone, PartialEq, Default)]
-struct Said {
+struct RowContent {
     who: String,
     lang: String,
     state: String,
@@ -27,40 +27,36 @@ struct Said {
     open: bool,
 }
 
-fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
-    let (state, urgent) = state(desk, words, chat);
-    let number = chat.id.to_string();
-    let who = chat
-        .visitor
-        .clone()
-        .unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()));
-    Said {
-        who,
+fn row_content(desk: &Desk, words: &Words, chat: &Chat) -> RowContent {
+    let (state, urgent) = status_text(desk, words, chat);
+    RowContent {
+        who: desk.visitor_name(chat.id),
         lang: chat.lang.clone(),
         state,
         urgent,
-        place: desk.place(chat).map(|place| words.place.fill(place)),
-        department: chat.department.as_deref().map(|id| desk.department(id).to_owned()),
+        place: desk.queue_position(chat).map(|place| words.place.fill(place)),
+        department: chat.department.as_deref().map(|id| desk.department_name(id).to_owned()),
         tags: chat.tags.clone(),
         danger: chat.danger.map(|kind| format!("{}: {}", words.danger, words.danger_kind(kind))),
-        drafts: (chat.drafts > 0).then(|| words.count(words.to_approve, chat.drafts as usize)),
-        unread: unread(desk, chat),
+        drafts: (chat.drafts > 0).then(|| words.format_count(words.to_approve, chat.drafts as usize)),
+        unread: is_unread(desk, chat),
         open: desk.open == Some(chat.id),
     }
 }
 
 /// How long it has been what it is, and whether somebody should hurry.
-fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
-    let ago = |at: u64| short(words, desk.now.saturating_sub(at));
+fn status_text(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
+    let ago = |at: u64| format_duration(words, desk.now.saturating_sub(at));
     match chat.stage {
         Stage::Waiting => {
-            let wanted = chat.wanted.as_deref().map(|name| words.wanted.fill(desk.shown(name)) + " · ");
+            let wanted =
+                chat.wanted.as_deref().map(|name| words.wanted.fill(desk.display_name(name)) + " · ");
             (wanted.unwrap_or_default() + &words.waits_for.fill(ago(chat.since)), true)
         }
         Stage::With if chat.awaits => (words.unanswered_for.fill(ago(chat.last_at)), true),
         Stage::With => {
             let by = chat.with.as_deref().filter(|name| !desk.is_me(name));
-            let by = by.map(|name| words.with.fill(desk.shown(name)) + " · ").unwrap_or_default();
+            let by = by.map(|name| words.with.fill(desk.display_name(name)) + " · ").unwrap_or_default();
             (by + &words.last.fill(ago(chat.last_at)), false)
         }
         Stage::Back => (format!("{} · {}", words.stage_back, words.last.fill(ago(chat.last_at))), false),
@@ -72,10 +68,11 @@ fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
 
 /// The row.
 #[component]
-pub fn Row(id: Id) -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let said = see(move |desk| desk.chat(id).map(|chat| said(desk, words, chat)).unwrap_or_default());
-    let part = |read: fn(&Said) -> Option<String>, class: &'static str| {
+pub fn ConversationRow(id: Id) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let said =
+        desk_memo(move |desk| desk.chat(id).map(|chat| row_content(desk, words, chat)).unwrap_or_default());
+    let part = |read: fn(&RowContent) -> Option<String>, class: &'static str| {
         move || said.with(read).map(|text| view! { <span class=class>{text}</span> })
     };
     let tags = move || {
@@ -93,7 +90,7 @@ pub fn Row(id: Id) -> impl IntoView {
         <li>
             <button type="button" class="desk-row" id=format!("desk-row-{id}")
                 aria-current=move || said.with(|said| said.open).then_some("true")
-                on:click=move |_| press(Button::Open(id))>
+                on:click=move |_| press_button(DeskButton::Open(id))>
                 <span class="desk-row-head">
                     {mark}
                     <span class="desk-row-who">{move || said.with(|said| said.who.clone())}</span>

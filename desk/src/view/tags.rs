@@ -1,19 +1,23 @@
 //! What staff call a conversation.
 
-use super::{Ui, icon::Icon, see, trouble::Trouble, ui};
+use super::{
+    icon::Icon,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
-    desk::{Event, Reply},
-    host::{dispatch, text},
+    desk::{ConversationAction, DeskEvent},
+    host::{dispatch, field_value},
 };
 use leptos::prelude::*;
 use wire::desk::{MAX_TAG_CHARS, Tried};
 
 /// The tags; who may work can add and remove some.
 #[component]
-pub fn Tags() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(|desk| desk.may_work());
-    let tags = see(|desk| {
+pub fn TagList() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(|desk| desk.may_work());
+    let tags = desk_memo(|desk| {
         desk.talk()
             .and_then(|talk| talk.stands.as_ref())
             .map(|stands| stands.tags.clone())
@@ -22,13 +26,13 @@ pub fn Tags() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let added = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(Event::Reply(Reply::Tag(typed.get_untracked())));
+        dispatch(DeskEvent::Action(ConversationAction::Tag(typed.get_untracked())));
         typed.set(String::new());
     };
     let row = move |tag: String| {
         let gone = tag.clone();
         let label = words.remove_tag.fill(&tag);
-        let button = move |_| dispatch(Event::Reply(Reply::Untag(gone.clone())));
+        let button = move |_| dispatch(DeskEvent::Action(ConversationAction::Untag(gone.clone())));
         let button = works.get().then(|| {
             view! {
                 <button type="button" aria-label=label on:click=button><Icon name="close"/></button>
@@ -40,7 +44,7 @@ pub fn Tags() -> impl IntoView {
         works.get().then(|| view! {
         <form class="desk-inline" on:submit=added>
             <input type="text" aria-label=words.add_tag placeholder=words.add_tag maxlength=MAX_TAG_CHARS.to_string()
-                prop:value=typed on:input=move |event| typed.set(text(&event))/>
+                prop:value=typed on:input=move |event| typed.set(field_value(&event))/>
             <button type="submit" class="desk-button">{words.add}</button>
         </form>
     })

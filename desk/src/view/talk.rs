@@ -1,7 +1,13 @@
 //! The conversation that is shown.
 
-use super::{Ui, actions::Actions, composer::Composer, icon::Icon, log::Log, press, see, ui};
-use crate::desk::{Button, Desk, Talk};
+use super::{
+    actions::ActionButtons,
+    composer::Composer,
+    icon::Icon,
+    log::MessageLog,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
+use crate::desk::{Desk, DeskButton, Talk};
 use crate::words::Words;
 use leptos::prelude::*;
 use wire::desk::Stage;
@@ -9,8 +15,8 @@ use wire::desk::Stage;
 /// The middle: head, what was said, what is being written.
 #[component]
 pub fn Conversation() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let open = see(|desk| desk.open);
+    let DeskUi { words, .. } = use_ui();
+    let open = desk_memo(|desk| desk.open);
     move || match open.get() {
         None => view! {
             <section class="desk-talk desk-talk-none">
@@ -21,8 +27,8 @@ pub fn Conversation() -> impl IntoView {
         .into_any(),
         Some(_) => view! {
             <section class="desk-talk" aria-labelledby="desk-heading">
-                <Head/>
-                <Log/>
+                <ConversationHead/>
+                <MessageLog/>
                 <Composer/>
             </section>
         }
@@ -30,16 +36,8 @@ pub fn Conversation() -> impl IntoView {
     }
 }
 
-/// Who it is, as the head of the conversation says.
-pub fn visitor(desk: &Desk, words: &Words) -> String {
-    let Some(id) = desk.open else { return String::new() };
-    let number = id.to_string();
-    let known = desk.chat(id).and_then(|chat| chat.visitor.clone());
-    known.unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()))
-}
-
 /// How it stands, in a line.
-fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
+fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
     let Some(stands) = &talk.stands else {
         return if talk.connection.is_online() { String::new() } else { words.connecting.to_owned() };
     };
@@ -53,27 +51,28 @@ fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
         Stage::Closed | Stage::Unknown => words.stage_closed.to_owned(),
     };
     match &stands.department {
-        Some(id) => format!("{state} · {}", desk.department(id)),
+        Some(id) => format!("{state} · {}", desk.department_name(id)),
         None => state,
     }
 }
 
 #[component]
-fn Head() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let who = see(move |desk| visitor(desk, words));
-    let state = see(move |desk| desk.talk().map(|talk| state(desk, talk, words)).unwrap_or_default());
+fn ConversationHead() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let who = desk_memo(|desk| desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default());
+    let state =
+        desk_memo(move |desk| desk.talk().map(|talk| status_text(desk, talk, words)).unwrap_or_default());
     view! {
         <div class="desk-head">
-            <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>
+            <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press_button(DeskButton::Back)>
                 <Icon name="back"/>
             </button>
             <div class="desk-head-who">
                 <h2 id="desk-heading" tabindex="-1">{who}</h2>
                 <p class="desk-small">{state}</p>
             </div>
-            <Actions/>
-            <button type="button" class="desk-tool desk-to-about" on:click=move |_| press(Button::About)>
+            <ActionButtons/>
+            <button type="button" class="desk-tool desk-to-about" on:click=move |_| press_button(DeskButton::About)>
                 <Icon name="info"/><span class="desk-label">{words.about}</span>
             </button>
         </div>

@@ -1,50 +1,58 @@
 //! Whose desk this is, the pages, who is there, the settings.
 
-use super::{Ui, icon::Icon, menu::Menu, press, see, ui};
-use crate::desk::{Button, Page, count};
+use super::{
+    icon::Icon,
+    menu::SettingsMenu,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
+use crate::desk::{Desk, DeskButton, DeskPage, waiting_count};
 use leptos::prelude::*;
 use wire::desk::Presence;
 
 /// The bar over everything.
 #[component]
-pub fn Top() -> impl IntoView {
-    let name = see(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
-    let Ui { words, .. } = ui();
+pub fn TopBar() -> impl IntoView {
+    let name = desk_memo(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
+    let DeskUi { words, .. } = use_ui();
     view! {
         <header class="desk-top">
             <p class="desk-name"><span class="desk-agency">{name}</span>" "<span class="desk-what">{words.desk}</span></p>
-            <Pages/>
+            <PageTabs/>
             <PresenceSwitch/>
             <Colleagues/>
-            <Menu/>
+            <SettingsMenu/>
         </header>
     }
 }
 
 #[component]
-fn Pages() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let waits = see(count);
-    let teach = see(crate::desk::Desk::may_teach);
-    let review = see(crate::desk::Desk::may_review);
+fn PageTabs() -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
+    let waits = desk_memo(waiting_count);
+    let teach = desk_memo(Desk::may_teach);
+    let review = desk_memo(Desk::may_review);
     let mark = move || (waits.get() > 0).then(|| view! { <span class="desk-count">{waits}</span> });
     view! {
         <nav class="desk-pages" aria-label=words.pages>
-            <Tab page=Page::Chats label=words.conversations>{mark}</Tab>
-            {move || teach.get().then(|| view! { <Tab page=Page::Questions label=words.questions_short/> })}
+            <PageTab page=DeskPage::Chats label=words.conversations>{mark}</PageTab>
+            {move || teach.get().then(|| view! { <PageTab page=DeskPage::Questions label=words.questions_short/> })}
             {move || review.get().then(|| view! {
-                <Tab page=Page::Reports label=words.reports/>
-                <Tab page=Page::Audit label=words.audit_short/>
+                <PageTab page=DeskPage::Reports label=words.reports/>
+                <PageTab page=DeskPage::Audit label=words.audit_short/>
             })}
         </nav>
     }
 }
 
 #[component]
-fn Tab(page: Page, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
-    let here = see(move |desk| (desk.page == page).then_some("page"));
+fn PageTab(
+    page: DeskPage,
+    label: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let here = desk_memo(move |desk| (desk.page == page).then_some("page"));
     view! {
-        <button type="button" class="desk-tab" aria-current=here on:click=move |_| press(Button::Page(page))>
+        <button type="button" class="desk-tab" aria-current=here on:click=move |_| press_button(DeskButton::Page(page))>
             <span>{label}</span>{children.map(|children| children())}
         </button>
     }
@@ -52,11 +60,12 @@ fn Tab(page: Page, label: &'static str, #[prop(optional)] children: Option<Child
 
 #[component]
 fn PresenceSwitch() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(crate::desk::Desk::may_work);
-    let here = see(|desk| desk.presence == Presence::Here);
-    let other =
-        move |_| press(Button::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }));
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(Desk::may_work);
+    let here = desk_memo(|desk| desk.presence == Presence::Here);
+    let other = move |_| {
+        press_button(DeskButton::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }))
+    };
     move || {
         works.get().then(|| {
             view! {
@@ -72,20 +81,20 @@ fn PresenceSwitch() -> impl IntoView {
 }
 
 /// One colleague, as listed: the name, whether there, how many conversations.
-type Listed = (String, bool, String);
+type ListedColleague = (String, bool, String);
 
 #[component]
 fn Colleagues() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let people = see(move |desk| {
+    let DeskUi { words, .. } = use_ui();
+    let people = desk_memo(move |desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
         let listed = others.map(|person| {
-            let chats = words.count(words.has_chats, person.chats as usize);
+            let chats = words.format_count(words.has_chats, person.chats as usize);
             (person.shown.clone(), person.presence == Presence::Here, chats)
         });
-        listed.collect::<Vec<Listed>>()
+        listed.collect::<Vec<ListedColleague>>()
     });
-    let row = move |(shown, here, chats): Listed| {
+    let row = move |(shown, here, chats): ListedColleague| {
         view! {
             <li class="desk-person" data-here=if here { "yes" } else { "no" }>
                 <span class={"desk-dot"} aria-hidden="true"></span>

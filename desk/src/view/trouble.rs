@@ -1,6 +1,6 @@
 //! Why something was not done, beside what was pressed.
 
-use super::see;
+use super::ui::desk_memo;
 use leptos::prelude::*;
 use wire::desk::Tried;
 
@@ -10,7 +10,7 @@ pub fn Trouble<F>(of: F) -> impl IntoView
 where
     F: Fn(&Tried) -> bool + Copy + Send + Sync + 'static,
 {
-    let text = see(move |desk| {
+    let text = desk_memo(move |desk| {
         let (_, text) = desk.talk()?.trouble.as_ref().filter(|(tried, _)| of(tried))?;
         Some(text.clone())
     });

@@ -15,8 +15,15 @@ use items::FileItems;
 use modules::{Modules, module_path};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Type names that may stand in many modules: what clap's documentation calls a program, its commands and their arguments.
-pub const SHARED_TYPE_NAMES: &[&str] = &["Args", "Cli", "Command"];
+/// Type names that may stand in many modules.
+pub const SHARED_TYPE_NAMES: &[&str] = &[
+    // What clap's documentation calls a program, its commands and their arguments.
+    "Args", "Cli", "Command",
+    // A site, and the worker's object of a site: its class is deployed under that name.
+    "Site",
+    // The state of the visitor's chat, and a chat as the board lists it: each has the name of what it is in its package.
+    "Chat",
+];
 
 /// A file of Rust.
 pub struct SourceFile {
@@ -46,6 +53,8 @@ pub struct PackageMetrics {
     pub functions: usize,
     /// Those whose name is one word.
     pub one_word: Vec<SourceLine>,
+    /// Those of them that something outside their module may call.
+    pub public_one_word: Vec<SourceLine>,
     /// Public ones named by a bare participle.
     pub participles: Vec<SourceLine>,
     /// How many types and traits there are.
@@ -90,6 +99,7 @@ impl PackageMetrics {
         self.functions += other.functions;
         self.types += other.types;
         self.one_word.extend(other.one_word.iter().cloned());
+        self.public_one_word.extend(other.public_one_word.iter().cloned());
         self.participles.extend(other.participles.iter().cloned());
         self.homonyms.extend(other.homonyms.iter().cloned());
         self.file_lines.extend(&other.file_lines);
@@ -176,6 +186,9 @@ fn measure_package(files: &[ParsedFile<'_>], shared: &BTreeSet<String>) -> Packa
         for function in &items.functions {
             if is_one_word(&function.name) {
                 metrics.one_word.push(place(function.line, &function.name));
+                if function.is_public {
+                    metrics.public_one_word.push(place(function.line, &function.name));
+                }
             }
             if function.is_public && is_bare_participle(&function.name) {
                 metrics.participles.push(place(function.line, &function.name));
@@ -227,7 +240,7 @@ mod tests {
         ];
         let packages = measure_packages(&files).unwrap();
         let core = &packages["core"];
-        assert_eq!((core.functions, core.one_word.len()), (3, 2));
+        assert_eq!((core.functions, core.one_word.len(), core.public_one_word.len()), (3, 2, 1));
         let told = SourceLine { path: "core/src/a.rs".into(), line: 2, name: "told".into() };
         assert_eq!(core.participles, [told]);
         assert_eq!(core.circles, [["a", "b"]]);

@@ -58,9 +58,9 @@ const OTHER_WORDS: &[&str] = &[
     "succeed", "sudden", "ten", "then", "tighten", "token", "unseed", "when", "widen",
 ];
 
-/// Whether a function's name is one word.
+/// Whether a function's name is one word. Components of Leptos are functions, too, but are named like types.
 pub fn is_one_word(name: &str) -> bool {
-    !name.trim_matches('_').contains('_')
+    !name.trim_matches('_').contains('_') && !name.starts_with(char::is_uppercase)
 }
 
 /// Whether a function's name is a past participle and nothing else: `placed` says of no thing what is done to it.
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     fn an_underscore_within_makes_two_words() {
         assert!(is_one_word("hear") && is_one_word("_hear"));
-        assert!(!is_one_word("take_token"));
+        assert!(!is_one_word("take_token") && !is_one_word("Menu"));
     }
 }

@@ -1,6 +1,6 @@
 //! The edge's configuration: the same text for a server, for development, tests and measurements.
 
-use super::{ConfigFile, DurableObjectClass, ModuleKind, WorkerDefinition, quote, render_socket};
+use super::{ConfigFile, DurableObjectClass, ModuleKind, WorkerDefinition, quote_string, render_socket};
 
 /// How large JavaScript's heap may grow, in megabytes, where the operator doesn't say. Frames of a flood lie in it until they
 /// are collected, and left to itself V8 takes its time: somebody who sends a gigabyte would have it all kept at once. A
@@ -52,7 +52,7 @@ pub struct ExtraConfig<'a> {
 impl EdgeConfig<'_> {
     /// The configuration's text.
     pub fn render(&self) -> String {
-        let networks: Vec<String> = self.networks.iter().map(|range| quote(range)).collect();
+        let networks: Vec<String> = self.networks.iter().map(|range| quote_string(range)).collect();
         let ExtraConfig { services, sockets, workers } = &self.extra;
         let services = format!(
             r#"    (name = "edge", worker = .edge),
@@ -63,8 +63,8 @@ impl EdgeConfig<'_> {
     # for example allow = ["public", "10.1.2.0/24"].
     (name = "internet", network = (allow = [{networks}], tlsOptions = (trustBrowserCas = true))),
 {services}"#,
-            assets = quote(self.assets_dir),
-            data = quote(self.data_dir),
+            assets = quote_string(self.assets_dir),
+            data = quote_string(self.data_dir),
             networks = networks.join(", "),
         );
         let sockets = format!("{}{sockets}", render_socket("http", self.address, "edge"));
@@ -76,10 +76,10 @@ impl EdgeConfig<'_> {
         let file = |name: &str| format!("{}/{name}", self.worker_dir);
         let assets = format!(
             "    (name = \"ASSETS\", service = \"assets\"),\n    (name = \"HOI_ASSETS\", text = {}),\n",
-            quote(self.manifest)
+            quote_string(self.manifest)
         );
         let variables = self.variables.iter().map(|name| {
-            let name = quote(name);
+            let name = quote_string(name);
             format!("    (name = {name}, fromEnvironment = {name}),\n")
         });
         WorkerDefinition {

@@ -95,33 +95,38 @@ impl Display for WorkerDefinition<'_> {
                 ModuleKind::EsModule => "esModule",
                 ModuleKind::Wasm => "wasm",
             };
-            writeln!(out, "    (name = {}, {kind} = embed {}),", quote(name), quote(file))?;
+            writeln!(out, "    (name = {}, {kind} = embed {}),", quote_string(name), quote_string(file))?;
         }
         writeln!(out, "  ],\n  compatibilityDate = \"{COMPATIBILITY_DATE}\",\n  bindings = [")?;
         for DurableObjectClass { binding, class, .. } in self.objects {
-            writeln!(out, "    (name = {}, durableObjectNamespace = {}),", quote(binding), quote(class))?;
+            writeln!(
+                out,
+                "    (name = {}, durableObjectNamespace = {}),",
+                quote_string(binding),
+                quote_string(class)
+            )?;
         }
         writeln!(out, "{}  ],", self.bindings)?;
         if let Some(storage) = self.storage {
             writeln!(out, "  durableObjectNamespaces = [")?;
             for DurableObjectClass { class, unique_key, .. } in self.objects {
-                let (class, key) = (quote(class), quote(unique_key));
+                let (class, key) = (quote_string(class), quote_string(unique_key));
                 writeln!(out, "    (className = {class}, uniqueKey = {key}, enableSql = true),")?;
             }
-            writeln!(out, "  ],\n  durableObjectStorage = (localDisk = {}),", quote(storage))?;
+            writeln!(out, "  ],\n  durableObjectStorage = (localDisk = {}),", quote_string(storage))?;
         }
         writeln!(out, ");")
     }
 }
 
 /// A text in the configuration's quotes, which are those of JSON.
-pub fn quote(text: &str) -> String {
+pub fn quote_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
 /// The line of a socket that hands HTTP to `service`.
 pub fn render_socket(name: &str, address: &str, service: &str) -> String {
-    let (name, address, service) = (quote(name), quote(address), quote(service));
+    let (name, address, service) = (quote_string(name), quote_string(address), quote_string(service));
     format!("    (name = {name}, address = {address}, http = (), service = {service}),\n")
 }
 

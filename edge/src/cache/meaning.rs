@@ -20,19 +20,19 @@ thread_local! {
 
 /// Gives the site's model the table it was trained with. Where the table can't be had, matching goes on without it, not as
 /// well, and the operator's log says why.
-pub async fn attach(env: &Env, published: &Published) {
+pub async fn attach_table(env: &Env, published: &Published) {
     if published.model.is_whole() {
         return;
     }
-    let Some(table) = table(env).await else { return };
-    if !published.model.attach(&table) {
+    let Some(table) = load_table(env).await else { return };
+    if !published.model.attach_meaning(&table) {
         sites::warn_of_other_table(&published.site.settings.site);
     }
 }
 
 /// Loads the table so that the first question need not wait for it.
-pub async fn preload(env: &Env) {
-    table(env).await;
+pub async fn preload_table(env: &Env) {
+    load_table(env).await;
 }
 
 /// The table, if it was loaded before.
@@ -41,14 +41,14 @@ pub fn loaded_table() -> Option<Arc<Meaning>> {
 }
 
 /// The table, if it can be had.
-pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
+pub async fn load_table(env: &Env) -> Option<Arc<Meaning>> {
     if let Some(table) = loaded_table() {
         return Some(table);
     }
     if now().saturating_sub(FAILED_AT.get()) < RETRY_MS {
         return None;
     }
-    match fetch(env).await {
+    match fetch_table(env).await {
         Ok(table) => {
             // Somebody else may have been as quick: one copy is enough.
             Some(TABLE.with_borrow_mut(|kept| Arc::clone(kept.get_or_insert_with(|| Arc::new(table)))))
@@ -63,7 +63,7 @@ pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
     }
 }
 
-async fn fetch(env: &Env) -> Result<Meaning> {
+async fn fetch_table(env: &Env) -> Result<Meaning> {
     let file = load_static_file(env, FILE).await?;
     Meaning::read(file).map_err(|error| Error::RustError(error.to_string()))
 }

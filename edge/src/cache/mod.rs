@@ -17,12 +17,13 @@ use worker::{Env, Result};
 /// If the safety layer can't have its data: then nothing may be done with any message. The matcher does without.
 pub async fn attach_data(env: &Env, published: &Published) -> Result<()> {
     let (attached, ()) =
-        join(detection_data::attach_detection_data(env, published), meaning::attach(env, published)).await;
+        join(detection_data::attach_detection_data(env, published), meaning::attach_table(env, published))
+            .await;
     attached
 }
 
 /// Loads what messages are looked at with, so that the first one need not wait for it.
 pub async fn preload_data(env: Env) {
     // What fails here is said when a message wants it.
-    let (_loaded, ()) = join(detection_data::load_detection_data(&env), meaning::preload(&env)).await;
+    let (_loaded, ()) = join(detection_data::load_detection_data(&env), meaning::preload_table(&env)).await;
 }

@@ -7,7 +7,7 @@ use crate::{
         site::{LookUpSite, RegisterSite, SiteListing},
     },
 };
-use hoi_core::site_registry::Found;
+use hoi_core::site_registry::SiteDiscovery;
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
@@ -39,7 +39,7 @@ pub async fn look_up(env: &Env, site: &str) -> Result<SiteListing> {
     }
     let listing = LookUpSite { name: site.to_owned() }.call(env, &()).await?;
     match listing {
-        SiteListing::Known => remember(site),
+        SiteListing::Known => remember_site(site),
         SiteListing::Ask => {}
         SiteListing::Absent => ABSENT.with_borrow_mut(|absent| {
             if absent.len() >= MAX_REMEMBERED {
@@ -55,16 +55,16 @@ pub async fn look_up(env: &Env, site: &str) -> Result<SiteListing> {
 ///
 /// # Errors
 /// If it can't be told.
-pub async fn register(env: &Env, site: &str, how: Found) -> Result<()> {
+pub async fn register(env: &Env, site: &str, how: SiteDiscovery) -> Result<()> {
     if KNOWN.with_borrow(|known| known.contains(site)) {
         return Ok(());
     }
     RegisterSite { name: site.to_owned(), how }.call(env, &()).await?;
-    remember(site);
+    remember_site(site);
     Ok(())
 }
 
-fn remember(site: &str) {
+fn remember_site(site: &str) {
     ABSENT.with_borrow_mut(|absent| absent.remove(site));
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= MAX_REMEMBERED {

@@ -8,7 +8,7 @@ use crate::{
         site::{ReadStatus, SiteListing, SnapshotReply, VersionedStatus, read_snapshot},
     },
 };
-use hoi_core::{decide::Published, site_registry::Found};
+use hoi_core::{decide::Published, site_registry::SiteDiscovery};
 use intent::Model;
 use pages::studio;
 use site::Bundle;
@@ -23,7 +23,7 @@ const MAX_KEPT: usize = 64;
 /// Why a model is not as sure as it was when it was trained.
 pub const OTHER_TABLE: &str = "the matcher was trained with another table of word meaning than this edge has: publish again with the edge's own hoi";
 
-struct Kept {
+struct CachedSite {
     published: Rc<Published>,
     status: Rc<VersionedStatus>,
     checked: u64,
@@ -31,12 +31,12 @@ struct Kept {
     warned: bool,
 }
 
-thread_local!(static KEPT: RefCell<HashMap<String, Kept>> = RefCell::default());
+thread_local!(static KEPT: RefCell<HashMap<String, CachedSite>> = RefCell::default());
 
 /// The live version of `site`, or `None` if nothing was published under that name.
 ///
 /// A site that can't be reached for a moment goes on with the version at hand.
-pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
+pub async fn find_published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     let at_hand = KEPT.with_borrow(|kept| kept.get(site).map(|k| (k.published.clone(), k.checked)));
     if let Some((published, checked)) = &at_hand
         && now().saturating_sub(*checked) < FRESH_MS
@@ -56,9 +56,9 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match read_snapshot(env, site, have).await {
         Ok(reply) => {
-            let kept = keep(env, site, reply, at_hand.map(|(published, _)| published)).await?;
+            let kept = cache_snapshot(env, site, reply, at_hand.map(|(published, _)| published)).await?;
             if kept.is_some() && listing == SiteListing::Ask {
-                registry::register(env, site, Found::Older).await?;
+                registry::register(env, site, SiteDiscovery::Older).await?;
             }
             Ok(kept)
         }
@@ -71,9 +71,11 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
 
 /// The site that `name` tries a colour on, in that colour; nothing if it is no such name, or there is no studio.
 async fn studio_trial(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
-    let Some((site, brand)) = studio::parts(name).filter(|_| has_studio(env)) else { return Ok(None) };
-    let Some(real) = Box::pin(published(env, site)).await? else { return Ok(None) };
-    let site = studio::dressed(real.site.clone(), name, brand);
+    let Some((site, brand)) = studio::parse_trial_name(name).filter(|_| has_studio(env)) else {
+        return Ok(None);
+    };
+    let Some(real) = Box::pin(find_published(env, site)).await? else { return Ok(None) };
+    let site = studio::apply_trial(real.site.clone(), name, brand);
     Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))
 }
 
@@ -88,7 +90,7 @@ pub fn warn_of_other_table(site: &str) {
 }
 
 /// Forgets what is kept of `site`, so that the next request asks.
-pub fn expire(site: &str) {
+pub fn invalidate(site: &str) {
     KEPT.with_borrow_mut(|kept| {
         if let Some(kept) = kept.get_mut(site) {
             kept.checked = 0;
@@ -96,7 +98,7 @@ pub fn expire(site: &str) {
     });
 }
 
-async fn keep(
+async fn cache_snapshot(
     env: &Env,
     site: &str,
     reply: SnapshotReply,
@@ -116,22 +118,22 @@ async fn keep(
             oldest.and_then(|name| kept.remove(&name));
         }
         // A version is warned of once.
-        let same = |kept: &&Kept| kept.published.version == published.version;
+        let same = |kept: &&CachedSite| kept.published.version == published.version;
         let warned = kept.get(site).filter(same).is_some_and(|kept| kept.warned);
-        let fresh = Kept { published: published.clone(), status, checked: now(), warned };
+        let fresh = CachedSite { published: published.clone(), status, checked: now(), warned };
         kept.insert(site.to_owned(), fresh);
     });
     Ok(Some(published))
 }
 
 /// The status of `site`, as of its last [`published`].
-pub fn standing(site: &str) -> Rc<VersionedStatus> {
+pub fn cached_status(site: &str) -> Rc<VersionedStatus> {
     KEPT.with_borrow(|kept| kept.get(site).map(|kept| kept.status.clone())).unwrap_or_default()
 }
 
 /// The status of this stamp: the one at hand, or else what the Site object has.
 async fn status_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<VersionedStatus>> {
-    let at_hand = standing(site);
+    let at_hand = cached_status(site);
     if at_hand.stamp == stamp {
         return Ok(at_hand);
     }
@@ -141,10 +143,10 @@ async fn status_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<VersionedStat
 /// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
 /// [`super::meaning::attach`].
 pub fn read_bundle(version: u64, bytes: &[u8]) -> Result<Published> {
-    let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
+    let bundle = Bundle::read_bundle(bytes).map_err(|error| Error::RustError(error.to_string()))?;
     let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
-    let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
+    let strangers = model.intents().iter().find(|id| bundle.site.intent_by_id(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
         None => Ok(Published::new(version, bundle.site, model)),

@@ -7,7 +7,7 @@ use crate::{
         body::read_bounded,
         config::Config,
         now,
-        response::{fault, json},
+        response::{fault_response, json_response},
     },
     rpc::{
         ObjectCall as _,
@@ -20,11 +20,11 @@ use crate::{
 };
 use hmac::{Hmac, Mac};
 use hoi_core::{
-    board::{Done, OPERATOR},
+    board::{AuditEvent, OPERATOR},
     http::route::AdminRoute,
-    metrics::metrics,
-    site_registry::Found,
-    site_status::Order,
+    metrics::format_prometheus,
+    site_registry::SiteDiscovery,
+    site_status::StatusRequest,
 };
 use serde::Serialize;
 use sha2::Sha256;
@@ -51,7 +51,7 @@ pub async fn handle(
     wanted: AdminRoute,
 ) -> Result<Response> {
     if !is_authorized(&request, config)? {
-        return fault(Fault::NoSite, 404);
+        return fault_response(Fault::NoSite, 404);
     }
     let act = match wanted {
         AdminRoute::Publish => Some("publish"),
@@ -64,13 +64,13 @@ pub async fn handle(
         AdminRoute::Status => ReadVersions.call(env, site).await?.ok_or(VersionRefusal::NotPublished),
         AdminRoute::Rollback => Rollback.call(env, site).await?,
         AdminRoute::Standing => return change_status(request, env, site).await,
-        AdminRoute::Erase => return erasure::erase(request, env, site).await,
-        AdminRoute::Export => return erasure::export(request, env, site).await,
-        AdminRoute::Forget => return erasure::forget(request, env, site).await,
+        AdminRoute::Erase => return erasure::handle_erase(request, env, site).await,
+        AdminRoute::Export => return erasure::handle_export(request, env, site).await,
+        AdminRoute::Forget => return erasure::handle_forget(request, env, site).await,
         AdminRoute::Report => return counts_response(&request, env, site).await,
         AdminRoute::Metrics => return metrics_response(env, site).await,
-        AdminRoute::Learned => return decisions(env, site).await,
-        AdminRoute::Trail => return audit(&request, env, site).await,
+        AdminRoute::Learned => return list_decisions(env, site).await,
+        AdminRoute::Trail => return read_audit(&request, env, site).await,
         AdminRoute::Publish => {
             let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
             if length.is_none_or(|length| length > MAX_BUNDLE_BYTES) {
@@ -83,7 +83,7 @@ pub async fn handle(
             // The operator may know what is wrong: this is his own bundle.
             let published = sites::read_bundle(0, &bytes);
             if let Ok(published) = &published {
-                meaning::attach(env, published).await;
+                meaning::attach_table(env, published).await;
             }
             match published {
                 Err(error) => return plain_text(&format!("{error}\n"), 422),
@@ -98,14 +98,14 @@ pub async fn handle(
             }
         }
     };
-    sites::expire(site);
+    sites::invalidate(site);
     versions_response(env, site, act, versions).await
 }
 
 /// What happened since the day that the URL names, `?from=` in days since 1970.
 async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Response> {
-    match counts(env, site, query_number(request, "from")?.unwrap_or(0)).await? {
-        Some(counts) => json(&counts),
+    match read_counts(env, site, query_number(request, "from")?.unwrap_or(0)).await? {
+        Some(counts) => json_response(&counts),
         None => not_published(),
     }
 }
@@ -117,21 +117,21 @@ fn query_number(request: &Request, name: &str) -> Result<Option<u64>> {
 }
 
 /// What the desk made of questions that were not answered.
-async fn decisions(env: &Env, site: &str) -> Result<Response> {
-    if sites::published(env, site).await?.is_none() {
+async fn list_decisions(env: &Env, site: &str) -> Result<Response> {
+    if sites::find_published(env, site).await?.is_none() {
         return not_published();
     }
-    json(&ListDecisions.call(env, site).await?)
+    json_response(&ListDecisions.call(env, site).await?)
 }
 
 /// Whether the site's trail is whole, and its newest acts before the one that the URL names, `?before=`. Of a site that was
 /// forgotten the trail alone is left: it proves that it was.
-async fn audit(request: &Request, env: &Env, site: &str) -> Result<Response> {
-    let there = sites::published(env, site).await?.is_some() || ReadForgotten.call(env, site).await?;
+async fn read_audit(request: &Request, env: &Env, site: &str) -> Result<Response> {
+    let there = sites::find_published(env, site).await?.is_some() || ReadForgotten.call(env, site).await?;
     if !there {
         return not_published();
     }
-    json(&ReadAudit { before: query_number(request, "before")?.unwrap_or(0) }.call(env, site).await?)
+    json_response(&ReadAudit { before: query_number(request, "before")?.unwrap_or(0) }.call(env, site).await?)
 }
 
 fn not_published() -> Result<Response> {
@@ -140,21 +140,21 @@ fn not_published() -> Result<Response> {
 
 /// The operator did something: it stands in the site's trail.
 pub async fn append_audit(env: &Env, site: &str, act: &str, about: String) -> Result<()> {
-    let done = Done { at: now(), who: OPERATOR.to_owned(), act: act.to_owned(), about };
+    let done = AuditEvent { at: now(), who: OPERATOR.to_owned(), act: act.to_owned(), about };
     AppendAudit(done).call(env, site).await.map(drop)
 }
 
 async fn metrics_response(env: &Env, site: &str) -> Result<Response> {
-    let Some(counts) = counts(env, site, 0).await? else {
+    let Some(counts) = read_counts(env, site, 0).await? else {
         return not_published();
     };
-    let answer = plain_text(&metrics(site, &counts), 200)?;
+    let answer = plain_text(&format_prometheus(site, &counts), 200)?;
     answer.headers().set("content-type", "text/plain; version=0.0.4; charset=utf-8")?;
     Ok(answer)
 }
 
-async fn counts(env: &Env, site: &str, from: u64) -> Result<Option<Vec<Count>>> {
-    if sites::published(env, site).await?.is_none() {
+async fn read_counts(env: &Env, site: &str, from: u64) -> Result<Option<Vec<Count>>> {
+    if sites::find_published(env, site).await?.is_none() {
         return Ok(None);
     }
     ReadCounts { from }.call(env, site).await.map(Some)
@@ -165,20 +165,20 @@ async fn change_status(mut request: Request, env: &Env, site: &str) -> Result<Re
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
     };
-    let Ok(order) = serde_json::from_slice::<Order>(&body) else {
+    let Ok(order) = hoi_core::http::json::parse_json::<StatusRequest>(&body) else {
         return plain_text("this is no order that this edge understands\n", 422);
     };
-    let Some(published) = sites::published(env, site).await? else {
+    let Some(published) = sites::find_published(env, site).await? else {
         return not_published();
     };
-    let order = match order.checked(&published.site, now()) {
+    let order = match order.validate(&published.site, now()) {
         Ok(order) => order,
         Err(reason) => return plain_text(&format!("{reason}\n"), 422),
     };
     let status = ChangeStatus(order).call(env, site).await?;
-    sites::expire(site);
+    sites::invalidate(site);
     append_audit(env, site, "standing", serde_json::to_string(&status.standing)?).await?;
-    json(&status.standing)
+    json_response(&status.standing)
 }
 
 async fn versions_response(
@@ -190,12 +190,12 @@ async fn versions_response(
     match versions {
         Ok(Versions { version, previous }) => {
             let is_first = act == Some("publish") && version == 1 && previous == 0;
-            let how = if is_first { Found::New } else { Found::Older };
+            let how = if is_first { SiteDiscovery::New } else { SiteDiscovery::Older };
             registry::register(env, site, how).await?;
             if let Some(act) = act {
                 append_audit(env, site, act, format!("version {version}")).await?;
             }
-            json(&VersionsAnswer { site, version, previous })
+            json_response(&VersionsAnswer { site, version, previous })
         }
         Err(VersionRefusal::BeingForgotten) => {
             plain_text("the site is being forgotten: run `hoi forget` until it is done\n", 423)

@@ -3,7 +3,7 @@
 use super::{response::with_cors, site_context::SiteContext};
 use crate::{
     cache::sites,
-    platform::{now, response::json},
+    platform::{now, response::json_response},
 };
 use worker::{Request, Response, Result};
 
@@ -11,25 +11,25 @@ use worker::{Request, Response, Result};
 pub fn look_response(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let lang = named_language(context, request)?;
     let published = context.published;
-    share(context, request, json(&published.site.look(lang, published.version))?)
+    with_site_cors(context, request, json_response(&published.site.public_look(lang, published.version))?)
 }
 
 /// How it stands: a notice, switched off.
 pub fn status_response(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let (published, lang) = (context.published, named_language(context, request)?);
-    let stands = sites::standing(&published.site.settings.site);
-    share(context, request, json(&stands.standing.told(published, lang, now()))?)
+    let stands = sites::cached_status(&published.site.settings.site);
+    with_site_cors(context, request, json_response(&stands.standing.public_status(published, lang, now()))?)
 }
 
 /// The site's language for the one that the URL names.
 fn named_language<'a>(context: &'a SiteContext<'_>, request: &Request) -> Result<&'a str> {
     let url = request.url()?;
     let wanted = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-    Ok(context.published.site.language(&wanted.unwrap_or_default()))
+    Ok(context.published.site.match_language(&wanted.unwrap_or_default()))
 }
 
 /// `answer`, readable for pages of the site's origins, too.
-fn share(context: &SiteContext<'_>, request: &Request, answer: Response) -> Result<Response> {
+fn with_site_cors(context: &SiteContext<'_>, request: &Request, answer: Response) -> Result<Response> {
     match context.allowed_origin(request)? {
         Some(from) => with_cors(answer, &from),
         None => Ok(answer),

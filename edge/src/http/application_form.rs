@@ -12,12 +12,12 @@ use crate::{
 use hoi_core::{
     application::{
         case::papers_form,
-        form::{Brought, Filled, Wrong, posted},
+        form::{Brought, Filled, Wrong, parse_posted},
     },
     conversation::{PAPERS_FORM, danger_in_answers},
     limits::usage::What,
 };
-use pages::document::{FormSheet, Place, Sheet, form_again, switched_off};
+use pages::document::{FormSheet, PageContext, PagePlacement, form_again, switched_off};
 use site::{FieldKind, Form};
 use wire::{Fault, limits::MAX_PAGE_FILES_BYTES};
 use worker::{FormData, Request, Response, Result};
@@ -37,7 +37,13 @@ pub fn reopened_page(context: &SiteContext<'_>, request: &Request) -> Result<Res
         let found = url.query_pairs().find(|(each, _)| each == name);
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
-    context.sheet_response(&lang, (Place::of(&own("mode")), &own("scheme")), None, 200, form_again)
+    context.sheet_response(
+        &lang,
+        (PagePlacement::from_mode(&own("mode")), &own("scheme")),
+        None,
+        200,
+        form_again,
+    )
 }
 
 /// Takes a page of a form, and gives the next one.
@@ -57,10 +63,10 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
     let Some((visit, opened)) = open_form(context, &fields, address.clone()) else {
         return context.error_page(Fault::Ticket, &lang, 422);
     };
-    let place = (Place::of(fields.field("mode")), fields.field("scheme"));
+    let place = (PagePlacement::from_mode(fields.field("mode")), fields.field("scheme"));
     let site = &context.published.site;
-    if sites::standing(&site.settings.site).standing.off {
-        let contact = site.contact(&lang.site);
+    if sites::cached_status(&site.settings.site).standing.off {
+        let contact = site.contact_card(&lang.site);
         return context
             .sheet_response(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
@@ -70,7 +76,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
     let Some(asked) = find_questions(context, &visit.whose, name, &lang.site).await? else {
         return context.error_page(Fault::NoSite, &lang, 404);
     };
-    let mut posted = posted(&asked.form, |name| fields.field(name));
+    let mut posted = parse_posted(&asked.form, |name| fields.field(name));
     if let Some(data) = &data {
         posted.refused = match upload_documents(context, &visit, name, &asked.form, data).await? {
             Ok(refused) => refused,
@@ -95,7 +101,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         status: context.status_url(),
     };
     let filled = submit.call(context.env, &whose).await?;
-    let draw = |sheet: &Sheet<'_>| {
+    let draw = |sheet: &PageContext<'_>| {
         FormSheet {
             sheet,
             site,
@@ -108,7 +114,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
             pass: opened.pass(),
             urgent: urgent.as_ref(),
         }
-        .draw(&filled, &posted.typed)
+        .draw_page(&filled, &posted.typed)
     };
     let status = match &filled {
         Filled::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
@@ -144,7 +150,7 @@ impl<'a> Opened<'a> {
 /// Who posts a page, and what opens it for him.
 fn open_form<'a>(
     context: &SiteContext<'_>,
-    fields: &'a form_body::Form,
+    fields: &'a form_body::FormBody,
     address: Option<String>,
 ) -> Option<(VisitorSession, Opened<'a>)> {
     let sealed = fields.field("pass");
@@ -187,7 +193,7 @@ async fn find_questions(
     let Some(number) = name.strip_prefix(PAPERS_FORM) else {
         let procedure = site.procedures.get(name);
         let asked = procedure.and_then(|procedure| {
-            let (title, form) = (site.say(&procedure.title, lang).to_owned(), procedure.form.clone()?);
+            let (title, form) = (site.text_in(&procedure.title, lang).to_owned(), procedure.form.clone()?);
             Some(Questions { lang: lang.to_owned(), title, form, adds: false })
         });
         return Ok(asked);
@@ -202,7 +208,7 @@ async fn find_questions(
 }
 
 /// Why nothing at all is taken, and how long to wait, in milliseconds, if that helps.
-type Refused = (Fault, Option<u64>);
+type FormRefusal = (Fault, Option<u64>);
 
 /// Brings the files in `data` to their conversation; gives what is wrong with those that weren't taken.
 async fn upload_documents(
@@ -211,7 +217,7 @@ async fn upload_documents(
     name: &str,
     form: &Form,
     data: &FormData,
-) -> Result<std::result::Result<Vec<(String, Wrong)>, Refused>> {
+) -> Result<std::result::Result<Vec<(String, Wrong)>, FormRefusal>> {
     let mut refused: Vec<(String, Wrong)> = Vec::new();
     for field in form.fields.iter().filter(|field| matches!(field.kind, FieldKind::File(_))) {
         for file in form_body::read_files(data, &format!("f.{}", field.id)) {

@@ -6,8 +6,8 @@ use crate::{
     platform::{
         body::read_bounded,
         config::site_secret,
-        now,
-        response::{fault, json},
+        now_seconds,
+        response::{fault_response, json_response},
     },
     rpc::{
         ObjectCall as _,
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    connector::{Endpoint, Incoming, MAX_CALLBACK_BYTES, Unheard, connector},
+    connector::{Endpoint, Incoming, MAX_CALLBACK_BYTES, Unheard, find_connector},
     decide::Published,
 };
 use wire::Fault;
@@ -25,34 +25,36 @@ use worker::{Env, Request, Response, Result};
 /// there is no such conversation.
 pub async fn handle(mut request: Request, env: &Env, published: &Published) -> Result<Response> {
     let settings = &published.site.settings;
-    let Some(agency) = &settings.agency else { return fault(Fault::NoSite, 404) };
-    let Some(connector) = connector(&agency.connector) else { return fault(Fault::NoSite, 404) };
+    let Some(agency) = &settings.agency else { return fault_response(Fault::NoSite, 404) };
+    let Some(connector) = find_connector(&agency.connector) else {
+        return fault_response(Fault::NoSite, 404);
+    };
     let Some(body) = read_bounded(&mut request, MAX_CALLBACK_BYTES).await? else {
-        return fault(Fault::TooLong, 413);
+        return fault_response(Fault::TooLong, 413);
     };
     let secret = site_secret(env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
-    let call = Incoming { header: &header, body: &body, site: &settings.site, now: now() / 1000 };
-    match connector.callback(&call, &Endpoint { agency, secret: &secret }) {
-        Ok(None) => json(&serde_json::json!({ "seq": null })),
+    let call = Incoming { header: &header, body: &body, site: &settings.site, now: now_seconds() };
+    match connector.parse_callback(&call, &Endpoint { agency, secret: &secret }) {
+        Ok(None) => json_response(&serde_json::json!({ "seq": null })),
         Ok(Some(callback)) => {
             let key = ConversationKey { site: settings.site.clone(), conversation: callback.conversation };
             match (DeliverCallback { whose: key.clone(), callback }).call(env, &key).await? {
-                Some(seq) => json(&serde_json::json!({ "seq": seq })),
-                None => fault(Fault::NoSite, 404),
+                Some(seq) => json_response(&serde_json::json!({ "seq": seq })),
+                None => fault_response(Fault::NoSite, 404),
             }
         }
-        Err(refused) => refuse(&settings.site, refused),
+        Err(refused) => refusal_response(&settings.site, refused),
     }
 }
 
-fn refuse(site: &str, refused: Unheard) -> Result<Response> {
+fn refusal_response(site: &str, refused: Unheard) -> Result<Response> {
     worker::console_warn!("site {site}: a callback is refused: {refused}");
     match refused {
-        Unheard::NotSpoken => fault(Fault::NoSite, 404),
-        Unheard::Forged => fault(Fault::Ticket, 401),
-        Unheard::Garbage(_) => fault(Fault::Malformed, 400),
-        Unheard::Secret => fault(Fault::Internal, 500),
+        Unheard::NotSpoken => fault_response(Fault::NoSite, 404),
+        Unheard::Forged => fault_response(Fault::Ticket, 401),
+        Unheard::Garbage(_) => fault_response(Fault::Malformed, 400),
+        Unheard::Secret => fault_response(Fault::Internal, 500),
     }
 }

@@ -11,11 +11,11 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{Case, fact},
+        case::{Case, ownership_proof},
         case_token::{self, Pass},
     },
     crypto::code::Code,
-    files::disposition,
+    files::content_disposition,
     hours,
 };
 use i18n::{Lang, Msg};
@@ -42,7 +42,7 @@ pub async fn look_up(context: &SiteContext<'_>, mut request: Request) -> Result<
         Ok((case, pass)) => context
             .standalone_page(&lang, |sheet| show_case(sheet, &case, &context.published.site, Some(&pass))),
         Err(wait) => {
-            let why = Lang::of(&lang.words).text(Msg::CaseNotFound);
+            let why = Lang::for_tag(&lang.words).text(Msg::CaseNotFound);
             context.form_error_page(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
     }
@@ -62,12 +62,12 @@ pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> R
     let whose = ConversationKey { site: settings.site.clone(), conversation: pass.conversation };
     let number = pass.case.to_string();
     let case = ReadCase { number: number.clone() }.call(context.env, &whose).await?;
-    let (clock, host) = (hours::clock(settings), context.config.host());
-    let text = case.and_then(|case| case.appointment?.calendar(&case.title, &number, host, clock, now()));
+    let (clock, host) = (hours::time_zone(settings), context.config.host());
+    let text = case.and_then(|case| case.appointment?.to_icalendar(&case.title, &number, host, clock, now()));
     let Some(text) = text else { return context.error_page(Fault::NoSite, &lang, 404) };
     let headers = Headers::new();
     headers.set("content-type", "text/calendar; charset=utf-8")?;
-    headers.set("content-disposition", &disposition(&format!("{number}.ics")))?;
+    headers.set("content-disposition", &content_disposition(&format!("{number}.ics")))?;
     headers.set("cache-control", "no-store")?;
     headers.set("x-content-type-options", "nosniff")?;
     Ok(Response::from_bytes(text.into_bytes())?.with_headers(headers))
@@ -80,12 +80,13 @@ async fn find_case(
     said: &str,
     address: Option<String>,
 ) -> Result<std::result::Result<(Case, String), Option<u64>>> {
-    let code = Code::read(number);
-    let RedeemedCode { opens, wait_ms } = redeem_code(context, code, &fact(said), false, address).await?;
+    let code = Code::parse(number);
+    let RedeemedCode { opens, wait_ms } =
+        redeem_code(context, code, &ownership_proof(said), false, address).await?;
     let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
     let whose = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
     let case = ReadCase { number: code.to_string() }.call(context.env, &whose).await?;
     let pass = Pass { conversation, case: code, expires: now_seconds() + case_token::LIFE };
-    let sealed = case_token::seal(context.config.secret.as_bytes(), &whose.site, pass);
+    let sealed = case_token::sign_token(context.config.secret.as_bytes(), &whose.site, pass);
     Ok(case.map(|case| (case, sealed)).ok_or(None))
 }

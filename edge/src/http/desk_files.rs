@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     cache::sites,
-    platform::{config::Config, response::fault},
+    platform::{config::Config, response::fault_response},
     rpc::{
         ObjectRequest as _,
         conversation::{ConversationKey, FetchStaffFile, UploadStaffFile},
@@ -19,7 +19,7 @@ use wire::{Fault, Id};
 use worker::{Env, Request, Response, Result};
 
 /// Takes a file from a page of the edge's own.
-pub async fn upload(
+pub async fn handle_upload(
     mut request: Request,
     env: &Env,
     config: &Config,
@@ -27,25 +27,27 @@ pub async fn upload(
 ) -> Result<Response> {
     let own = request.headers().get("origin")?.is_some_and(|origin| origin == config.origin);
     if !own {
-        return fault(Fault::Origin, 403);
+        return fault_response(Fault::Origin, 403);
     }
     let Some(signed) = find_signed_in(env, config, &request, &key.site).await? else {
         // Whoever is still sending is to read that the session is over.
         drain_body(&mut request).await;
-        return fault(Fault::Ticket, 401);
+        return fault_response(Fault::Ticket, 401);
     };
-    let published = sites::published(env, &key.site).await?;
+    let published = sites::find_published(env, &key.site).await?;
     let rules = published.as_ref().and_then(|published| published.site.settings.files.as_ref());
-    let Some(rules) = rules else { return fault(Fault::FileKind, 404) };
-    let Some(form) = read_upload_form(&mut request, rules).await? else { return fault(Fault::TooLong, 413) };
-    let Some((id, file)) = chosen_file(&form) else { return fault(Fault::Malformed, 400) };
+    let Some(rules) = rules else { return fault_response(Fault::FileKind, 404) };
+    let Some(form) = read_upload_form(&mut request, rules).await? else {
+        return fault_response(Fault::TooLong, 413);
+    };
+    let Some((id, file)) = chosen_file(&form) else { return fault_response(Fault::Malformed, 400) };
     let described = describe_file(config, &key, id, &file);
     let upload = UploadStaffFile { visit: signed.in_conversation(key.clone()), file: described };
     relay_answer(upload.send_bytes(env, &key, &file.bytes().await?).await?).await
 }
 
 /// Gives a file. The cookie goes with no request of another site's, so that nobody else can have one fetched.
-pub async fn download(
+pub async fn handle_download(
     request: &Request,
     env: &Env,
     config: &Config,
@@ -53,7 +55,7 @@ pub async fn download(
     file: Id,
 ) -> Result<Response> {
     let Some(signed) = find_signed_in(env, config, request, &key.site).await? else {
-        return fault(Fault::Ticket, 401);
+        return fault_response(Fault::Ticket, 401);
     };
     let fetch = FetchStaffFile { visit: signed.in_conversation(key.clone()), file };
     Ok(with_own_headers(fetch.send(env, &key).await?))

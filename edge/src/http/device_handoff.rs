@@ -5,7 +5,7 @@ use super::{
     site_context::{DocumentParams, SiteContext},
 };
 use crate::{
-    platform::{now, random},
+    platform::{now, random_bytes},
     rpc::{
         ObjectCall as _,
         conversation::{CheckPairing, ConversationKey, ConversationSnapshot, JoinConversation},
@@ -17,7 +17,7 @@ use hoi_core::{
     limits::usage::What,
 };
 use i18n::{Lang, Msg};
-use pages::document::{Place, ask_code, show_code};
+use pages::document::{PagePlacement, ask_code, show_code};
 use wire::{Fault, limits};
 use worker::{Request, Response, Result};
 
@@ -42,12 +42,12 @@ pub async fn issue_code(context: &SiteContext<'_>, mut request: Request) -> Resu
     if let Some((fault, wait)) = CheckPairing(visit).call(context.env, &key).await? {
         return context.refusal_page(fault, wait, &lang);
     }
-    let code = Code::of(&random()?);
+    let code = Code::from_random(&random_bytes()?);
     let digest = code.digest(context.config.secret.as_bytes(), site, "");
     let issue = IssueCode { digest, conversation, generation, expires: now() + LIFE_MS, once: true };
     issue.call(context.env, site).await?;
     let address = format!("{}/s/{site}/continue", context.config.origin);
-    let place = (Place::of(form.field("mode")), form.field("scheme"));
+    let place = (PagePlacement::from_mode(form.field("mode")), form.field("scheme"));
     context.sheet_response(&lang, place, Some(form.field("ticket")), 200, |sheet| {
         show_code(sheet, code, &address)
     })
@@ -67,18 +67,18 @@ pub async fn join_conversation(context: &SiteContext<'_>, mut request: Request) 
     };
     let (lang, typed) = (context.choose_language(form.field("lang")), form.field("code"));
     let refused = |wait| {
-        let why = Lang::of(&lang.words).text(Msg::CodeRefused);
+        let why = Lang::for_tag(&lang.words).text(Msg::CodeRefused);
         context.form_error_page(&lang, wait, why, |sheet, why| ask_code(sheet, typed, Some(why)))
     };
     let address = context.client_address(&request)?;
-    let redeemed = redeem_code(context, Code::read(typed), "", true, address).await?;
+    let redeemed = redeem_code(context, Code::parse(typed), "", true, address).await?;
     let Some((conversation, generation)) = redeemed.opens else { return refused(redeemed.wait_ms) };
     let key = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
     let joined = JoinConversation { whose: key.clone(), generation }.call(context.env, &key).await?;
     let Some(ConversationSnapshot { messages, waiting, rated, .. }) = joined else { return refused(None) };
     let boot = context.build_boot(&lang, conversation, generation, messages);
     let scheme = context.published.site.settings.look.scheme;
-    context.draw(DocumentParams { boot, scheme, waiting, rated, ..DocumentParams::default() }, 200)
+    context.render_document(DocumentParams { boot, scheme, waiting, rated, ..DocumentParams::default() }, 200)
 }
 
 /// What `code` opens for who also knows `with`. Whatever is no code counts as a try, too.

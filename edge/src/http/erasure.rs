@@ -4,7 +4,7 @@
 use super::response::plain_text;
 use crate::{
     cache::sites,
-    platform::{body::read_bounded, config::secret, now, response::json},
+    platform::{body::read_bounded, config::edge_secret, now, response::json_response},
     rpc::{
         ObjectCall as _,
         board::{FORGET, ForgetBoard, ListConversations, RemoveConversation, SignedOut},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::{Done, OPERATOR},
+    board::{AuditEvent, OPERATOR},
     erasure::{
         self, Listing, Removed, Selector, Sought,
         export::{self, Export},
@@ -45,7 +45,7 @@ pub struct Receipt {
 }
 
 /// Answers `erase`.
-pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> {
+pub async fn handle_erase(request: Request, env: &Env, site: &str) -> Result<Response> {
     let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
@@ -57,11 +57,11 @@ pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> 
         erased.push(erase_conversation(env, wish).await?);
     }
     let more = found.len() > AT_ONCE;
-    json(&serde_json::json!({ "site": site, "erased": erased, "more": more }))
+    json_response(&serde_json::json!({ "site": site, "erased": erased, "more": more }))
 }
 
 /// Answers `export`.
-pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response> {
+pub async fn handle_export(request: Request, env: &Env, site: &str) -> Result<Response> {
     let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
@@ -75,7 +75,7 @@ pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response>
     let more = found.len() > AT_ONCE;
     // Where the rest begins.
     let last = found.get(AT_ONCE - 1).filter(|_| more);
-    json(
+    json_response(
         &serde_json::json!({ "v": export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more, "last": last }),
     )
 }
@@ -121,8 +121,8 @@ pub fn data_request(site: &str, conversation: Id, who: &str, selector: &Selector
 
 /// The conversations that are meant, more than [`AT_ONCE`] if there are more; `None` if the index has none.
 pub async fn find_conversations(env: &Env, site: &str, selector: &Selector) -> Result<Option<Vec<Id>>> {
-    let secret = secret(env);
-    let tag = match selector.one() {
+    let secret = edge_secret(env);
+    let tag = match selector.parse_target() {
         Ok(Sought::Conversation(id)) => return Ok(Some(vec![id])),
         Ok(Sought::Visitor(visitor)) => erasure::visitor_tag(&secret, site, visitor),
         Ok(Sought::Case(number)) => erasure::case_tag(&secret, site, &number),
@@ -153,7 +153,7 @@ async fn read_selector(mut request: Request) -> Result<std::result::Result<Selec
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return Ok(Err(plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
     };
-    let Ok(selector) = serde_json::from_slice::<Selector>(&body) else {
+    let Ok(selector) = hoi_core::http::json::parse_json::<Selector>(&body) else {
         return Ok(Err(plain_text("this is no order that this edge understands\n", 422)?));
     };
     match selector.check() {
@@ -163,22 +163,22 @@ async fn read_selector(mut request: Request) -> Result<std::result::Result<Selec
 }
 
 /// Answers `forget`: a step of it, with how far it is. Asked again and again until it is done; the same again does no harm.
-pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Response> {
+pub async fn handle_forget(mut request: Request, env: &Env, site: &str) -> Result<Response> {
     #[derive(Deserialize)]
     struct Order {
         confirm: String,
     }
     let body = read_bounded(&mut request, MAX_ORDER_BYTES).await?.unwrap_or_default();
-    let confirmed = serde_json::from_slice::<Order>(&body).is_ok_and(|order| order.confirm == site);
+    let confirmed = hoi_core::http::json::parse_json::<Order>(&body).is_ok_and(|order| order.confirm == site);
     if !confirmed {
         return plain_text("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
     }
     let Some((before, _)) = AdvanceForgetting(Forgetting::default()).call(env, site).await? else {
         return plain_text("nothing was published under this name yet\n", 404);
     };
-    sites::expire(site);
+    sites::invalidate(site);
     if before.act.is_some() {
-        return progress(site, &before, 0);
+        return progress_response(site, &before, 0);
     }
     let mut more = Forgetting::default();
     let page = FindConversations::Any.call(env, site).await?;
@@ -198,18 +198,18 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
         RemoveConversation(conversation).call(env, site).await?;
     }
     let Some((mut after, left)) = AdvanceForgetting(more).call(env, site).await? else {
-        return progress(site, &before, 0);
+        return progress_response(site, &before, 0);
     };
     let listed = ListConversations.call(env, site).await?;
     let left = left.max(listed.len() as u64);
     if left == 0 {
-        after.act = Some(finish(env, site, &after).await?);
+        after.act = Some(finish_forgetting(env, site, &after).await?);
     }
-    progress(site, &after, left)
+    progress_response(site, &after, left)
 }
 
 /// Accounts lose their roles, the board and the site's own object everything.
-async fn finish(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
+async fn finish_forgetting(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
     let out = RemoveSiteRoles { site: site.to_owned() }.call(env, &()).await?;
     for name in &out {
         SignedOut { name: name.clone(), session: None }.tell_boards(env, [&site.to_owned()]).await;
@@ -219,17 +219,17 @@ async fn finish(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
         "site {site}: {conversations} conversations, {messages} messages, {files} files, {} roles",
         out.len()
     );
-    let done = Done { at: *at, who: OPERATOR.to_owned(), act: FORGET.to_owned(), about };
+    let done = AuditEvent { at: *at, who: OPERATOR.to_owned(), act: FORGET.to_owned(), about };
     let act = ForgetBoard(done).call(env, site).await?;
     let done = Forgetting { act: Some(act.clone()), ..forgetting.clone() };
     FinishForgetting(done).call(env, site).await?;
-    sites::expire(site);
+    sites::invalidate(site);
     Ok(act)
 }
 
-fn progress(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
+fn progress_response(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
     let Forgetting { conversations, messages, files, act, .. } = forgetting;
-    json(&serde_json::json!({
+    json_response(&serde_json::json!({
         "site": site,
         "done": act.is_some(),
         "erased": { "conversations": conversations, "messages": messages, "files": files },

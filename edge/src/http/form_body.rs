@@ -1,8 +1,8 @@
 //! Forms that pages of ours post.
 
-use crate::platform::{config::Config, response::fault};
+use crate::platform::{config::Config, response::fault_response};
 use futures_util::StreamExt as _;
-use hoi_core::http::form_action::{COMPOSER, Fields};
+use hoi_core::http::form_action::{COMPOSER, FormFields};
 use wire::{Fault, limits};
 use worker::{File, FormData, FormEntry, Request, Response, Result};
 
@@ -10,12 +10,12 @@ use worker::{File, FormData, FormEntry, Request, Response, Result};
 const MAX_DRAINED: usize = 64 * 1024 * 1024;
 
 /// What came: the fields, and the file if there is one.
-pub struct Form {
-    pub fields: Fields,
+pub struct FormBody {
+    pub fields: FormFields,
     pub file: Option<File>,
 }
 
-impl Form {
+impl FormBody {
     /// What stands in `name`; nothing if there is no such field.
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map(String::as_str).unwrap_or_default()
@@ -26,21 +26,24 @@ impl Form {
 pub async fn parse_own_form(
     request: &mut Request,
     config: &Config,
-) -> Result<std::result::Result<Form, Response>> {
+) -> Result<std::result::Result<FormBody, Response>> {
     let from = request.headers().get("origin")?;
     if from.as_ref().is_some_and(|from| *from != config.origin) {
-        return Ok(Err(fault(Fault::Origin, 403)?));
+        return Ok(Err(fault_response(Fault::Origin, 403)?));
     }
     parse_form(request, limits::MAX_UP_BYTES).await
 }
 
 /// The form in `request`, posted from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
-pub async fn parse_form(request: &mut Request, most: usize) -> Result<std::result::Result<Form, Response>> {
+pub async fn parse_form(
+    request: &mut Request,
+    most: usize,
+) -> Result<std::result::Result<FormBody, Response>> {
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
     if length.is_none_or(|length| length > most) {
-        return Ok(Err(fault(Fault::TooLong, 413)?));
+        return Ok(Err(fault_response(Fault::TooLong, 413)?));
     }
-    Ok(Ok(Form { fields: parse_fields(&request.text().await?), file: None }))
+    Ok(Ok(FormBody { fields: parse_fields(&request.text().await?), file: None }))
 }
 
 /// The composer of a site that takes files of up to `largest` bytes: it comes in parts.
@@ -48,19 +51,19 @@ pub async fn parse_form_with_file(
     request: &mut Request,
     config: &Config,
     largest: u64,
-) -> Result<std::result::Result<Form, Response>> {
+) -> Result<std::result::Result<FormBody, Response>> {
     let kind = request.headers().get("content-type")?.unwrap_or_default();
     if largest == 0 || !kind.starts_with("multipart/form-data") {
         return parse_own_form(request, config).await;
     }
     let from = request.headers().get("origin")?;
     if from.as_ref().is_some_and(|from| *from != config.origin) {
-        return Ok(Err(fault(Fault::Origin, 403)?));
+        return Ok(Err(fault_response(Fault::Origin, 403)?));
     }
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + largest) {
         drain_body(request).await;
-        return Ok(Err(fault(Fault::TooLong, 413)?));
+        return Ok(Err(fault_response(Fault::TooLong, 413)?));
     }
     let data = request.form_data().await?;
     let field = |name: &&str| data.get_field(name).map(|text| ((*name).to_owned(), text));
@@ -68,7 +71,7 @@ pub async fn parse_form_with_file(
         Some(FormEntry::File(file)) => Some(file).filter(|file| file.size() > 0),
         Some(FormEntry::Field(_)) | None => None,
     };
-    Ok(Ok(Form { fields: COMPOSER.iter().filter_map(field).collect(), file }))
+    Ok(Ok(FormBody { fields: COMPOSER.iter().filter_map(field).collect(), file }))
 }
 
 /// A page of a form with files: the fields called `names`, and all the rest as it came. Nothing where it is of the usual
@@ -77,7 +80,7 @@ pub async fn parse_multipart_form(
     request: &mut Request,
     names: &[&str],
     most: u64,
-) -> Result<Option<std::result::Result<(Form, FormData), Response>>> {
+) -> Result<Option<std::result::Result<(FormBody, FormData), Response>>> {
     let kind = request.headers().get("content-type")?.unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         return Ok(None);
@@ -85,12 +88,12 @@ pub async fn parse_multipart_form(
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + most) {
         drain_body(request).await;
-        return Ok(Some(Err(fault(Fault::TooLong, 413)?)));
+        return Ok(Some(Err(fault_response(Fault::TooLong, 413)?)));
     }
     let data = request.form_data().await?;
     let field = |name: &&str| data.get_field(name).map(|text| ((*name).to_owned(), text));
     let fields = names.iter().filter_map(field).collect();
-    Ok(Some(Ok((Form { fields, file: None }, data))))
+    Ok(Some(Ok((FormBody { fields, file: None }, data))))
 }
 
 /// The files in the field `name`. One that was not filled in counts as a file without a name.
@@ -111,10 +114,6 @@ pub async fn drain_body(request: &mut Request) {
 }
 
 /// The fields of a form in its usual encoding.
-pub fn parse_fields(body: &str) -> Fields {
-    let url = worker::Url::parse("form:/").map(|mut url| {
-        url.set_query(Some(&body.replace('#', "%23")));
-        url.query_pairs().into_owned().collect()
-    });
-    url.unwrap_or_default()
+pub fn parse_fields(body: &str) -> FormFields {
+    form_urlencoded::parse(body.as_bytes()).into_owned().collect()
 }

@@ -2,7 +2,7 @@
 
 use super::site_context::SiteContext;
 use crate::{
-    platform::{response::fault, socket::accept_upgrade},
+    platform::{response::fault_response, socket::accept_upgrade},
     rpc::{
         ObjectClass as _, ObjectRequest as _, REQUEST_HEADER,
         conversation::{ConversationKey, ConversationObject, OpenVisitorSocket, REFUSED, VisitorSession},
@@ -15,15 +15,15 @@ use worker::{Headers, Request, Response, Result, WebSocketPair};
 /// Answers one, from a listed origin and with a ticket of the conversation's.
 pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: Id) -> Result<Response> {
     if context.allowed_origin(&request)?.is_none() {
-        return fault(Fault::Origin, 403);
+        return fault_response(Fault::Origin, 403);
     }
     let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
     if !upgrade.eq_ignore_ascii_case("websocket") {
-        return fault(Fault::Malformed, 426);
+        return fault_response(Fault::Malformed, 426);
     }
     let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
     // An object that is asked for exists: so it is not asked for somebody without a ticket.
-    let known = conversation_token::offered(&offered).and_then(|ticket| context.verify_token(ticket));
+    let known = conversation_token::find_token(&offered).and_then(|ticket| context.verify_token(ticket));
     let Some(known) = known.filter(|known| known.conversation == conversation) else {
         return refuse_handshake(&offered, Fault::Ticket, None);
     };
@@ -44,9 +44,9 @@ pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: I
 /// this answer.
 fn lobby_answer(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<Response> {
     let headers = Headers::new();
-    headers.set("x-hoi-lobby", &ConversationObject::name(key))?;
+    headers.set("x-hoi-lobby", &ConversationObject::object_name(key))?;
     headers.set(REQUEST_HEADER, &OpenVisitorSocket(visit).header_value(key)?)?;
-    headers.set("x-hoi-ticket", conversation_token::offered(offered).unwrap_or_default())?;
+    headers.set("x-hoi-ticket", conversation_token::find_token(offered).unwrap_or_default())?;
     headers.set("x-hoi-protocol", wire::SUBPROTOCOL)?;
     Ok(Response::empty()?.with_headers(headers))
 }

@@ -1,7 +1,7 @@
 //! A form posted without the widget: `POST /s/<site>/say`.
 
 use super::{
-    form_body::{self, Form},
+    form_body::{self, FormBody},
     site_context::{DocumentParams, SiteContext, with_retry_after},
     uploads,
 };
@@ -15,8 +15,8 @@ use crate::{
 use hoi_core::{
     conversation::Unasked,
     crypto::conversation_token::Ticket,
-    http::form_action::{Wish, wish},
-    languages::Chosen,
+    http::form_action::{FormAction, parse_action},
+    languages::ChosenLanguages,
     limits::usage::What,
 };
 use i18n::{Lang, Msg};
@@ -24,7 +24,7 @@ use pages::document::Mode;
 use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};
 
-fn mode(form: &Form) -> Mode {
+fn document_mode(form: &FormBody) -> Mode {
     if form.field("mode") == "frame" { Mode::Frame } else { Mode::Page }
 }
 
@@ -42,8 +42,8 @@ impl SiteContext<'_> {
         let lang = self.choose_language(form.field("lang"));
         let again = |boot, fault| DocumentParams {
             boot,
-            mode: Some(mode(&form)),
-            scheme: self.scheme(form.field("scheme")),
+            mode: Some(document_mode(&form)),
+            scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
@@ -53,12 +53,15 @@ impl SiteContext<'_> {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
             let boot = self.build_boot(&lang, random_id()?, 0, Vec::new());
-            return self.draw(again(boot, Fault::Ticket), 422);
+            return self.render_document(again(boot, Fault::Ticket), 422);
         };
         let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
         if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
-            return with_retry_after(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
+            return with_retry_after(
+                self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?,
+                wait,
+            );
         }
         self.post_form(&form, &lang, known, self.visitor_session(known, address)).await
     }
@@ -66,8 +69,8 @@ impl SiteContext<'_> {
     /// Does what the form wants, and shows the conversation as it is then.
     async fn post_form(
         &self,
-        form: &Form,
-        lang: &Chosen,
+        form: &FormBody,
+        lang: &ChosenLanguages,
         known: Ticket,
         visit: VisitorSession,
     ) -> Result<Response> {
@@ -77,13 +80,13 @@ impl SiteContext<'_> {
         };
         // Without its file nothing is said; what was typed stays in the form.
         let (up, judged, ends) =
-            if refused.is_some() { (None, None, false) } else { self.wish(form, lang, files)? };
+            if refused.is_some() { (None, None, false) } else { self.parse_action(form, lang, files)? };
         let whose = visit.whose.clone();
-        let unasked = unasked(form.field("personal"));
+        let unasked = parse_unasked(form.field("personal"));
         let shown = PostMessage { visit, up, unasked }.call(self.env, &whose).await?;
         let fault = refused.or(shown.fault);
         if ends && fault.is_none() {
-            return self.ended(form, lang);
+            return self.ended_page(form, lang);
         }
         let ConversationSnapshot { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
         let boot = match fault {
@@ -93,8 +96,8 @@ impl SiteContext<'_> {
         };
         let params = DocumentParams {
             boot,
-            mode: Some(mode(form)),
-            scheme: self.scheme(form.field("scheme")),
+            mode: Some(document_mode(form)),
+            scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             waiting,
             queue,
@@ -106,49 +109,54 @@ impl SiteContext<'_> {
             ended: false,
             erased,
         };
-        let answer = self.draw(params, status(fault))?;
+        let answer = self.render_document(params, fault_status(fault))?;
         if let Some(wait) = retry_ms { with_retry_after(answer, wait) } else { Ok(answer) }
     }
 
     /// What the form means, which answer it judges, and whether it ends the chat.
-    fn wish(&self, form: &Form, lang: &Chosen, files: Vec<Id>) -> Result<(Option<Up>, Option<u64>, bool)> {
-        let label = |pick: &str| self.label(pick, &lang.site).map(str::to_owned);
-        Ok(match wish(&form.fields, random_id()?, &lang.site, files, label) {
-            Wish::Look => (None, None, false),
-            Wish::Say(up) => (Some(up), None, false),
+    fn parse_action(
+        &self,
+        form: &FormBody,
+        lang: &ChosenLanguages,
+        files: Vec<Id>,
+    ) -> Result<(Option<Up>, Option<u64>, bool)> {
+        let label = |pick: &str| self.button_label(pick, &lang.site).map(str::to_owned);
+        Ok(match parse_action(&form.fields, random_id()?, &lang.site, files, label) {
+            FormAction::Look => (None, None, false),
+            FormAction::Say(up) => (Some(up), None, false),
             // Who has said why is not asked why.
-            Wish::Judge(_, up @ Up::Rate { reason: Some(_), .. }) => (Some(up), None, false),
-            Wish::Judge(seq, up) => (Some(up), Some(seq), false),
-            Wish::End(up) => (up, None, true),
+            FormAction::Judge(_, up @ Up::Rate { reason: Some(_), .. }) => (Some(up), None, false),
+            FormAction::Judge(seq, up) => (Some(up), Some(seq), false),
+            FormAction::End(up) => (up, None, true),
         })
     }
 
     /// The chat has ended: the page forgets it, and begins another one.
-    fn ended(&self, form: &Form, lang: &Chosen) -> Result<Response> {
+    fn ended_page(&self, form: &FormBody, lang: &ChosenLanguages) -> Result<Response> {
         let params = DocumentParams {
             boot: self.build_boot(lang, random_id()?, 0, Vec::new()),
-            mode: Some(mode(form)),
-            scheme: self.scheme(form.field("scheme")),
+            mode: Some(document_mode(form)),
+            scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             ended: true,
             ..DocumentParams::default()
         };
-        self.draw(params, 200)
+        self.render_document(params, 200)
     }
 
     /// What stands on the button of the intent `pick`.
-    fn label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
-        if let Some(label) = pick.strip_prefix(hoi_core::decide::TO_AGENCY) {
+    fn button_label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
+        if let Some(label) = pick.strip_prefix(hoi_core::pick::TO_AGENCY) {
             return Some(label);
         }
-        if pick == hoi_core::decide::NONE_OF_THESE {
-            return Some(Lang::of(lang).text(Msg::SomethingElse));
+        if pick == hoi_core::pick::NONE_OF_THESE {
+            return Some(Lang::for_tag(lang).text(Msg::SomethingElse));
         }
-        self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
+        self.published.site.intent_by_id(pick).map(|intent| self.published.site.text_in(&intent.title, lang))
     }
 }
 
-fn unasked(personal: &str) -> Unasked {
+fn parse_unasked(personal: &str) -> Unasked {
     match personal {
         "hide" => Unasked::Hide,
         "as_is" => Unasked::Send,
@@ -156,7 +164,7 @@ fn unasked(personal: &str) -> Unasked {
     }
 }
 
-fn status(fault: Option<Fault>) -> u16 {
+fn fault_status(fault: Option<Fault>) -> u16 {
     match fault {
         None => 200,
         Some(Fault::TooFast) => 429,

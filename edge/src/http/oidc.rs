@@ -2,15 +2,15 @@
 
 use super::{
     account_audit::append_to_audits,
-    oidc_binding::{Bound, bound},
+    oidc_binding::{Bound, read_oidc_binding},
     staff_page::StaffPageContext,
-    staff_session::{new_token, redirect, with_session_cookie},
+    staff_session::{new_token, redirect_to, with_session_cookie},
 };
 use crate::{
     platform::{
-        config::{Config, text},
-        now, random,
-        response::fault,
+        config::{Config, read_binding},
+        now, now_seconds, random_bytes,
+        response::fault_response,
     },
     rpc::{
         ObjectCall as _,
@@ -23,13 +23,16 @@ use futures_util::{
 };
 use hoi_core::accounts::{
     cookie,
-    oidc::{Begun, MAX_CODE, Person, Provider, Refused, basic, discovery, form, person},
-    redirect::quoted,
+    oidc::{
+        Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
+        verify_id_token,
+    },
+    redirect::quote_path,
 };
 use pages::staff;
 use serde::Deserialize;
 use serde_json::Value;
-use site::address::{Allowed, permit};
+use site::address::{Allowed, permit_url};
 use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
 use wire::Fault;
 use worker::{
@@ -45,51 +48,54 @@ const MAX_ANSWER: usize = 256 * 1024;
 const FRESH_MS: u64 = 3_600_000;
 
 /// A provider, and its keys.
-struct Kept {
+struct CachedProvider {
     provider: Provider,
     keys: Value,
     at: u64,
 }
 
-thread_local!(static KEPT: RefCell<Option<(String, Rc<Kept>)>> = const { RefCell::new(None) });
+thread_local!(static KEPT: RefCell<Option<(String, Rc<CachedProvider>)>> = const { RefCell::new(None) });
 
 fn redirect_uri(config: &Config) -> String {
     format!("{}/desk/oidc/back", config.origin)
 }
 
 /// Sends the browser to the provider.
-pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
-    let Some(bound) = bound(env).filter(|_| cookie::may(&config.origin)) else {
-        return fault(Fault::NoSite, 404);
+pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
+    let Some(bound) = read_oidc_binding(env).filter(|_| cookie::is_allowed(&config.origin)) else {
+        return fault_response(Fault::NoSite, 404);
     };
-    let kept = match provider(env, &bound, FRESH_MS).await {
+    let kept = match load_provider(env, &bound, FRESH_MS).await {
         Ok(kept) => kept,
-        Err(error) => return failed(&context, &error.to_string()),
+        Err(error) => return failure_response(&context, &error.to_string()),
     };
-    let begun = Begun::new(&random()?, &context.next, now());
-    let answer = redirect(&begun.address(&kept.provider, &bound.client, &redirect_uri(config)))?;
-    let sealed = begun.sealed(config.secret.as_bytes(), random()?);
+    let begun = Begun::new(&random_bytes()?, &context.next, now());
+    let answer = redirect_to(&begun.authorization_url(&kept.provider, &bound.client, &redirect_uri(config)))?;
+    let sealed = begun.to_cookie(config.secret.as_bytes(), random_bytes()?);
     answer.headers().set("set-cookie", &cookie::set_aside(&sealed, config.is_secure()))?;
     Ok(answer)
 }
 
 /// Takes the browser back, with a code.
-pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
-    let Some(bound) = bound(env) else { return fault(Fault::NoSite, 404) };
+pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
+    let Some(bound) = read_oidc_binding(env) else { return fault_response(Fault::NoSite, 404) };
     let url = request.url()?;
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
-    let Some(begun) = Begun::back(aside, get("state"), config.secret.as_bytes(), now()) else {
-        return failed(&context, "the browser came back without the cookie it left with, or too late");
+    let Some(begun) = Begun::from_cookie(aside, get("state"), config.secret.as_bytes(), now()) else {
+        return failure_response(
+            &context,
+            "the browser came back without the cookie it left with, or too late",
+        );
     };
     let context = StaffPageContext { next: begun.next.clone(), ..context };
     if get("code").is_empty() || get("code").len() > MAX_CODE {
         // What the provider says is for the log; it is not shown, for anybody can write it into the address.
-        return failed(
+        return failure_response(
             &context,
             &format!(
                 "the provider gave no code, but {:?}",
@@ -97,38 +103,44 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
             ),
         );
     }
-    let person = match identified(env, config, &bound, &begun, get("code")).await {
+    let person = match exchange_code(env, config, &bound, &begun, get("code")).await {
         Ok(person) => person,
-        Err(error) => return failed(&context, &error.to_string()),
+        Err(error) => return failure_response(&context, &error.to_string()),
     };
     let (token, digest) = new_token()?;
     let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
     let Some(OpenedSession { name, sites, .. }) = opened else {
-        return redirect(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
+        return redirect_to(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
     };
     append_to_audits(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
-    let answer = context.draw(200, staff::onward)?;
+    let answer = context.render_page(200, staff::continue_page)?;
     answer.headers().set("refresh", &format!("0;url={}", context.next))?;
     with_session_cookie(answer, config, &token)
 }
 
-fn failed(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
+fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
-    redirect(&format!(
+    redirect_to(&format!(
         "/desk/sign-in?why=provider&lang={}&next={}",
         context.words.lang.tag(),
-        quoted(&context.next)
+        quote_path(&context.next)
     ))
 }
 
 /// Who signed in at the provider.
-async fn identified(env: &Env, config: &Config, bound: &Bound, begun: &Begun, code: &str) -> Result<Person> {
+async fn exchange_code(
+    env: &Env,
+    config: &Config,
+    bound: &Bound,
+    begun: &Begun,
+    code: &str,
+) -> Result<OidcUser> {
     #[derive(Deserialize)]
     struct Tokens {
         id_token: String,
     }
-    let kept = provider(env, bound, FRESH_MS).await?;
+    let kept = load_provider(env, bound, FRESH_MS).await?;
     let redirect = redirect_uri(config);
     let mut fields = vec![
         ("grant_type", "authorization_code"),
@@ -144,44 +156,46 @@ async fn identified(env: &Env, config: &Config, bound: &Bound, begun: &Begun, co
             fields.push(("client_secret", &bound.secret));
         }
     } else {
-        headers.set("authorization", &basic(&bound.client, &bound.secret))?;
+        headers.set("authorization", &basic_auth(&bound.client, &bound.secret))?;
     }
-    let answered = call(env, &kept.provider.token_endpoint, headers, Some(form(&fields))).await?;
+    let answered =
+        call_provider(env, &kept.provider.token_endpoint, headers, Some(encode_form(&fields))).await?;
     let Tokens { id_token } = serde_json::from_value(answered)?;
-    let read =
-        |keys: &Value| person(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now() / 1000);
+    let read = |keys: &Value| {
+        verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now_seconds())
+    };
     let read = match read(&kept.keys) {
         // A provider changes its keys now and then. Only a token that came from itself can have us ask again.
-        Err(Refused::Key) => read(&provider(env, bound, 0).await?.keys),
+        Err(TokenError::Key) => read(&load_provider(env, bound, 0).await?.keys),
         other => other,
     };
     read.map_err(|refused| Error::RustError(refused.to_string()))
 }
 
 /// What the provider says of itself, and its keys, no older than that.
-async fn provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Kept>> {
+async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<CachedProvider>> {
     let at_hand = KEPT.with_borrow(|kept| kept.clone());
     let at_hand =
         at_hand.filter(|(issuer, kept)| *issuer == bound.issuer && now().saturating_sub(kept.at) < fresh_ms);
     if let Some((_, kept)) = at_hand {
         return Ok(kept);
     }
-    let said = call(env, &discovery(&bound.issuer), Headers::new(), None).await?;
+    let said = call_provider(env, &discovery_url(&bound.issuer), Headers::new(), None).await?;
     let provider: Provider = serde_json::from_value(said)?;
     if provider.issuer != bound.issuer {
         let said = format!("the provider calls itself {:?}: bind that as HOI_OIDC_ISSUER", provider.issuer);
         return Err(Error::RustError(said));
     }
-    let keys = call(env, &provider.jwks_uri, Headers::new(), None).await?;
-    let kept = Rc::new(Kept { provider, keys, at: now() });
+    let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?;
+    let kept = Rc::new(CachedProvider { provider, keys, at: now() });
     KEPT.with_borrow_mut(|all| *all = Some((bound.issuer.clone(), kept.clone())));
     Ok(kept)
 }
 
 /// One request to the provider, under the same rules as those to agencies; its answer as JSON.
-async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> Result<Value> {
-    let allowed = Allowed::read(&text(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
-    permit(url, &allowed)
+async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<String>) -> Result<Value> {
+    let allowed = Allowed::read_list(&read_binding(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+    permit_url(url, &allowed)
         .map_err(|refusal| Error::RustError(format!("the provider's address: {refusal}")))?;
     headers.set("accept", "application/json")?;
     let mut init = RequestInit::new();
@@ -198,7 +212,7 @@ async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> R
         if status != 200 {
             return Err(Error::RustError(format!("the provider answered {status}")));
         }
-        bounded(&mut response).await
+        read_limited(&mut response).await
     };
     let answered = pin!(answered);
     let bytes = match select(answered, Delay::from(PATIENCE)).await {
@@ -208,10 +222,10 @@ async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> R
             Err(Error::RustError("the provider does not answer".to_owned()))
         }
     };
-    Ok(serde_json::from_slice(&bytes?)?)
+    Ok(hoi_core::http::json::parse_json(&bytes?)?)
 }
 
-async fn bounded(response: &mut Response) -> Result<Vec<u8>> {
+async fn read_limited(response: &mut Response) -> Result<Vec<u8>> {
     let (mut stream, mut bytes) = (response.stream()?, Vec::new());
     while let Some(chunk) = stream.next().await {
         bytes.extend(chunk?);

@@ -1,6 +1,6 @@
 //! The agency's own provider for signing in, as the operator has bound it.
 
-use crate::platform::config::text;
+use crate::platform::config::read_binding;
 use worker::Env;
 
 /// The bindings `HOI_OIDC_…`.
@@ -14,7 +14,7 @@ pub struct Bound {
 }
 
 /// What is bound, if staff may sign in so.
-pub fn bound(env: &Env) -> Option<Bound> {
-    let (issuer, client) = (text(env, "HOI_OIDC_ISSUER")?, text(env, "HOI_OIDC_CLIENT_ID")?);
-    Some(Bound { issuer, client, secret: text(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
+pub fn read_oidc_binding(env: &Env) -> Option<Bound> {
+    let (issuer, client) = (read_binding(env, "HOI_OIDC_ISSUER")?, read_binding(env, "HOI_OIDC_CLIENT_ID")?);
+    Some(Bound { issuer, client, secret: read_binding(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
 }

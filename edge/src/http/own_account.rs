@@ -2,7 +2,7 @@
 
 use super::{
     account_audit::append_to_audits,
-    form_body::Form,
+    form_body::FormBody,
     sign_in::{change_password, enrol_totp, is_right_password, new_recovery_codes},
     staff_page::{StaffPageContext, read_form},
     staff_session::{self, new_token, redirect_to_sign_in, with_session_cookie},
@@ -11,18 +11,18 @@ use crate::{
     platform::config::Config,
     rpc::{
         ObjectCall as _,
-        staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo, SessionStep},
+        staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo},
     },
 };
-use hoi_core::accounts::totp;
-use pages::staff::{self, Section, Unlike};
+use hoi_core::accounts::{sign_in::SessionStep, totp};
+use pages::staff::{self, AccountSection, Unlike};
 use worker::{Env, Request, Response, Result};
 
 const HERE: &str = "/desk/account";
 
 /// The page.
 pub async fn show_account(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, HERE)?;
+    let context = StaffPageContext::from_request(env, config, request, HERE)?;
     match staff_session::complete_session(env, config, request).await? {
         Some((_, seen)) => account_page(&context, &seen, 200, None, None),
         None => redirect_to_sign_in(HERE),
@@ -33,15 +33,15 @@ fn account_page(
     context: &StaffPageContext<'_>,
     seen: &SessionInfo,
     status: u16,
-    wrong: Option<Section<'_>>,
+    wrong: Option<AccountSection<'_>>,
     done: Option<&str>,
 ) -> Result<Response> {
-    context.draw(status, |sheet| staff::account(sheet, &seen.account, seen.recovery, wrong, done))
+    context.render_page(status, |sheet| staff::account_page(sheet, &seen.account, seen.recovery, wrong, done))
 }
 
 /// Does what was posted from it.
 pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, HERE)?;
+    let context = StaffPageContext::from_request(env, config, &request, HERE)?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
@@ -49,7 +49,8 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
     let context = context.with_form(&form);
     let setting_up = matches!(form.field("do"), "set-up" | "enrol");
     let session = staff_session::read_session(env, config, &request, setting_up).await?;
-    let Some((digest, seen)) = session.filter(|(_, seen)| seen.stage == hoi_core::accounts::Stage::In) else {
+    let Some((digest, seen)) = session.filter(|(_, seen)| seen.stage == hoi_core::accounts::SignInStage::In)
+    else {
         return redirect_to_sign_in(HERE);
     };
     let address = staff_session::client_address(env, config, &request)?;
@@ -58,8 +59,8 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
         "codes" => renew_recovery_codes(&context, &form, digest, &seen, address).await,
         "set-up" if seen.secret.is_some() => {
             let written = seen.secret.as_deref().unwrap_or_default();
-            let link = totp::link(written, &seen.account.name, config.host());
-            context.draw(200, |sheet| staff::enrol(sheet, HERE, written, &link, None))
+            let link = totp::otpauth_url(written, &seen.account.name, config.host());
+            context.render_page(200, |sheet| staff::totp_enrolment_page(sheet, HERE, written, &link, None))
         }
         "enrol" if seen.secret.is_some() => enrol_totp(&context, &form, digest, &seen).await,
         _ => account_page(&context, &seen, 422, None, None),
@@ -76,7 +77,7 @@ async fn check_current_password(
     let account = AccountRef::Session(digest.to_owned());
     let tried = CheckAttempt { account, address, device: None, counts: true }.call(context.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
-        return Ok(Err((429, context.words.wait(ms))));
+        return Ok(Err((429, context.words.format_wait(ms))));
     }
     let right = is_right_password(&tried, typed);
     Ok(tried.hash.filter(|_| right).ok_or_else(|| (422, context.words.current_wrong.to_owned())))
@@ -84,16 +85,18 @@ async fn check_current_password(
 
 async fn change_own_password(
     context: &StaffPageContext<'_>,
-    form: &Form,
+    form: &FormBody,
     digest: &str,
     seen: &SessionInfo,
     address: Option<String>,
 ) -> Result<Response> {
     let hash = match check_current_password(context, form.field("current"), digest, address).await? {
         Ok(hash) => hash,
-        Err((status, why)) => return account_page(context, seen, status, Some(Section::Current(&why)), None),
+        Err((status, why)) => {
+            return account_page(context, seen, status, Some(AccountSection::Current(&why)), None);
+        }
     };
-    let refused = |unlike: Unlike| account_page(context, seen, 422, Some(Section::New(unlike)), None);
+    let refused = |unlike: Unlike| account_page(context, seen, 422, Some(AccountSection::New(unlike)), None);
     match change_password(context, form, digest, seen, Some(hash)).await? {
         Ok((_, token)) => with_session_cookie(
             account_page(context, seen, 200, None, Some(context.words.changed))?,
@@ -107,14 +110,14 @@ async fn change_own_password(
 
 async fn renew_recovery_codes(
     context: &StaffPageContext<'_>,
-    form: &Form,
+    form: &FormBody,
     digest: String,
     seen: &SessionInfo,
     address: Option<String>,
 ) -> Result<Response> {
     if let Err((status, why)) = check_current_password(context, form.field("known"), &digest, address).await?
     {
-        return account_page(context, seen, status, Some(Section::Codes(&why)), None);
+        return account_page(context, seen, status, Some(AccountSection::Codes(&why)), None);
     }
     let (codes, recovery) = new_recovery_codes(context.config, &seen.account.name)?;
     let (token, new) = new_token()?;
@@ -123,7 +126,7 @@ async fn renew_recovery_codes(
         SessionAdvance::Advanced(_) => {
             append_to_audits(context.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery(sheet, &codes))?,
+                context.render_page(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )

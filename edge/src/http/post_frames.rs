@@ -7,7 +7,7 @@ use super::{
 use crate::{
     platform::{
         body::read_bounded,
-        response::{fault, slow_down},
+        response::{fault_response, slow_down},
     },
     rpc::{ObjectRequest as _, conversation::PostFrames},
 };
@@ -17,15 +17,17 @@ use worker::{Request, Response, Result};
 
 /// Answers one post, in the worker: nothing is made for who has no ticket or comes too often.
 pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
-    let Some(from) = context.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
-    let refused = |code, status| with_cors(fault(code, status)?, &from);
+    let Some(from) = context.allowed_origin(&request)? else { return fault_response(Fault::Origin, 403) };
+    let refused = |code, status| with_cors(fault_response(code, status)?, &from);
     let accept = request.headers().get("accept")?.unwrap_or_default();
     let stream = accept.contains("text/event-stream");
     let address = context.client_address(&request)?;
     let Some(body) = read_bounded(&mut request, limits::MAX_POST_BYTES).await? else {
         return refused(Fault::TooLong, 413);
     };
-    let post = serde_json::from_slice::<Post>(&body).ok().filter(|post| post.up.len() <= limits::MAX_POSTED);
+    let post = hoi_core::http::json::parse_json::<Post>(&body)
+        .ok()
+        .filter(|post| post.up.len() <= limits::MAX_POSTED);
     let Some(Post { ticket, up }) = post else { return refused(Fault::Malformed, 400) };
     let Some(known) = context.verify_token(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });

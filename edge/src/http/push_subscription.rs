@@ -4,8 +4,8 @@ use super::{assets, site_context::SiteContext};
 use crate::{
     platform::{
         body::read_bounded,
-        config::{has_push_key, push_key, text},
-        response::{fault, json, slow_down},
+        config::{has_push_key, push_key, read_binding},
+        response::{fault_response, json_response, slow_down},
     },
     rpc::{ObjectCall as _, conversation::SetPushSubscription},
 };
@@ -22,21 +22,26 @@ use worker::{Headers, Request, Response, Result};
 const MAX_WISH_BYTES: usize = 2 * MAX_ENDPOINT_BYTES;
 
 /// What the widget needs before it offers anything.
-pub fn settings(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
+pub fn handle_settings(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     match push_key(context.env) {
-        Some(key) => json(&pages::push_script::told(&key, &context.requested_language(request)?)),
-        None => fault(Fault::NoSite, 404),
+        Some(key) => {
+            json_response(&pages::push_script::push_offer(&key, &context.requested_language(request)?))
+        }
+        None => fault_response(Fault::NoSite, 404),
     }
 }
 
 /// The service worker, with what it will say.
 pub async fn service_worker(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     if !has_push_key(context.env) {
-        return fault(Fault::NoSite, 404);
+        return fault_response(Fault::NoSite, 404);
     }
-    let source = assets::source(context.env, context.config, "news.js").await?;
-    let script =
-        pages::push_script::script(&source, &context.published.site, &context.requested_language(request)?);
+    let source = assets::load_script(context.env, context.config, "news.js").await?;
+    let script = pages::push_script::service_worker_script(
+        &source,
+        &context.published.site,
+        &context.requested_language(request)?,
+    );
     let headers = Headers::new();
     headers.set("content-type", "text/javascript; charset=utf-8")?;
     // The browser asks again by itself; what it has meanwhile goes on.
@@ -49,21 +54,23 @@ pub async fn service_worker(context: &SiteContext<'_>, request: &Request) -> Res
 /// Turns it on or off for a device. Only for pages of the edge's own: nobody else's service worker is ours.
 pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
     if request.headers().get("origin")?.as_ref() != Some(&context.config.origin) {
-        return fault(Fault::Origin, 403);
+        return fault_response(Fault::Origin, 403);
     }
     if !has_push_key(context.env) {
-        return fault(Fault::NoSite, 404);
+        return fault_response(Fault::NoSite, 404);
     }
     let address = context.client_address(&request)?;
     let Some(body) = read_bounded(&mut request, MAX_WISH_BYTES).await? else {
-        return fault(Fault::TooLong, 413);
+        return fault_response(Fault::TooLong, 413);
     };
-    let listed = Allowed::read(&text(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
-    let wish = serde_json::from_slice::<Value>(&body).unwrap_or_default();
+    let listed = Allowed::read_list(&read_binding(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
+    let wish = hoi_core::http::json::parse_json::<Value>(&body).unwrap_or_default();
     let said = |name| wish.get(name).and_then(Value::as_str).unwrap_or_default();
     let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));
-    let (Some(on), true) = (on, push::permit(endpoint, &listed)) else { return fault(Fault::Malformed, 400) };
-    let Some(known) = context.verify_token(said("ticket")) else { return fault(Fault::Ticket, 401) };
+    let (Some(on), true) = (on, push::is_permitted(endpoint, &listed)) else {
+        return fault_response(Fault::Malformed, 400);
+    };
+    let Some(known) = context.verify_token(said("ticket")) else { return fault_response(Fault::Ticket, 401) };
     if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
         return slow_down(wait);
     }
@@ -72,6 +79,6 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
     let key = visit.whose.clone();
     match (SetPushSubscription { visit, endpoint, on, edge }).call(context.env, &key).await? {
         true => Ok(Response::empty()?.with_status(204)),
-        false => fault(Fault::Ticket, 401),
+        false => fault_response(Fault::Ticket, 401),
     }
 }

@@ -2,18 +2,18 @@
 
 use super::site_context::SiteContext;
 use crate::{
-    platform::{config::text, now},
+    platform::{config::read_binding, now},
     rpc::{ObjectCall as _, site::CheckRateLimit},
 };
 use hoi_core::{
     hours,
-    limits::usage::{Address, Day, Knock, What, named},
+    limits::usage::{ClientAddress, Knock, UsageDay, What, hash_address},
 };
 use worker::{Env, Request, Result};
 
 /// The visitor's address, as the operator's proxy writes it; `None` where it isn't bound which header says it.
 pub fn read_address_header(env: &Env, request: &Request) -> Result<Option<String>> {
-    let Some(header) = text(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
+    let Some(header) = read_binding(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
     Ok(Some(request.headers().get(&header)?.unwrap_or_default()))
 }
 
@@ -22,9 +22,10 @@ impl SiteContext<'_> {
     pub fn client_address(&self, request: &Request) -> Result<Option<String>> {
         let settings = &self.published.site.settings;
         let Some(said) = read_address_header(self.env, request)? else { return Ok(None) };
-        let day = Day::at(now(), hours::offset_minutes(settings, now())).number;
+        let day = UsageDay::from_millis(now(), hours::offset_minutes(settings, now())).number;
         let secret = self.config.secret.as_bytes();
-        Ok(Address::read(&said).map(|address| named(secret, &settings.site, address, day)))
+        Ok(ClientAddress::from_header(&said)
+            .map(|address| hash_address(secret, &settings.site, address, day)))
     }
 
     /// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to

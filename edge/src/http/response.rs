@@ -35,9 +35,9 @@ pub fn html_response(html: String, policy: &str, status: u16) -> Result<Response
 
 /// Has the platform send `answer` as small as the visitor's browser takes it. Only for what holds nothing that a visitor
 /// sent beside a secret that outlives the answer: lengths would tell of it.
-pub fn compress(answer: Response, request: &Request) -> Result<Response> {
+pub fn compress_response(answer: Response, request: &Request) -> Result<Response> {
     let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
-    if let Some((_, name)) = headers::encoding(&accepted) {
+    if let Some((_, name)) = headers::choose_encoding(&accepted) {
         answer.headers().set("content-encoding", name)?;
     }
     Ok(answer)

@@ -2,23 +2,26 @@
 
 use super::{
     account_audit::append_to_audits,
-    form_body::Form,
+    form_body::FormBody,
     staff_page::{StaffPageContext, read_form, refuse_insecure},
-    staff_session::{self, new_token, redirect, with_session_cookie},
+    staff_session::{self, new_token, redirect_to, with_session_cookie},
 };
 use crate::{
-    platform::{config::Config, now, now_seconds, random},
+    platform::{config::Config, now, now_seconds, random_bytes},
     rpc::{
         ObjectCall as _,
         board::SignedOut,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, CheckAttempt, EndSession, OpenSession, OpenedSession,
-            SessionAdvance, SessionInfo, SessionStep,
+            SessionAdvance, SessionInfo,
         },
     },
 };
 use hoi_core::{
-    accounts::{Stage, account::typed_name, cookie, device, password, recovery, totp, tries},
+    accounts::{
+        SignInStage, account::typed_name, cookie, device, password, recovery, sign_in::SessionStep, totp,
+        tries,
+    },
     crypto::code::Code,
 };
 use pages::staff::{self, Unlike};
@@ -27,7 +30,7 @@ use worker::{Delay, Env, Request, Response, Result};
 
 /// The page of the step that somebody is at.
 pub async fn show_step(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     if let Some(refused) = refuse_insecure(config, context.words)? {
         return Ok(refused);
     }
@@ -43,8 +46,10 @@ pub async fn show_step(request: &Request, env: &Env, config: &Config) -> Result<
         return context.sign_in_page(200, "", None, note);
     };
     match seen.stage {
-        Stage::In => redirect(&context.next),
-        Stage::Code | Stage::Renew | Stage::Enrol => step_page(&context, &seen, 200, None, None),
+        SignInStage::In => redirect_to(&context.next),
+        SignInStage::Code | SignInStage::Renew | SignInStage::Enrol => {
+            step_page(&context, &seen, 200, None, None)
+        }
     }
 }
 
@@ -57,17 +62,19 @@ fn step_page(
     unlike: Option<Unlike>,
 ) -> Result<Response> {
     let written = seen.secret.as_deref().unwrap_or_default();
-    let link = totp::link(written, &seen.account.name, context.config.host());
-    context.draw(status, |sheet| match seen.stage {
-        Stage::Code => staff::ask_code(sheet, wrong),
-        Stage::Renew => staff::renew(sheet, &seen.account.name, unlike),
-        Stage::Enrol | Stage::In => staff::enrol(sheet, context.path, written, &link, wrong),
+    let link = totp::otpauth_url(written, &seen.account.name, context.config.host());
+    context.render_page(status, |sheet| match seen.stage {
+        SignInStage::Code => staff::ask_code(sheet, wrong),
+        SignInStage::Renew => staff::new_password_page(sheet, &seen.account.name, unlike),
+        SignInStage::Enrol | SignInStage::In => {
+            staff::totp_enrolment_page(sheet, context.path, written, &link, wrong)
+        }
     })
 }
 
 /// Takes a step.
 pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, &request, "/desk/sign-in")?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
@@ -82,7 +89,7 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
         return context.sign_in_page(422, "", None, Some(context.words.over));
     };
     match (form.field("do"), seen.stage) {
-        ("code", Stage::Code) => {
+        ("code", SignInStage::Code) => {
             let (token, new) = new_token()?;
             let step = SessionStep::Code(form.field("code").to_owned());
             match (AdvanceSession { digest, new, step }).call(env, &()).await? {
@@ -95,19 +102,21 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
                     step_page(&context, &seen, 422, Some(context.words.code_wrong), None)
                 }
                 SessionAdvance::Wait(ms) => {
-                    step_page(&context, &seen, 429, Some(&context.words.wait(ms)), None)
+                    step_page(&context, &seen, 429, Some(&context.words.format_wait(ms)), None)
                 }
                 SessionAdvance::Ended => context.sign_in_page(422, "", None, Some(context.words.over)),
             }
         }
-        ("renew", Stage::Renew) => match change_password(&context, &form, &digest, &seen, None).await? {
-            Ok((stage, token)) => {
-                context.finish_sign_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+        ("renew", SignInStage::Renew) => {
+            match change_password(&context, &form, &digest, &seen, None).await? {
+                Ok((stage, token)) => {
+                    context.finish_sign_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+                }
+                Err(Some(unlike)) => step_page(&context, &seen, 422, None, Some(unlike)),
+                Err(None) => context.sign_in_page(422, "", None, Some(context.words.over)),
             }
-            Err(Some(unlike)) => step_page(&context, &seen, 422, None, Some(unlike)),
-            Err(None) => context.sign_in_page(422, "", None, Some(context.words.over)),
-        },
-        ("enrol", Stage::Enrol) => enrol_totp(&context, &form, digest, &seen).await,
+        }
+        ("enrol", SignInStage::Enrol) => enrol_totp(&context, &form, digest, &seen).await,
         // A page from before: the one that is due now.
         _ => context.redirect_to_step(),
     }
@@ -122,7 +131,7 @@ thread_local! {
 async fn wait_for_pace() {
     let since = now();
     loop {
-        let wait = PACE.with_borrow(|pace| pace.wait(since, now()));
+        let wait = PACE.with_borrow(|pace| pace.remaining_wait(since, now()));
         if wait == 0 {
             return;
         }
@@ -133,7 +142,7 @@ async fn wait_for_pace() {
 /// Checks name and password.
 async fn check_password(
     context: &StaffPageContext<'_>,
-    form: &Form,
+    form: &FormBody,
     address: Option<String>,
     cookies: &str,
 ) -> Result<Response> {
@@ -143,7 +152,7 @@ async fn check_password(
     let attempt = CheckAttempt { account, address: address.clone(), device: device.clone(), counts: true };
     let tried = attempt.call(context.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
-        return context.sign_in_page(429, &name, Some(&context.words.wait(ms)), None);
+        return context.sign_in_page(429, &name, Some(&context.words.format_wait(ms)), None);
     }
     if tried.delay_ms > 0 {
         Delay::from(Duration::from_millis(tried.delay_ms)).await;
@@ -167,7 +176,7 @@ async fn check_password(
             "somebody tried to sign in with a name that no account has, or with one without a site"
         );
     } else if tries::is_noted(tried.n) {
-        let about = failure(tried.n, address.as_deref());
+        let about = describe_failure(tried.n, address.as_deref());
         append_to_audits(context.env, &tried.sites, &name, "sign_in_failed", &about).await;
     }
     context.sign_in_page(422, &name, Some(context.words.wrong), None)
@@ -175,7 +184,7 @@ async fn check_password(
 
 /// What the trail says of a wrong try: the how many-th it is, and the beginning of today's name of the address, by which
 /// those of one address are known.
-fn failure(n: u32, address: Option<&str>) -> String {
+fn describe_failure(n: u32, address: Option<&str>) -> String {
     let name: String = address.unwrap_or_default().chars().take(8).collect();
     format!("{n} {name}").trim_end().to_owned()
 }
@@ -183,27 +192,27 @@ fn failure(n: u32, address: Option<&str>) -> String {
 /// Under which id the browser with these `cookies` is known as one of the account `name`.
 fn known_device(config: &Config, cookies: &str, name: &str) -> Option<String> {
     let sealed = cookie::read_device(cookies, config.is_secure())?;
-    device::open(config.secret.as_bytes(), name, sealed, now_seconds()).map(str::to_owned)
+    device::verify_device(config.secret.as_bytes(), name, sealed, now_seconds()).map(str::to_owned)
 }
 
 /// Whether `typed` is the password that was asked for. It takes as long where there is none.
 pub fn is_right_password(tried: &AttemptCheck, typed: &str) -> bool {
     // What was handed over on paper is read as people type it.
-    let read = Code::read(typed).filter(|_| tried.once).map(|code| code.to_string());
-    password::is(read.as_deref().unwrap_or(typed), tried.hash.as_deref())
+    let read = Code::parse(typed).filter(|_| tried.once).map(|code| code.to_string());
+    password::verify(read.as_deref().unwrap_or(typed), tried.hash.as_deref())
 }
 
 /// Keeps a new password, if it is good enough: how far the sign-in is then, and the new token. `hash` is that of the one before it, where that
 /// was typed and checked just now. `Err(None)`: the session has ended.
 pub async fn change_password(
     context: &StaffPageContext<'_>,
-    form: &Form,
+    form: &FormBody,
     digest: &str,
     seen: &SessionInfo,
     hash: Option<String>,
-) -> Result<std::result::Result<(Stage, String), Option<Unlike>>> {
+) -> Result<std::result::Result<(SignInStage, String), Option<Unlike>>> {
     let typed = form.field("new");
-    if let Err(weak) = password::judge(typed, &seen.account.name, &seen.account.shown) {
+    if let Err(weak) = password::check_strength(typed, &seen.account.name, &seen.account.shown) {
         return Ok(Err(Some(Unlike::Weak(weak))));
     }
     if typed != form.field("again") {
@@ -218,11 +227,11 @@ pub async fn change_password(
             hash
         }
     };
-    if password::is(typed, Some(&hash)) {
+    if password::verify(typed, Some(&hash)) {
         return Ok(Err(Some(Unlike::NotNew)));
     }
     let (token, new) = new_token()?;
-    let step = SessionStep::Password { seen: hash, hash: password::hash(typed, random()?) };
+    let step = SessionStep::Password { seen: hash, hash: password::hash(typed, random_bytes()?) };
     match (AdvanceSession { digest: digest.to_owned(), new, step }).call(context.env, &()).await? {
         SessionAdvance::Advanced(stage) => {
             // Every session of before has ended with the password.
@@ -239,7 +248,7 @@ pub async fn change_password(
 /// Sets one-time codes up, and shows the recovery codes.
 pub async fn enrol_totp(
     context: &StaffPageContext<'_>,
-    form: &Form,
+    form: &FormBody,
     digest: String,
     seen: &SessionInfo,
 ) -> Result<Response> {
@@ -249,12 +258,12 @@ pub async fn enrol_totp(
     match (AdvanceSession { digest, new, step }).call(context.env, &()).await? {
         SessionAdvance::Advanced(stage) => {
             append_to_audits(context.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
-            if stage == Stage::In && seen.stage != Stage::In {
+            if stage == SignInStage::In && seen.stage != SignInStage::In {
                 append_to_audits(context.env, seen.account.roles.keys(), &seen.account.name, "sign_in", "")
                     .await;
             }
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery(sheet, &codes))?,
+                context.render_page(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )
@@ -268,14 +277,15 @@ pub async fn enrol_totp(
 
 /// New recovery codes, and what is kept of them.
 pub fn new_recovery_codes(config: &Config, name: &str) -> Result<(Vec<Code>, Vec<String>)> {
-    let codes = recovery::codes(&random()?);
-    let digests = codes.iter().map(|code| recovery::digest(*code, config.secret.as_bytes(), name)).collect();
+    let codes = recovery::codes_from_random(&random_bytes()?);
+    let digests =
+        codes.iter().map(|code| recovery::code_digest(*code, config.secret.as_bytes(), name)).collect();
     Ok((codes, digests))
 }
 
 /// Ends the session, or all of its account's.
 pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, &request, "/desk/sign-in")?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
@@ -283,15 +293,15 @@ pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Resul
     if let Some((digest, seen)) = staff_session::read_session(env, config, &request, false).await? {
         let everywhere = form.field("do") == "everywhere";
         EndSession { digest: digest.clone(), everywhere }.call(env, &()).await?;
-        if seen.stage == Stage::In {
+        if seen.stage == SignInStage::In {
             let (session, about) = if everywhere { (None, "everywhere") } else { (Some(digest), "") };
             append_to_audits(env, seen.account.roles.keys(), &seen.account.name, "sign_out", about).await;
             let out = SignedOut { name: seen.account.name, session };
             out.tell_boards(env, seen.account.roles.keys()).await;
         }
     }
-    let lang = i18n::StaffLang::accepted(form.field("lang")).tag();
-    let answer = redirect(&format!("/desk/sign-in?why=out&lang={lang}"))?;
-    answer.headers().set("set-cookie", &cookie::unset(config.is_secure()))?;
+    let lang = i18n::StaffLang::from_accept_language(form.field("lang")).tag();
+    let answer = redirect_to(&format!("/desk/sign-in?why=out&lang={lang}"))?;
+    answer.headers().set("set-cookie", &cookie::clear_session(config.is_secure()))?;
     Ok(answer)
 }

@@ -3,7 +3,7 @@
 use super::{
     appearance, application_form, assets, callback, case_status, check, device_handoff, handshake,
     post_frames, push_subscription,
-    response::{compress, language_tag, with_cors},
+    response::{compress_response, language_tag, with_cors},
     site_context::{DocumentParams, SiteContext, error_page},
     uploads, visitor_erasure,
 };
@@ -13,7 +13,7 @@ use crate::{
         body::read_bounded,
         config::Config,
         random_id,
-        response::{fault, json},
+        response::{fault_response, json_response},
     },
 };
 use hoi_core::http::route::SiteRoute;
@@ -33,22 +33,22 @@ pub async fn handle(
     site: &str,
     wanted: SiteRoute,
 ) -> Result<Response> {
-    let Some(published) = sites::published(env, site).await? else {
-        return nothing(&request, config, wanted);
+    let Some(published) = sites::find_published(env, site).await? else {
+        return not_found(&request, config, wanted);
     };
     let context = SiteContext { env, config, published: &published };
     match wanted {
-        SiteRoute::Loader => assets::loader(&request, env, config, Some(&published)).await,
-        SiteRoute::Check => check::script(&request, env, config, &published).await,
-        SiteRoute::Inline => assets::inline(&request, env, config, &published).await,
-        SiteRoute::Frame => context.page(&request, Mode::Frame),
-        SiteRoute::Page => context.page(&request, Mode::Page),
+        SiteRoute::Loader => assets::serve_loader(&request, env, config, Some(&published)).await,
+        SiteRoute::Check => check::serve_script(&request, env, config, &published).await,
+        SiteRoute::Inline => assets::serve_inline_script(&request, env, config, &published).await,
+        SiteRoute::Frame => context.render_new_page(&request, Mode::Frame),
+        SiteRoute::Page => context.render_new_page(&request, Mode::Page),
         SiteRoute::Say => context.handle_form(request).await,
         SiteRoute::Elsewhere => device_handoff::issue_code(&context, request).await,
         SiteRoute::Continue => device_handoff::code_page(&context, &request),
         SiteRoute::Redeem => device_handoff::join_conversation(&context, request).await,
-        SiteRoute::Erase => visitor_erasure::erase(&context, request).await,
-        SiteRoute::Export => visitor_erasure::export(&context, request).await,
+        SiteRoute::Erase => visitor_erasure::handle_erase(&context, request).await,
+        SiteRoute::Export => visitor_erasure::handle_export(&context, request).await,
         SiteRoute::Form if request.method() != Method::Post => {
             application_form::reopened_page(&context, &request)
         }
@@ -56,23 +56,23 @@ pub async fn handle(
         SiteRoute::Status => case_status::status_page(&context, &request),
         SiteRoute::LookUp => case_status::look_up(&context, request).await,
         SiteRoute::Calendar => case_status::calendar_file(&context, request).await,
-        SiteRoute::Session => context.session(request).await,
+        SiteRoute::Session => context.create_session(request).await,
         SiteRoute::Look => appearance::look_response(&context, &request),
         SiteRoute::Standing => appearance::status_response(&context, &request),
         SiteRoute::Socket(conversation) => handshake::handle(&context, request, conversation).await,
         SiteRoute::Line => post_frames::handle(&context, request).await,
-        SiteRoute::Logo => assets::logo(&published),
-        SiteRoute::Upload => uploads::upload(&context, request).await,
-        SiteRoute::File(file) => uploads::download(&context, request, file).await,
+        SiteRoute::Logo => assets::serve_logo(&published),
+        SiteRoute::Upload => uploads::handle_upload(&context, request).await,
+        SiteRoute::File(file) => uploads::handle_download(&context, request, file).await,
         SiteRoute::Callback => callback::handle(request, env, &published).await,
-        SiteRoute::Push => push_subscription::settings(&context, &request),
+        SiteRoute::Push => push_subscription::handle_settings(&context, &request),
         SiteRoute::PushScript => push_subscription::service_worker(&context, &request).await,
         SiteRoute::TurnPush => push_subscription::set_subscription(&context, request).await,
     }
 }
 
 /// There is no such site. People get a page, programs a code.
-fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Response> {
+fn not_found(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Response> {
     match wanted {
         SiteRoute::Frame
         | SiteRoute::Page
@@ -100,17 +100,17 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Callback
         | SiteRoute::Push
         | SiteRoute::PushScript
-        | SiteRoute::TurnPush => fault(Fault::NoSite, 404),
+        | SiteRoute::TurnPush => fault_response(Fault::NoSite, 404),
     }
 }
 
 impl SiteContext<'_> {
     /// A fresh document with a conversation that nobody has used yet.
-    fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
+    fn render_new_page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
         let lang = self.requested_language(request)?;
-        let scheme = self.scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
+        let scheme = self.color_scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
         let conversation = random_id()?;
         let params = DocumentParams {
             boot: self.build_boot(&lang, conversation, 0, Vec::new()),
@@ -120,12 +120,12 @@ impl SiteContext<'_> {
             lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
             ..DocumentParams::default()
         };
-        compress(self.draw(params, 200)?, request)
+        compress_response(self.render_document(params, 200)?, request)
     }
 
     /// A fresh conversation for a page that runs the widget itself.
-    async fn session(&self, mut request: Request) -> Result<Response> {
-        let Some(from) = self.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
+    async fn create_session(&self, mut request: Request) -> Result<Response> {
+        let Some(from) = self.allowed_origin(&request)? else { return fault_response(Fault::Origin, 403) };
         if request.method() == Method::Options {
             let answer = with_cors(Response::empty()?.with_status(204), &from)?;
             answer.headers().set("access-control-allow-methods", "POST")?;
@@ -137,14 +137,14 @@ impl SiteContext<'_> {
             lang: String,
         }
         let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
-            return with_cors(fault(Fault::TooLong, 413)?, &from);
+            return with_cors(fault_response(Fault::TooLong, 413)?, &from);
         };
-        let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
-            return with_cors(fault(Fault::Malformed, 400)?, &from);
+        let Ok(wanted) = hoi_core::http::json::parse_json::<Wanted>(&body) else {
+            return with_cors(fault_response(Fault::Malformed, 400)?, &from);
         };
         match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {
-            Some(boot) => with_cors(json(&boot)?, &from),
-            None => fault(Fault::Internal, 500),
+            Some(boot) => with_cors(json_response(&boot)?, &from),
+            None => fault_response(Fault::Internal, 500),
         }
     }
 }

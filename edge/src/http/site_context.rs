@@ -6,20 +6,20 @@ use crate::{
     platform::{
         config::{Config, has_push_key},
         now, now_seconds, random_id,
-        response::{fault as fault_response, retry_after_seconds},
+        response::{fault_response, retry_after_seconds},
     },
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
 use hoi_core::{
     application::case_token::{self, Pass},
-    conversation::Asked,
+    conversation::PersonalDataWarning,
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     hours,
     http::{headers, origin},
-    languages::{Chosen, chosen},
+    languages::{ChosenLanguages, choose_languages},
 };
-use pages::document::{Mode, Page, Problem, document, problem};
+use pages::document::{ChatPage, Mode, ProblemPage, chat_page, problem_page};
 use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
 use worker::{Env, Request, Response, Result};
 
@@ -31,7 +31,7 @@ pub fn error_page(
     contact: Option<&Contact>,
     status: u16,
 ) -> Result<Response> {
-    let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
+    let html = problem_page(&ProblemPage { fault, lang, assets: &config.assets, contact, largest: None });
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     html_response(html, &policy, status)
 }
@@ -45,7 +45,7 @@ pub struct SiteContext<'a> {
 
 impl SiteContext<'_> {
     /// The colours of that name: what the host's page asks for, in an address or a form, or else the site.
-    pub fn scheme(&self, named: &str) -> Scheme {
+    pub fn color_scheme(&self, named: &str) -> Scheme {
         match named {
             "light" => Scheme::Light,
             "dark" => Scheme::Dark,
@@ -54,7 +54,7 @@ impl SiteContext<'_> {
     }
 
     /// The chat's document for `params`.
-    pub fn draw(&self, params: DocumentParams, status: u16) -> Result<Response> {
+    pub fn render_document(&self, params: DocumentParams, status: u16) -> Result<Response> {
         let DocumentParams {
             boot,
             mode,
@@ -73,7 +73,7 @@ impl SiteContext<'_> {
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return fault_response(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
-        let html = document(&Page {
+        let html = chat_page(&ChatPage {
             boot: &boot,
             assets: &self.config.assets,
             mode,
@@ -90,7 +90,7 @@ impl SiteContext<'_> {
             erased,
             draft: &draft,
             push: mode == Mode::Page && has_push_key(self.env),
-            clock: &hours::clock(&self.published.site.settings),
+            clock: &hours::time_zone(&self.published.site.settings),
         });
         let ancestors: &[String] = match mode {
             Mode::Frame => &self.published.site.settings.origins,
@@ -103,12 +103,12 @@ impl SiteContext<'_> {
     }
 
     /// The languages in which a visitor who reads `wanted` is spoken to.
-    pub fn choose_language(&self, wanted: &str) -> Chosen {
-        chosen(wanted, &self.published.site)
+    pub fn choose_language(&self, wanted: &str) -> ChosenLanguages {
+        choose_languages(wanted, &self.published.site)
     }
 
     /// The language that the visitor's browser asks for: the URL's `lang`, or else its own languages.
-    pub fn requested_language(&self, request: &Request) -> Result<Chosen> {
+    pub fn requested_language(&self, request: &Request) -> Result<ChosenLanguages> {
         let url = request.url()?;
         let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
         let wanted = match named {
@@ -119,32 +119,36 @@ impl SiteContext<'_> {
     }
 
     /// A page that says what is wrong, and how the agency can be reached.
-    pub fn error_page(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
-        let contact = self.published.site.contact(&lang.site);
+    pub fn error_page(&self, fault: Fault, lang: &ChosenLanguages, status: u16) -> Result<Response> {
+        let contact = self.published.site.contact_card(&lang.site);
         error_page(self.config, fault, &lang.words, Some(&contact), status)
     }
 
     /// All that the widget begins with, for a conversation of `generation`.
     pub fn build_boot(
         &self,
-        lang: &Chosen,
+        lang: &ChosenLanguages,
         conversation: Id,
         generation: u32,
         messages: Vec<Message>,
     ) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now_seconds() + ticket_life(self.published);
-        let mut look = site.look(&lang.site, self.published.version);
-        sites::standing(&look.site).standing.show(&mut look, self.published, now());
-        look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
+        let mut look = site.public_look(&lang.site, self.published.version);
+        sites::cached_status(&look.site).standing.apply_to_look(&mut look, self.published, now());
+        look.contact.hours.splice(0..0, hours::status_line(site, &lang.site, now()));
         let begun = !messages.is_empty();
         let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {
             v: wire::VERSION,
             look,
-            words: i18n::Lang::of(&lang.words).words(),
+            words: i18n::Lang::for_tag(&lang.words).words(),
             conversation,
-            ticket: conversation_token::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
+            ticket: conversation_token::sign_token(
+                self.config.secret.as_bytes(),
+                &site.settings.site,
+                ticket,
+            ),
             messages,
         })
     }
@@ -165,20 +169,20 @@ impl SiteContext<'_> {
     /// What the sealed ticket opens now; nothing if it is forged or past its time.
     pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        conversation_token::open(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        conversation_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The case that a sealed pass opens now; nothing if it is forged or past its time.
     pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
         let site = &self.published.site.settings.site;
-        case_token::open(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        case_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The request's origin, if it may use this site.
     pub fn allowed_origin(&self, request: &Request) -> Result<Option<String>> {
         let from = request.headers().get("origin")?;
         let listed = &self.published.site.settings.origins;
-        Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
+        Ok(from.filter(|from| origin::is_allowed(Some(from), &self.config.origin, listed)))
     }
 }
 
@@ -198,7 +202,7 @@ pub struct DocumentParams {
     pub waiting: bool,
     pub queue: Option<String>,
     pub fault: Option<Fault>,
-    pub asked: Asked,
+    pub asked: PersonalDataWarning,
     pub draft: String,
     pub rated: Rated,
     pub judged: Option<u64>,

@@ -6,8 +6,8 @@ use crate::{
     platform::{
         body::read_bounded,
         config::Config,
-        random,
-        response::{fault, json},
+        random_bytes,
+        response::{fault_response, json_response},
     },
     rpc::{
         ObjectCall as _,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    accounts::{Obeyed, Order, command::MAX_ORDER_BYTES, password},
+    accounts::{AccountCommand, Obeyed, command::MAX_ORDER_BYTES, password},
     crypto::code::Code,
     http::route::StaffRoute,
 };
@@ -27,10 +27,10 @@ use worker::{Env, Request, Response, Result};
 /// Answers an operator who knows the key; to everybody else this API does not exist.
 pub async fn handle(request: Request, env: &Env, config: &Config, wanted: StaffRoute) -> Result<Response> {
     if !admin::is_authorized(&request, config)? {
-        return fault(Fault::NoSite, 404);
+        return fault_response(Fault::NoSite, 404);
     }
     match wanted {
-        StaffRoute::List => json(&ListAccounts.call(env, &()).await?),
+        StaffRoute::List => json_response(&ListAccounts.call(env, &()).await?),
         StaffRoute::Order => change_account(request, env).await,
     }
 }
@@ -39,27 +39,28 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
     };
-    let Ok(mut order) = serde_json::from_slice::<Order>(&body) else {
+    let Ok(mut order) = hoi_core::http::json::parse_json::<AccountCommand>(&body) else {
         return plain_text("this is no order that this edge understands\n", 422);
     };
     for site in order.sites() {
-        if !hoi_core::http::route::is_site(site) || sites::published(env, site).await?.is_none() {
+        if !hoi_core::http::route::is_site(site) || sites::find_published(env, site).await?.is_none() {
             return plain_text(&format!("nothing was published under the name {site:?} yet\n"), 422);
         }
     }
-    let made = if order.wants_password() { Some(Code::of(&random()?).to_string()) } else { None };
+    let made =
+        if order.wants_password() { Some(Code::from_random(&random_bytes()?).to_string()) } else { None };
     let mut hash = match &made {
-        Some(made) => password::hash(made, random()?),
+        Some(made) => password::hash(made, random_bytes()?),
         None => String::new(),
     };
-    if let Order::Add { name, shown, password: Some(given), .. } = &mut order {
-        if let Err(weak) = password::judge(given, name, shown) {
-            return plain_text(&format!("{}\n", weak.sentence()), 422);
+    if let AccountCommand::Add { name, shown, password: Some(given), .. } = &mut order {
+        if let Err(weak) = password::check_strength(given, name, shown) {
+            return plain_text(&format!("{}\n", weak.to_sentence()), 422);
         }
-        hash = password::hash(given, random()?);
+        hash = password::hash(given, random_bytes()?);
         given.clear();
     }
-    let (name, act) = (order.name().to_owned(), order.act());
+    let (name, act) = (order.name().to_owned(), order.audit_name());
     let before = sites_of(env, &name).await?;
     let changed = ChangeAccount { order, hash }.call(env, &()).await?;
     if changed.is_ok() {
@@ -70,7 +71,7 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
         }
     }
     match changed {
-        Ok(account) => json(&Obeyed { account, password: made }),
+        Ok(account) => json_response(&Obeyed { account, password: made }),
         Err(reason) => plain_text(&format!("{reason}\n"), 422),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     platform::{
         body::read_bounded,
         config::Config,
-        response::{fault, json},
+        response::{fault_response, json_response},
     },
     rpc::{
         ObjectCall as _,
@@ -47,20 +47,23 @@ pub async fn handle(
 ) -> Result<Response> {
     let own = request.headers().get("origin")?.is_some_and(|origin| origin == config.origin);
     if !own {
-        return fault(Fault::Origin, 403);
+        return fault_response(Fault::Origin, 403);
     }
     let Some(signed) = find_signed_in(env, config, &request, &whose.site).await? else {
-        return fault(Fault::Ticket, 401);
+        return fault_response(Fault::Ticket, 401);
     };
     if signed.role != Role::Lead {
-        return fault(Fault::Stranger, 403);
+        return fault_response(Fault::Stranger, 403);
     }
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
-        return fault(Fault::TooLong, 413);
+        return fault_response(Fault::TooLong, 413);
     };
-    let order =
-        serde_json::from_slice::<DataOrder>(&body).ok().filter(|order| !order.reason.trim().is_empty());
-    let Some(DataOrder { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
+    let order = hoi_core::http::json::parse_json::<DataOrder>(&body)
+        .ok()
+        .filter(|order| !order.reason.trim().is_empty());
+    let Some(DataOrder { reason, everything, cases }) = order else {
+        return fault_response(Fault::Malformed, 422);
+    };
     let visitor: Option<String> =
         if everything { ReadVisitorId(whose.clone()).call(env, &whose).await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };
@@ -76,14 +79,14 @@ pub async fn handle(
             erased
                 .push(erase_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?);
         }
-        return json(&serde_json::json!({ "erased": erased }));
+        return json_response(&serde_json::json!({ "erased": erased }));
     }
     let mut copies = Vec::new();
     for id in all {
         let copy = export_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?;
         copies.extend(copy.map(|(copy, _)| copy));
     }
-    json(
+    json_response(
         &serde_json::json!({ "v": hoi_core::erasure::export::VERSION, "site": whose.site, "conversations": copies }),
     )
 }

@@ -2,7 +2,7 @@
 
 use super::rate_limit::read_address_header;
 use crate::{
-    platform::{config::Config, now, random},
+    platform::{config::Config, now, random_bytes},
     rpc::{
         ObjectCall as _,
         conversation::{ConversationKey, StaffSession},
@@ -10,9 +10,9 @@ use crate::{
     },
 };
 use hoi_core::{
-    accounts::{Stage, cookie, redirect::quoted, session},
-    board::Who,
-    limits::usage::{Address, named},
+    accounts::{SignInStage, cookie, redirect::quote_path, session},
+    board::StaffMember,
+    limits::usage::{ClientAddress, hash_address},
 };
 use wire::desk::Role;
 use worker::{Env, Headers, Request, Response, Result};
@@ -34,13 +34,13 @@ pub struct SignedInStaff {
 
 impl SignedInStaff {
     /// As whom they act.
-    pub fn who(&self) -> Who {
-        Who { name: self.name.clone(), shown: self.shown.clone(), role: self.role }
+    pub fn actor(&self) -> StaffMember {
+        StaffMember { name: self.name.clone(), shown: self.shown.clone(), role: self.role }
     }
 
     /// Their session in a conversation of the site.
     pub fn in_conversation(self, key: ConversationKey) -> StaffSession {
-        StaffSession { whose: key, who: self.who(), session: self.session }
+        StaffSession { whose: key, who: self.actor(), session: self.session }
     }
 }
 
@@ -60,11 +60,11 @@ pub async fn find_signed_in(
 
 /// Leads to the page for signing in, and from there to `next`, a path of the desk's.
 pub fn redirect_to_sign_in(next: &str) -> Result<Response> {
-    redirect(&format!("/desk/sign-in?next={}", quoted(next)))
+    redirect_to(&format!("/desk/sign-in?next={}", quote_path(next)))
 }
 
 /// Leads to a path of the edge's own.
-pub fn redirect(path: &str) -> Result<Response> {
+pub fn redirect_to(path: &str) -> Result<Response> {
     let headers = Headers::new();
     headers.set("location", path)?;
     headers.set("cache-control", "no-store")?;
@@ -76,8 +76,8 @@ pub async fn redirect_home(env: &Env, config: &Config, request: &Request) -> Res
     match complete_session(env, config, request).await? {
         None => redirect_to_sign_in("/desk"),
         Some((_, seen)) => match seen.account.roles.keys().next() {
-            Some(site) => redirect(&format!("/desk/s/{site}")),
-            None => redirect("/desk/account"),
+            Some(site) => redirect_to(&format!("/desk/s/{site}")),
+            None => redirect_to("/desk/account"),
         },
     }
 }
@@ -89,7 +89,7 @@ pub async fn complete_session(
     request: &Request,
 ) -> Result<Option<(String, SessionInfo)>> {
     let seen = read_session(env, config, request, false).await?;
-    Ok(seen.filter(|(_, seen)| seen.stage == Stage::In))
+    Ok(seen.filter(|(_, seen)| seen.stage == SignInStage::In))
 }
 
 /// The session of `request`, however far the sign-in is. `enrol`: one-time codes are to be set up.
@@ -100,22 +100,22 @@ pub async fn read_session(
     enrol: bool,
 ) -> Result<Option<(String, SessionInfo)>> {
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
-    let token = cookie::read(&cookies, config.is_secure());
-    let Some(digest) = token.and_then(session::digest) else { return Ok(None) };
+    let token = cookie::read_session(&cookies, config.is_secure());
+    let Some(digest) = token.and_then(session::token_digest) else { return Ok(None) };
     let seen = ReadSession { digest: digest.clone(), acted: true, enrol }.call(env, &()).await?;
     Ok(seen.map(|seen| (digest, seen)))
 }
 
 /// A new token, and its digest.
 pub fn new_token() -> Result<(String, String)> {
-    let token = session::token(random()?);
-    let digest = session::digest(&token).unwrap_or_default();
+    let token = session::new_token(random_bytes()?);
+    let digest = session::token_digest(&token).unwrap_or_default();
     Ok((token, digest))
 }
 
 /// `answer`, which gives the browser this token.
 pub fn with_session_cookie(answer: Response, config: &Config, token: &str) -> Result<Response> {
-    answer.headers().set("set-cookie", &cookie::set(token, config.is_secure()))?;
+    answer.headers().set("set-cookie", &cookie::set_session(token, config.is_secure()))?;
     Ok(answer)
 }
 
@@ -124,5 +124,6 @@ pub fn client_address(env: &Env, config: &Config, request: &Request) -> Result<O
     let Some(said) = read_address_header(env, request)? else { return Ok(None) };
     let day = now() / 86_400_000;
     // No site has a space in its name.
-    Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), "desk staff", address, day)))
+    Ok(ClientAddress::from_header(&said)
+        .map(|address| hash_address(config.secret.as_bytes(), "desk staff", address, day)))
 }

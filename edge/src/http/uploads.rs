@@ -10,8 +10,8 @@ use crate::{
     platform::{
         body::read_bounded,
         config::{Config, site_secret},
-        now, random_id,
-        response::{fault, json, slow_down},
+        now_seconds, random_id,
+        response::{fault_response, json_response, slow_down},
     },
     rpc::{
         ObjectRequest as _,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    connector::{Endpoint, Incoming, connector},
+    connector::{Endpoint, Incoming, find_connector},
     limits::usage::What,
 };
 use site::Files;
@@ -32,26 +32,32 @@ const AROUND_BYTES: u64 = 16 * 1024;
 const MAX_WISH_BYTES: usize = 16 * 1024;
 
 /// Takes a file; answers with the [`File`] as it will stand in a message.
-pub async fn upload(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
-    let Some(from) = context.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
+pub async fn handle_upload(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
+    let Some(from) = context.allowed_origin(&request)? else { return fault_response(Fault::Origin, 403) };
     if request.method() == Method::Options {
         let answer = with_cors(Response::empty()?.with_status(204), &from)?;
         answer.headers().set("access-control-allow-methods", "POST")?;
         return Ok(answer);
     }
-    with_cors(receive(context, &mut request).await?, &from)
+    with_cors(receive_file(context, &mut request).await?, &from)
 }
 
-async fn receive(context: &SiteContext<'_>, request: &mut Request) -> Result<Response> {
-    let Some(rules) = &context.published.site.settings.files else { return fault(Fault::FileKind, 404) };
-    let Some(form) = read_upload_form(request, rules).await? else { return fault(Fault::TooLong, 413) };
+async fn receive_file(context: &SiteContext<'_>, request: &mut Request) -> Result<Response> {
+    let Some(rules) = &context.published.site.settings.files else {
+        return fault_response(Fault::FileKind, 404);
+    };
+    let Some(form) = read_upload_form(request, rules).await? else {
+        return fault_response(Fault::TooLong, 413);
+    };
     let address = context.client_address(request)?;
-    let Some(known) = context.verify_token(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
+    let Some(known) = context.verify_token(&form_text(&form, "ticket")) else {
+        return fault_response(Fault::Ticket, 401);
+    };
     if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
         return slow_down(wait);
     }
-    let Some((id, file)) = chosen_file(&form) else { return fault(Fault::Malformed, 400) };
-    bring(context, context.visitor_session(known, address), id, &file).await
+    let Some((id, file)) = chosen_file(&form) else { return fault_response(Fault::Malformed, 400) };
+    forward_file(context, context.visitor_session(known, address), id, &file).await
 }
 
 /// The form around a file; nothing if it is larger than `rules` let one be.
@@ -64,7 +70,7 @@ pub async fn read_upload_form(request: &mut Request, rules: &Files) -> Result<Op
     request.form_data().await.map(Some)
 }
 
-fn text(form: &FormData, name: &str) -> String {
+fn form_text(form: &FormData, name: &str) -> String {
     match form.get(name) {
         Some(FormEntry::Field(text)) => text,
         Some(FormEntry::File(_)) | None => String::new(),
@@ -73,7 +79,7 @@ fn text(form: &FormData, name: &str) -> String {
 
 /// The file of `form`, and the id it is to have.
 pub fn chosen_file(form: &FormData) -> Option<(Id, worker::File)> {
-    match (form.get("file"), text(form, "id").parse::<Id>()) {
+    match (form.get("file"), form_text(form, "id").parse::<Id>()) {
         (Some(FormEntry::File(file)), Ok(id)) => Some((id, file)),
         _ => None,
     }
@@ -87,7 +93,7 @@ pub async fn upload_posted(
 ) -> Result<std::result::Result<Vec<Id>, Fault>> {
     let Some(file) = file else { return Ok(Ok(Vec::new())) };
     let id = random_id()?;
-    let mut answer = bring(context, visit.clone(), id, file).await?;
+    let mut answer = forward_file(context, visit.clone(), id, file).await?;
     if answer.status_code() == 200 {
         return Ok(Ok(vec![id]));
     }
@@ -95,7 +101,7 @@ pub async fn upload_posted(
     Ok(Err(error))
 }
 
-async fn bring(
+async fn forward_file(
     context: &SiteContext<'_>,
     visit: VisitorSession,
     id: Id,
@@ -116,21 +122,21 @@ pub fn describe_file(config: &Config, key: &ConversationKey, id: Id, file: &work
 /// Passes on what a conversation answers to an upload: the [`File`] as it will stand in a message, or why it was not taken.
 pub async fn relay_answer(mut answer: Response) -> Result<Response> {
     match answer.status_code() {
-        200 => json(&answer.json::<File>().await?),
-        status => Ok(json(&answer.json::<PublicError>().await?)?.with_status(status)),
+        200 => json_response(&answer.json::<File>().await?),
+        status => Ok(json_response(&answer.json::<PublicError>().await?)?.with_status(status)),
     }
 }
 
 /// Gives a file back.
-pub async fn download(context: &SiteContext<'_>, mut request: Request, file: Id) -> Result<Response> {
+pub async fn handle_download(context: &SiteContext<'_>, mut request: Request, file: Id) -> Result<Response> {
     let signed = request.headers().get("webhook-signature")?.is_some();
     let from = request.headers().get("origin")?;
     if !signed && from.is_some() && context.allowed_origin(&request)?.is_none() {
-        return fault(Fault::Origin, 403);
+        return fault_response(Fault::Origin, 403);
     }
     let address = context.client_address(&request)?;
     let Some(body) = read_bounded(&mut request, MAX_WISH_BYTES).await? else {
-        return fault(Fault::TooLong, 413);
+        return fault_response(Fault::TooLong, 413);
     };
     let fetching = if signed {
         for_agency(context, &request, &body, file)
@@ -143,7 +149,11 @@ pub async fn download(context: &SiteContext<'_>, mut request: Request, file: Id)
         parse_fields(std::str::from_utf8(&body).unwrap_or_default()).get("lang").map_or("", String::as_str),
     );
     let Some(fetching) = fetching else {
-        return if goes { context.error_page(Fault::Ticket, &lang, 401) } else { fault(Fault::Ticket, 401) };
+        return if goes {
+            context.error_page(Fault::Ticket, &lang, 401)
+        } else {
+            fault_response(Fault::Ticket, 401)
+        };
     };
     // A pass is for a case, and so for a conversation that is there.
     let begun = fetching.result.is_some();
@@ -173,7 +183,7 @@ fn for_visitor(
             site: context.published.site.settings.site.clone(),
             conversation: pass.conversation,
         };
-        let result = Some(hoi_core::application::case::results(&pass.case.to_string()));
+        let result = Some(hoi_core::application::case::result_owner(&pass.case.to_string()));
         return Some(FetchFile { whose, file, generation: None, result, address });
     }
     let visit = context.visitor_session(context.verify_token(form.get("ticket")?)?, address);
@@ -187,8 +197,9 @@ fn for_agency(context: &SiteContext<'_>, request: &Request, body: &[u8], file: I
     let secret = site_secret(context.env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
-    let call = Incoming { header: &header, body, site: &settings.site, now: now() / 1000 };
-    let wanted = connector(&agency.connector)?.wants(&call, &Endpoint { agency, secret: &secret });
+    let call = Incoming { header: &header, body, site: &settings.site, now: now_seconds() };
+    let wanted =
+        find_connector(&agency.connector)?.parse_file_request(&call, &Endpoint { agency, secret: &secret });
     let wanted = wanted
         .inspect_err(|why| worker::console_warn!("site {}: a file is refused: {why}", settings.site))
         .ok()

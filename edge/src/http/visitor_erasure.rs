@@ -3,7 +3,7 @@
 
 use super::{form_body, site_context::SiteContext};
 use crate::{
-    platform::config::text,
+    platform::config::read_binding,
     rpc::{
         ObjectCall as _,
         conversation::{
@@ -12,26 +12,26 @@ use crate::{
         },
     },
 };
-use hoi_core::{files::disposition, languages::Chosen, limits::usage::What};
-use pages::document::{Held, Place, ask_erase, copy_to_read, show_erased, show_nothing};
+use hoi_core::{files::content_disposition, languages::ChosenLanguages, limits::usage::What};
+use pages::document::{ErasureSummary, PagePlacement, ask_erase, copy_to_read, show_erased, show_nothing};
 use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};
 
 /// What was posted: who wants something, how the page is to look, what stands in it.
 struct PostedRequest {
     wish: DataRequest,
-    lang: Chosen,
-    form: form_body::Form,
+    lang: ChosenLanguages,
+    form: form_body::FormBody,
 }
 
 /// Says what deleting means; with `go=erase` does it. Once it is deleted the same again says so again.
-pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
+pub async fn handle_erase(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let PostedRequest { wish, lang, form } = match parse_request(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
     let ticket = form.field("ticket");
-    let place = (Place::of(form.field("mode")), form.field("scheme"));
+    let place = (PagePlacement::from_mode(form.field("mode")), form.field("scheme"));
     let key = wish.whose.clone();
     if form.field("go") != "erase" {
         let holding = ReadDataSummary(wish).call(context.env, &key).await?;
@@ -42,13 +42,13 @@ pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Respon
         if !any {
             return context.sheet_response(&lang, place, None, 200, show_nothing);
         }
-        let held = Held {
+        let held = ErasureSummary {
             messages: *messages,
             files: *files,
             devices: *devices,
             cases,
             with_people: *with_people,
-            backup_days: text(context.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
+            backup_days: read_binding(context.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
             ticket,
         };
         return context.sheet_response(&lang, place, Some(ticket), 200, |sheet| ask_erase(sheet, &held));
@@ -65,8 +65,8 @@ pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Respon
 }
 
 /// A copy, as a file: `format=html` to read, `format=json` for software.
-pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
+pub async fn handle_export(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let PostedRequest { wish, lang, form } = match parse_request(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
@@ -87,7 +87,7 @@ pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Respo
     let name = format!("{}-{}.{ending}", settings.site, copy.conversation);
     for (header, value) in [
         ("content-type", kind),
-        ("content-disposition", disposition(&name).as_str()),
+        ("content-disposition", content_disposition(&name).as_str()),
         ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
         ("x-content-type-options", "nosniff"),
         ("cache-control", "no-store"),
@@ -97,7 +97,7 @@ pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Respo
     Ok(Response::from_bytes(body.into_bytes())?.with_headers(headers))
 }
 
-async fn posted(
+async fn parse_request(
     context: &SiteContext<'_>,
     mut request: Request,
 ) -> Result<std::result::Result<PostedRequest, Response>> {

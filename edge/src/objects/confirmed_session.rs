@@ -20,15 +20,15 @@ const MAX_HELD: usize = 500;
 /// What a desk's socket carries, as far as it matters here.
 pub trait SessionAttachment: Serialize + DeserializeOwned + 'static {
     /// The digest of the session.
-    fn session(&self) -> &str;
+    fn session_digest(&self) -> &str;
     /// The site it is at.
     fn site(&self) -> &str;
     /// Names the line among those of one object.
-    fn line(&self) -> Id;
+    fn connection_id(&self) -> Id;
     /// When it was last found to hold, in milliseconds since 1970.
-    fn checked(&self) -> u64;
+    fn checked_at(&self) -> u64;
     /// It holds, at this time, with this role.
-    fn confirm(&mut self, role: Role, at: u64);
+    fn mark_confirmed(&mut self, role: Role, at: u64);
 }
 
 /// Frames for lines whose session is being asked for, in order.
@@ -47,7 +47,7 @@ impl HeldFrames {
         session: &S,
         frame: &str,
     ) -> Option<impl Future<Output = ()> + use<S>> {
-        let line = session.line();
+        let line = session.connection_id();
         if let Some(waiting) = self.frames.borrow_mut().get_mut(&line) {
             waiting.push(frame.to_owned());
             if waiting.len() > MAX_HELD {
@@ -56,17 +56,18 @@ impl HeldFrames {
             }
             return None;
         }
-        if now().saturating_sub(session.checked()) <= BELIEVED_MS {
+        if now().saturating_sub(session.checked_at()) <= BELIEVED_MS {
             // One that is closing has missed nothing: it will say where it left off.
             let _closing = socket.send_with_str(frame);
             return None;
         }
         self.frames.borrow_mut().insert(line, vec![frame.to_owned()]);
         let (held, env, socket) = (self.clone(), env.clone(), socket.clone());
-        let (digest, site) = (session.session().to_owned(), session.site().to_owned());
+        let (digest, site) = (session.session_digest().to_owned(), session.site().to_owned());
         Some(async move {
             let found = current_role(&env, &digest, &site, false).await;
-            let confirmed = found.and_then(|role| role.map(|role| confirm::<S>(&socket, role)).transpose());
+            let confirmed =
+                found.and_then(|role| role.map(|role| confirm_socket::<S>(&socket, role)).transpose());
             let frames = held.frames.borrow_mut().remove(&line).unwrap_or_default();
             match confirmed {
                 Ok(Some(())) => frames.iter().for_each(|frame| {
@@ -84,9 +85,9 @@ impl HeldFrames {
     }
 }
 
-fn confirm<S: SessionAttachment>(socket: &WebSocket, role: Role) -> Result<()> {
+fn confirm_socket<S: SessionAttachment>(socket: &WebSocket, role: Role) -> Result<()> {
     if let Some(mut session) = socket.deserialize_attachment::<S>()? {
-        session.confirm(role, now());
+        session.mark_confirmed(role, now());
         socket.serialize_attachment(&session)?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What the operator bound to the worker.
 
-use hoi_core::{crypto::encryption::Lock, http::assets::Assets, push::Key};
+use hoi_core::{crypto::encryption::Lock, http::assets::Assets, push::VapidKey};
 use worker::{Env, Error, Request, Result};
 
 /// The operator's settings, and where this request came in.
@@ -23,22 +23,22 @@ impl Config {
     ///
     /// # Errors
     /// A sentence for the operator's log, if a binding is missing or can't be used.
-    pub fn read(env: &Env, request: &Request) -> Result<Config> {
-        let secret = text(env, "HOI_SECRET").unwrap_or_default();
+    pub fn from_env(env: &Env, request: &Request) -> Result<Config> {
+        let secret = read_binding(env, "HOI_SECRET").unwrap_or_default();
         if secret.len() < MIN_SECRET {
             return Err(Error::RustError(format!(
                 "HOI_SECRET must be bound, with at least {MIN_SECRET} characters"
             )));
         }
-        let assets = text(env, "HOI_ASSETS").unwrap_or_default();
+        let assets = read_binding(env, "HOI_ASSETS").unwrap_or_default();
         let assets = serde_json::from_str(&assets)
             .map_err(|error| Error::RustError(format!("HOI_ASSETS is not the build's manifest: {error}")))?;
         // Behind a proxy that ends TLS the request's own scheme is not what visitors see.
-        let origin = match text(env, "HOI_ORIGIN") {
+        let origin = match read_binding(env, "HOI_ORIGIN") {
             Some(origin) => origin,
             None => request.url()?.origin().ascii_serialization(),
         };
-        let admin_key = text(env, "HOI_ADMIN_KEY").filter(|key| key.len() >= MIN_SECRET);
+        let admin_key = read_binding(env, "HOI_ADMIN_KEY").filter(|key| key.len() >= MIN_SECRET);
         Ok(Config { secret, admin_key, assets, origin })
     }
 
@@ -57,22 +57,22 @@ impl Config {
 /// those are never given out.
 pub fn site_secret(env: &Env, name: &str) -> String {
     let name = Some(name).filter(|name| !site::Agency::is_reserved(name));
-    name.and_then(|name| text(env, name)).unwrap_or_default()
+    name.and_then(|name| read_binding(env, name)).unwrap_or_default()
 }
 
 /// What seals the answers to `site`'s forms.
-pub fn lock(env: &Env, site: &str) -> Lock {
-    Lock::of(&secret(env), site)
+pub fn encryption_lock(env: &Env, site: &str) -> Lock {
+    Lock::for_site(&edge_secret(env), site)
 }
 
 /// What signs and keys everything that only this edge is to read.
-pub fn secret(env: &Env) -> Vec<u8> {
-    text(env, "HOI_SECRET").unwrap_or_default().into_bytes()
+pub fn edge_secret(env: &Env) -> Vec<u8> {
+    read_binding(env, "HOI_SECRET").unwrap_or_default().into_bytes()
 }
 
 /// The edge's own key towards push services; without one there is no word of all this.
-pub fn push_key(env: &Env) -> Option<Key> {
-    let key = Key::read(&text(env, "HOI_PUSH_KEY")?);
+pub fn push_key(env: &Env) -> Option<VapidKey> {
+    let key = VapidKey::parse(&read_binding(env, "HOI_PUSH_KEY")?);
     if key.is_none() {
         worker::console_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
     }
@@ -81,16 +81,16 @@ pub fn push_key(env: &Env) -> Option<Key> {
 
 /// Whether devices can be told of news: the operator has bound a key towards push services.
 pub fn has_push_key(env: &Env) -> bool {
-    text(env, "HOI_PUSH_KEY").is_some()
+    read_binding(env, "HOI_PUSH_KEY").is_some()
 }
 
 /// Whether this edge has a studio.
 pub fn has_studio(env: &Env) -> bool {
-    text(env, "HOI_STUDIO").is_some()
+    read_binding(env, "HOI_STUDIO").is_some()
 }
 
 /// A text binding, if there is one that says something.
-pub fn text(env: &Env, name: &str) -> Option<String> {
+pub fn read_binding(env: &Env, name: &str) -> Option<String> {
     let value = env.var(name).ok()?.to_string();
     Some(value).filter(|value| !value.is_empty())
 }

@@ -2,7 +2,7 @@
 //! tests only, to show that one request's panic is nobody else's: see `tests/all/drills.rs`. What may fail in an orderly way
 //! fails as often as the number says: `danger_data:2`, the first two times.
 
-use super::config::text;
+use super::config::read_binding;
 use std::{
     cell::{OnceCell, RefCell},
     collections::HashMap,
@@ -16,9 +16,9 @@ thread_local! {
 }
 
 /// A call of `handler` begins.
-pub fn hit(env: &Env, handler: &'static str) {
+pub fn panic_if_due(env: &Env, handler: &'static str) {
     #[expect(clippy::panic, reason = "that is the drill")]
-    if let Some((call, wanted)) = count(env, handler)
+    if let Some((call, wanted)) = count_call(env, handler)
         && call == wanted
     {
         panic!("drill in {handler}");
@@ -30,15 +30,15 @@ pub fn hit(env: &Env, handler: &'static str) {
 /// # Errors
 /// If this call of it is to fail.
 pub fn fail_if_due(env: &Env, step: &'static str) -> Result<()> {
-    match count(env, step) {
+    match count_call(env, step) {
         Some((call, wanted)) if call <= wanted => Err(Error::RustError(format!("drill in {step}"))),
         _ => Ok(()),
     }
 }
 
 /// Which call of `name` this is, and which one the drill names, if it is about it.
-fn count(env: &Env, name: &'static str) -> Option<(u32, u32)> {
-    let drill = WANTED.with(|wanted| wanted.get_or_init(|| text(env, "HOI_DRILL")).clone())?;
+fn count_call(env: &Env, name: &'static str) -> Option<(u32, u32)> {
+    let drill = WANTED.with(|wanted| wanted.get_or_init(|| read_binding(env, "HOI_DRILL")).clone())?;
     let wanted = drill.strip_prefix(name)?.strip_prefix(':')?.parse().ok()?;
     let call = CALLS.with_borrow_mut(|calls| {
         let call = calls.entry(name).or_default();

@@ -5,13 +5,14 @@ use wire::{Fault, PublicError};
 use worker::{Headers, Response, Result};
 
 /// A public error: a code and nothing else.
-pub fn fault(error: Fault, status: u16) -> Result<Response> {
-    Ok(json(&PublicError { error, retry_ms: None })?.with_status(status))
+pub fn fault_response(error: Fault, status: u16) -> Result<Response> {
+    Ok(json_response(&PublicError { error, retry_ms: None })?.with_status(status))
 }
 
 /// Too much at once: when to come again, in milliseconds from now.
 pub fn slow_down(retry_ms: u64) -> Result<Response> {
-    let answer = json(&PublicError { error: Fault::TooFast, retry_ms: Some(retry_ms) })?.with_status(429);
+    let answer =
+        json_response(&PublicError { error: Fault::TooFast, retry_ms: Some(retry_ms) })?.with_status(429);
     answer.headers().set("retry-after", &retry_after_seconds(retry_ms))?;
     Ok(answer)
 }
@@ -22,7 +23,7 @@ pub fn retry_after_seconds(retry_ms: u64) -> String {
 }
 
 /// `value` as JSON that is not to be kept.
-pub fn json<T: Serialize>(value: &T) -> Result<Response> {
+pub fn json_response<T: Serialize>(value: &T) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
     headers.set("cache-control", "no-store")?;

@@ -4,11 +4,11 @@ use super::{
     requests::requests,
     transport::{ObjectCall as _, ObjectClass},
 };
-use hoi_core::board::{Asked, Done, Placed, Told, Who};
+use hoi_core::board::{AuditEvent, BoardUpdate, Placed, StaffMember, UnansweredBatch};
 use serde::{Deserialize, Serialize};
 use wire::{
     Id,
-    desk::{Act, Choice, Wondered},
+    desk::{Act, GroupDecision, Wondered},
 };
 use worker::Env;
 
@@ -23,7 +23,7 @@ impl ObjectClass for BoardObject {
     type Key = str;
     type Request = BoardRequest;
 
-    fn name(site: &str) -> String {
+    fn object_name(site: &str) -> String {
         site.to_owned()
     }
 }
@@ -55,7 +55,7 @@ pub struct BoardSession {
     /// At which site.
     pub site: String,
     /// Who comes.
-    pub who: Who,
+    pub who: StaffMember,
     /// Digest of the session, to ask for it again.
     pub session: String,
     /// All sites of the account.
@@ -64,7 +64,7 @@ pub struct BoardSession {
 
 /// A conversation says how it stands; the reply is its place in the queue, if it waits.
 #[derive(Serialize, Deserialize)]
-pub struct UpdateHandoff(pub Told);
+pub struct UpdateHandoff(pub BoardUpdate);
 
 /// A conversation is listed no longer.
 #[derive(Serialize, Deserialize)]
@@ -78,7 +78,7 @@ pub struct RecordErasure {
     /// The conversation's hash, under which its questions are kept.
     pub tag: String,
     /// What the trail says of it.
-    pub done: Done,
+    pub done: AuditEvent,
 }
 
 /// Gives the conversations that are listed.
@@ -87,11 +87,11 @@ pub struct ListConversations;
 
 /// The site is forgotten, and all of the board with it; the reply is the act with which the trail begins anew.
 #[derive(Serialize, Deserialize)]
-pub struct ForgetBoard(pub Done);
+pub struct ForgetBoard(pub AuditEvent);
 
 /// Questions that a conversation could not answer.
 #[derive(Serialize, Deserialize)]
-pub struct RecordUnanswered(pub Asked);
+pub struct RecordUnanswered(pub UnansweredBatch);
 
 /// Sockets of an account close, here and in the conversations that it has open.
 #[derive(Serialize, Deserialize)]
@@ -108,7 +108,7 @@ pub struct SignedOut {
 
 impl SignedOut {
     /// Whether a socket of this account and session is meant.
-    pub fn covers(&self, name: &str, session: &str) -> bool {
+    pub fn matches_session(&self, name: &str, session: &str) -> bool {
         self.name == name && self.session.as_deref().is_none_or(|only| only == session)
     }
 
@@ -125,7 +125,7 @@ impl SignedOut {
 
 /// Something was done; the reply is the act in the trail.
 #[derive(Serialize, Deserialize)]
-pub struct AppendAudit(pub Done);
+pub struct AppendAudit(pub AuditEvent);
 
 /// Gives every question that something becomes of.
 #[derive(Serialize, Deserialize)]
@@ -137,7 +137,7 @@ pub struct QuestionDecision {
     /// The question.
     pub question: Wondered,
     /// What becomes of it.
-    pub choice: Choice,
+    pub choice: GroupDecision,
 }
 
 /// Gives whether the trail is whole, and its newest acts.

@@ -8,4 +8,4 @@ pub mod site;
 pub mod staff;
 mod transport;
 
-pub use transport::{Envelope, ObjectCall, ObjectClass, ObjectRequest, REQUEST_HEADER, receive};
+pub use transport::{Envelope, ObjectCall, ObjectClass, ObjectRequest, REQUEST_HEADER, receive_request};

@@ -5,12 +5,12 @@ use super::{
     transport::{ObjectClass, ObjectRequest as _},
 };
 use hoi_core::{
-    agency::{self, Entry, Outcome},
-    board::End,
+    agency::{self, CallAdmission, CallOutcome},
+    board::TrailEnd,
     erasure::Listing,
-    limits::usage::{Knock, Tally, Verdict},
-    site_registry::Found,
-    site_status::{Order, Standing},
+    limits::usage::{Knock, Tally, UsageVerdict},
+    site_registry::SiteDiscovery,
+    site_status::{SiteStatus, StatusRequest},
 };
 use serde::{Deserialize, Serialize};
 use wire::{
@@ -27,7 +27,7 @@ impl ObjectClass for SiteObject {
     type Key = str;
     type Request = SiteRequest;
 
-    fn name(site: &str) -> String {
+    fn object_name(site: &str) -> String {
         site.to_owned()
     }
 }
@@ -40,7 +40,7 @@ impl ObjectClass for SiteRegistryObject {
     type Key = ();
     type Request = SiteRequest;
 
-    fn name((): &()) -> String {
+    fn object_name((): &()) -> String {
         "all sites".to_owned()
     }
 }
@@ -55,8 +55,8 @@ requests! {
         Rollback -> std::result::Result<Versions, VersionRefusal>,
         EnterAgency -> Admission,
         LeaveAgency -> (),
-        CheckRateLimit -> Verdict,
-        RecordUsage -> Vec<Verdict>,
+        CheckRateLimit -> UsageVerdict,
+        RecordUsage -> Vec<UsageVerdict>,
         ReadCounts -> Vec<Count>,
         IssueCode -> (),
         RedeemCode -> RedeemedCode,
@@ -68,7 +68,7 @@ requests! {
         AdvanceForgetting -> Option<(Forgetting, u64)>,
         FinishForgetting -> (),
         KeepAuditEnd -> (),
-        ReadAuditEnd -> Option<End>,
+        ReadAuditEnd -> Option<TrailEnd>,
     }
     SiteRegistryObject {
         LookUpSite -> SiteListing,
@@ -112,7 +112,7 @@ impl SnapshotReply {
     ///
     /// # Errors
     /// If the platform refuses a header.
-    pub fn reply(self) -> Result<Response> {
+    pub fn into_response(self) -> Result<Response> {
         let (response, version, stamp) = match self {
             SnapshotReply::Missing => return Response::error("", 404),
             SnapshotReply::Unchanged { stamp } => (Response::empty()?.with_status(204), None, stamp),
@@ -186,7 +186,7 @@ pub struct EnterAgency(pub agency::Call);
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Admission {
     /// About the call.
-    pub entry: Entry,
+    pub entry: CallAdmission,
     /// About everybody's: nobody needs to ask before, in milliseconds since 1970.
     pub shut_until: u64,
 }
@@ -197,7 +197,7 @@ pub struct LeaveAgency {
     /// The question's idempotency key.
     pub key: String,
     /// How.
-    pub outcome: Outcome,
+    pub outcome: CallOutcome,
 }
 
 /// Whether somebody may come in.
@@ -259,7 +259,7 @@ pub struct ReadStatus;
 
 /// The operator changes the status; the reply is the new one.
 #[derive(Serialize, Deserialize)]
-pub struct ChangeStatus(pub Order);
+pub struct ChangeStatus(pub StatusRequest);
 
 /// A site's notice and switch, and how often they were changed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -267,7 +267,7 @@ pub struct VersionedStatus {
     /// Counts up with each change; 0: there was none.
     pub stamp: u64,
     /// The status. (The name in storage is older than the type's.)
-    pub standing: Standing,
+    pub standing: SiteStatus,
 }
 
 /// Lists a conversation in the site's index, or takes it out.
@@ -315,7 +315,7 @@ pub struct Forgetting {
 
 /// How far the site's audit trail went, to be kept apart from the trail.
 #[derive(Serialize, Deserialize)]
-pub struct KeepAuditEnd(pub End);
+pub struct KeepAuditEnd(pub TrailEnd);
 
 /// Gives how far the trail went, as far as it is kept.
 #[derive(Serialize, Deserialize)]
@@ -346,5 +346,5 @@ pub struct RegisterSite {
     /// Its name.
     pub name: String,
     /// By what.
-    pub how: Found,
+    pub how: SiteDiscovery,
 }

@@ -4,7 +4,7 @@ use super::{
     requests::requests,
     transport::{ObjectCall as _, ObjectClass},
 };
-use hoi_core::accounts::{Listed, Order, Stage, oidc::Person};
+use hoi_core::accounts::{AccountCommand, AccountSummary, SignInStage, oidc::OidcUser, sign_in::SessionStep};
 use serde::{Deserialize, Serialize};
 use wire::desk::Role;
 use worker::{Env, Result};
@@ -17,7 +17,7 @@ impl ObjectClass for StaffObject {
     type Key = ();
     type Request = StaffRequest;
 
-    fn name((): &()) -> String {
+    fn object_name((): &()) -> String {
         "staff".to_owned()
     }
 }
@@ -31,9 +31,9 @@ requests! {
         ReadSession -> Option<SessionInfo>,
         AdvanceSession -> SessionAdvance,
         EndSession -> (),
-        ListAccounts -> Vec<Listed>,
+        ListAccounts -> Vec<AccountSummary>,
         RemoveSiteRoles -> Vec<String>,
-        ChangeAccount -> std::result::Result<Option<Listed>, String>,
+        ChangeAccount -> std::result::Result<Option<AccountSummary>, String>,
     }
 }
 
@@ -95,7 +95,7 @@ pub struct OpenSession {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct OpenProviderSession {
     /// Who, as the provider says.
-    pub person: Person,
+    pub person: OidcUser,
     /// Digest of the session's token.
     pub digest: String,
 }
@@ -104,7 +104,7 @@ pub struct OpenProviderSession {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct OpenedSession {
     /// How far the sign-in is.
-    pub stage: Stage,
+    pub stage: SignInStage,
     /// The account's name.
     pub name: String,
     /// The sites where it has a role.
@@ -126,9 +126,9 @@ pub struct ReadSession {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SessionInfo {
     /// How far the sign-in is.
-    pub stage: Stage,
+    pub stage: SignInStage,
     /// Whose it is.
-    pub account: Listed,
+    pub account: AccountSummary,
     /// How many recovery codes are left.
     pub recovery: usize,
     /// The secret that is being set up, as it is typed.
@@ -147,34 +147,11 @@ pub struct AdvanceSession {
     pub step: SessionStep,
 }
 
-/// What is done in a session.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum SessionStep {
-    /// A code was typed, of the app or from the paper.
-    Code(String),
-    /// An own password was chosen.
-    Password {
-        /// Hash of the one before.
-        seen: String,
-        /// Hash of the new one.
-        hash: String,
-    },
-    /// A code was typed of the secret that is being set up.
-    Enrol {
-        /// The code.
-        typed: String,
-        /// Digests of new recovery codes.
-        recovery: Vec<String>,
-    },
-    /// New recovery codes, by their digests.
-    Recovery(Vec<String>),
-}
-
 /// What came of a step.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum SessionAdvance {
     /// The new token holds, and this is how far the sign-in is.
-    Advanced(Stage),
+    Advanced(SignInStage),
     /// It was not the right code.
     WrongCode,
     /// How long to wait, in milliseconds.
@@ -207,7 +184,7 @@ pub struct RemoveSiteRoles {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ChangeAccount {
     /// What.
-    pub order: Order,
+    pub order: AccountCommand,
     /// Hash of the password that it gets.
     pub hash: String,
 }
@@ -219,6 +196,6 @@ pub struct ChangeAccount {
 /// If the Staff object can't be asked.
 pub async fn current_role(env: &Env, digest: &str, site: &str, acted: bool) -> Result<Option<Role>> {
     let session = ReadSession { digest: digest.to_owned(), acted, enrol: false }.call(env, &()).await?;
-    let session = session.filter(|session| session.stage == Stage::In);
+    let session = session.filter(|session| session.stage == SignInStage::In);
     Ok(session.and_then(|session| session.account.roles.get(site).copied()))
 }

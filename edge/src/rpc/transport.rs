@@ -22,7 +22,7 @@ pub trait ObjectClass {
     type Request: Serialize + DeserializeOwned;
 
     /// Name of the object with this key, unique in its class.
-    fn name(key: &Self::Key) -> String;
+    fn object_name(key: &Self::Key) -> String;
 }
 
 /// A request that one class of objects takes. What comes back is a stream, a file or a socket, unless it is a [`ObjectCall`].
@@ -37,7 +37,7 @@ pub trait ObjectRequest: Into<<Self::Object as ObjectClass>::Request> {
     async fn send(self, env: &Env, key: &KeyOf<Self>) -> Result<Response> {
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(to_json(self, key)?.into()));
-        fetch::<Self::Object>(env, key, &init).await
+        fetch_object::<Self::Object>(env, key, &init).await
     }
 
     /// Sends it with `bytes` beside it.
@@ -49,7 +49,7 @@ pub trait ObjectRequest: Into<<Self::Object as ObjectClass>::Request> {
         headers.set(REQUEST_HEADER, &self.header_value(key)?)?;
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_headers(headers).with_body(Some(Uint8Array::from(bytes).into()));
-        fetch::<Self::Object>(env, key, &init).await
+        fetch_object::<Self::Object>(env, key, &init).await
     }
 
     /// Opens a WebSocket with it; the answer is that of the handshake.
@@ -62,7 +62,7 @@ pub trait ObjectRequest: Into<<Self::Object as ObjectClass>::Request> {
         headers.set(REQUEST_HEADER, &self.header_value(key)?)?;
         let mut init = RequestInit::new();
         init.with_headers(headers);
-        fetch::<Self::Object>(env, key, &init).await
+        fetch_object::<Self::Object>(env, key, &init).await
     }
 
     /// Value of [`REQUEST_HEADER`] for it.
@@ -99,7 +99,7 @@ pub trait ObjectCall: ObjectRequest {
     ///
     /// # Errors
     /// If the reply can't be written as JSON.
-    fn reply(reply: &Self::Reply) -> Result<Response> {
+    fn write_reply(reply: &Self::Reply) -> Result<Response> {
         Response::from_json(reply)
     }
 }
@@ -120,7 +120,7 @@ pub struct Envelope<R> {
 ///
 /// # Errors
 /// If it is no request of this class, as from another version of the edge.
-pub async fn receive<O: ObjectClass>(request: &mut Request) -> Result<Envelope<O::Request>> {
+pub async fn receive_request<O: ObjectClass>(request: &mut Request) -> Result<Envelope<O::Request>> {
     let json = match request.headers().get(REQUEST_HEADER)? {
         Some(value) => {
             let bytes = URL_SAFE_NO_PAD.decode(value).map_err(|error| Error::RustError(error.to_string()))?;
@@ -133,12 +133,12 @@ pub async fn receive<O: ObjectClass>(request: &mut Request) -> Result<Envelope<O
 }
 
 fn to_json<R: ObjectRequest>(request: R, key: &KeyOf<R>) -> Result<String> {
-    let name = <R::Object as ObjectClass>::name(key);
+    let name = <R::Object as ObjectClass>::object_name(key);
     Ok(serde_json::to_string(&Envelope { name, request: request.into() })?)
 }
 
-async fn fetch<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestInit) -> Result<Response> {
-    let object = env.durable_object(O::BINDING)?.get_by_name(&O::name(key))?;
+async fn fetch_object<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestInit) -> Result<Response> {
+    let object = env.durable_object(O::BINDING)?.get_by_name(&O::object_name(key))?;
     object.fetch_with_request(Request::new_with_init(ADDRESS, init)?).await
 }
 

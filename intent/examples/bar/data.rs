@@ -4,7 +4,7 @@ use intent::Example;
 use std::{fs, path::Path};
 
 /// The examples in `path`, one JSON object `{"text","intent","lang"}` a line; the intent `oos` is none.
-pub fn lines(path: &Path) -> Vec<Example> {
+pub fn load_examples(path: &Path) -> Vec<Example> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let field = |line: &serde_json::Value, name: &str| line[name].as_str().unwrap_or_default().to_owned();
     let examples = text.lines().map(|line| {
@@ -31,7 +31,7 @@ impl Dice {
 }
 
 /// `shots` examples of each intent, chosen by `seed`; none out of scope.
-pub fn few(examples: &[Example], shots: usize, seed: u64) -> Vec<Example> {
+pub fn sample_few_shot(examples: &[Example], shots: usize, seed: u64) -> Vec<Example> {
     let mut order: Vec<&Example> = examples.iter().filter(|example| example.intent.is_some()).collect();
     let mut dice = Dice::new(seed);
     for i in (1..order.len()).rev() {
@@ -50,7 +50,7 @@ pub fn few(examples: &[Example], shots: usize, seed: u64) -> Vec<Example> {
 }
 
 /// `text` with `slips` slips of the keyboard: a letter left out, put in, taken for another, or two changed round.
-pub fn slipped(text: &str, slips: usize, dice: &mut Dice) -> String {
+pub fn add_typos(text: &str, slips: usize, dice: &mut Dice) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     for _ in 0..slips {
         let places: Vec<usize> = (0..letters.len()).filter(|at| letters[*at].is_alphabetic()).collect();
@@ -71,7 +71,7 @@ pub fn slipped(text: &str, slips: usize, dice: &mut Dice) -> String {
 }
 
 /// `text` without diacritics.
-pub fn bare(text: &str) -> String {
+pub fn strip_diacritics(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let letters = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
     letters

@@ -1,7 +1,7 @@
 //! What is measured.
 
 use crate::plain::Plain;
-use intent::{Example, Model, Outcome, Scratch};
+use intent::{Example, Model, RankingOutcome, Scratch};
 use std::time::Instant;
 
 /// What a model made of a list of texts. Shares are percent.
@@ -27,9 +27,9 @@ struct Scored {
 }
 
 /// What `model` makes of `examples`, once disturbed.
-pub fn measure(model: &Model, examples: &[Example], disturb: impl FnMut(&str) -> String) -> Measured {
-    let (inside, outside) = scored(model, examples, disturb);
-    summed(&inside, &outside)
+pub fn measure_model(model: &Model, examples: &[Example], disturb: impl FnMut(&str) -> String) -> Measured {
+    let (inside, outside) = score_examples(model, examples, disturb);
+    summarise(&inside, &outside)
 }
 
 /// The same of the plain classifier, which rejects nothing.
@@ -41,14 +41,14 @@ pub fn measure_plain(
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for example in examples {
         let text = disturb(&example.text);
-        let (best, score) = plain.best(&text);
+        let (best, score) = plain.best_intent(&text);
         let scored = Scored { score, right: example.intent.as_deref() == Some(best), rejected: false };
         if example.intent.is_some() { inside.push(scored) } else { outside.push(scored) }
     }
-    summed(&inside, &outside)
+    summarise(&inside, &outside)
 }
 
-fn summed(inside: &[Scored], outside: &[Scored]) -> Measured {
+fn summarise(inside: &[Scored], outside: &[Scored]) -> Measured {
     let share = |part: usize, of: usize| 100.0 * part as f32 / of.max(1) as f32;
     let count = |of: &[Scored], is: &dyn Fn(&Scored) -> bool| {
         share(of.iter().filter(|one| is(one)).count(), of.len())
@@ -65,7 +65,7 @@ fn summed(inside: &[Scored], outside: &[Scored]) -> Measured {
     }
 }
 
-fn scored(
+fn score_examples(
     model: &Model,
     examples: &[Example],
     mut disturb: impl FnMut(&str) -> String,
@@ -76,7 +76,8 @@ fn scored(
         let ranking = model.rank(&disturb(&example.text), &example.lang, &mut scratch);
         let top = ranking.ranked.first().and_then(|first| model.intents().get(first.intent));
         let right = example.intent.is_some() && top == example.intent.as_ref();
-        let scored = Scored { score: ranking.score, right, rejected: ranking.outcome == Outcome::None };
+        let scored =
+            Scored { score: ranking.score, right, rejected: ranking.outcome == RankingOutcome::None };
         if example.intent.is_some() { inside.push(scored) } else { outside.push(scored) }
     }
     (inside, outside)
@@ -94,7 +95,7 @@ fn auroc(inside: &[Scored], outside: &[f32]) -> f32 {
 }
 
 /// Microseconds a text that `rank` takes, median and 99th percentile.
-pub fn pace(examples: &[Example], mut rank: impl FnMut(&Example)) -> (f32, f32) {
+pub fn measure_latency(examples: &[Example], mut rank: impl FnMut(&Example)) -> (f32, f32) {
     let mut times: Vec<f32> = Vec::new();
     for round in 0..2 {
         for example in examples {

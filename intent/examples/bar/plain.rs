@@ -22,7 +22,7 @@ impl Plain {
         let known: Vec<(Vec<String>, usize)> = examples
             .iter()
             .filter_map(|example| {
-                Some((features(&example.text), intents.binary_search(example.intent.as_ref()?).ok()?))
+                Some((extract_features(&example.text), intents.binary_search(example.intent.as_ref()?).ok()?))
             })
             .collect();
         let mut plain = Plain { intents, weights: HashMap::new() };
@@ -30,9 +30,9 @@ impl Plain {
         for step in 0..EPOCHS * known.len() {
             let rate = RATE * (1.0 - step as f32 / (EPOCHS * known.len()) as f32);
             let (features, intent) = &known[dice.roll(known.len())];
-            let mut chances = plain.chances(features);
+            let mut chances = plain.intent_probabilities(features);
             chances[*intent] -= 1.0;
-            let value = value(features);
+            let value = feature_value(features);
             for feature in features {
                 let weights =
                     plain.weights.entry(feature.clone()).or_insert_with(|| vec![0.0; chances.len()]);
@@ -45,16 +45,19 @@ impl Plain {
     }
 
     /// The most likely intent, and how likely it is.
-    pub fn best(&self, text: &str) -> (&str, f32) {
-        let chances = self.chances(&features(text));
+    pub fn best_intent(&self, text: &str) -> (&str, f32) {
+        let chances = self.intent_probabilities(&extract_features(text));
         let best = chances.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         best.map_or(("", 0.0), |(at, chance)| (&self.intents[at], *chance))
     }
 
-    fn chances(&self, features: &[String]) -> Vec<f32> {
+    fn intent_probabilities(&self, features: &[String]) -> Vec<f32> {
         let mut scores = vec![0f32; self.intents.len()];
         for weights in features.iter().filter_map(|feature| self.weights.get(feature)) {
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += value(features) * weight);
+            scores
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(score, weight)| *score += feature_value(features) * weight);
         }
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         scores.iter_mut().for_each(|score| *score = (10.0 * (*score - best)).exp());
@@ -63,7 +66,7 @@ impl Plain {
     }
 }
 
-fn features(text: &str) -> Vec<String> {
+fn extract_features(text: &str) -> Vec<String> {
     let words: Vec<String> = text
         .to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
@@ -74,6 +77,6 @@ fn features(text: &str) -> Vec<String> {
     words.into_iter().chain(pairs).collect()
 }
 
-fn value(features: &[String]) -> f32 {
+fn feature_value(features: &[String]) -> f32 {
     1.0 / (features.len().max(1) as f32).sqrt()
 }

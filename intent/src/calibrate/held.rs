@@ -2,11 +2,11 @@
 
 use super::Trial;
 use crate::{
-    features::{BLOCKS, block},
+    features::{BLOCKS, feature_block},
     model::Index,
     rank::Evidence,
     rows::Vocabulary,
-    solver::{LANES, Lanes, Solver, Task},
+    solver::{LANES, Lanes, Solver, TrainingTask},
 };
 
 /// Into how many parts the texts, and the intents, are divided.
@@ -28,7 +28,7 @@ pub struct Fold {
 pub type Scores = Vec<Lanes>;
 
 /// What is left out, one after the other.
-pub fn folds(task: &Task<'_>, intents: usize) -> Vec<Fold> {
+pub fn make_folds(task: &TrainingTask<'_>, intents: usize) -> Vec<Fold> {
     let parts = (ENOUGH * PARTS).div_ceil(task.rows.len().max(1)).clamp(1, PARTS);
     let of_text = |text: usize| task.intents.get(text).copied().flatten().map(usize::from);
     let fold = |held: Vec<bool>, absent: Vec<bool>| {
@@ -62,15 +62,15 @@ impl Fold {
     }
 
     /// What the texts of this fold would have scored, had they not been taught.
-    pub fn scores(&self, task: &Task<'_>, solver: &Solver) -> Scores {
-        let without = solver.without(task, &self.held);
-        self.texts.iter().map(|text| without.scores(task.rows.row(*text as usize))).collect()
+    pub fn held_out_scores(&self, task: &TrainingTask<'_>, solver: &Solver) -> Scores {
+        let without = solver.retrain_without(task, &self.held);
+        self.texts.iter().map(|text| without.row_scores(task.rows.row(*text as usize))).collect()
     }
 
     /// The trials of this fold. `scores` are those of all solvers, in order. Weak evidence is not tried: nobody types it.
-    pub fn trials(
+    pub fn run_trials(
         &self,
-        task: &Task<'_>,
+        task: &TrainingTask<'_>,
         vocabulary: &Vocabulary,
         kept: &Index,
         scores: &[&Scores],
@@ -89,12 +89,12 @@ impl Fold {
             .iter()
             .enumerate()
             .filter(|(_, text)| task.shares.get(**text as usize).is_some_and(|share| *share >= 1.0));
-        tried.map(|(at, text)| self.trial(task, vocabulary, &known, *text as usize, at, scores)).collect()
+        tried.map(|(at, text)| self.run_trial(task, vocabulary, &known, *text as usize, at, scores)).collect()
     }
 
-    fn trial(
+    fn run_trial(
         &self,
-        task: &Task<'_>,
+        task: &TrainingTask<'_>,
         vocabulary: &Vocabulary,
         known: &[bool],
         text: usize,
@@ -115,7 +115,7 @@ impl Fold {
         let (features, values) = task.rows.row(text);
         for (feature, value) in features.iter().zip(values) {
             let feature = *feature as usize;
-            let block = vocabulary.hashes.get(feature).map_or(0, |hash| block(*hash));
+            let block = vocabulary.hashes.get(feature).map_or(0, |hash| feature_block(*hash));
             if known.get(feature).copied().unwrap_or_default() {
                 shares.iter_mut().skip(block).take(1).for_each(|share| *share += value * value);
             }
@@ -123,7 +123,7 @@ impl Fold {
         let none = self.absent.len();
         let strange =
             lanes(none).filter(|_| task.intents.iter().any(|intent| intent.map(usize::from) == Some(none)));
-        let evidence = Evidence::of(there.iter().copied(), shares, strange);
+        let evidence = Evidence::from_scores(there.iter().copied(), shares, strange);
         Trial::new(&there, evidence, right, intent.is_none_or(|intent| intent == none))
     }
 }

@@ -9,9 +9,9 @@ mod fit;
 pub mod held;
 
 use crate::{
+    example::Example,
     model::{INPUTS, Model, Scale},
-    rank::{Evidence, Outcome, Scratch},
-    train::Example,
+    rank::{Evidence, RankingOutcome, Scratch},
 };
 
 /// Among the texts answered without asking back, at least this share must be right.
@@ -65,21 +65,21 @@ pub enum Aim {
 }
 
 /// Fits the scale to `trials`.
-pub fn scale(trials: &[Trial]) -> Scale {
+pub fn fit_scale(trials: &[Trial]) -> Scale {
     let inside = trials.iter().filter(|trial| trial.right.is_some()).count();
     if inside == 0 {
         return PLAIN;
     }
-    let mut scale = Scale { sharpness: sharpness(trials), ..PLAIN };
+    let mut scale = Scale { sharpness: fit_sharpness(trials), ..PLAIN };
     if inside < trials.len() {
-        scale.scope = scope(trials);
-        choose(&mut scale, trials, Aim::Balance);
+        scale.scope = fit_scope_regression(trials);
+        choose_thresholds(&mut scale, trials, Aim::Balance);
     }
     scale
 }
 
 /// Chooses both thresholds on `trials`.
-pub fn choose(scale: &mut Scale, trials: &[Trial], aim: Aim) {
+pub fn choose_thresholds(scale: &mut Scale, trials: &[Trial], aim: Aim) {
     scale.in_scope = in_scope_threshold(scale, trials, aim);
     scale.sure = sure_threshold(scale, trials);
 }
@@ -88,7 +88,7 @@ pub fn choose(scale: &mut Scale, trials: &[Trial], aim: Aim) {
 pub fn try_out(model: &Model, examples: &[Example]) -> Vec<Trial> {
     let mut scratch = Scratch::default();
     let tried = examples.iter().filter_map(|example| {
-        let evidence = model.score(&example.text, &example.lang, &mut scratch)?;
+        let evidence = model.score_intents(&example.text, &example.lang, &mut scratch)?;
         let intent = example.intent.as_ref().and_then(|name| model.intents().binary_search(name).ok());
         // An intent that was never taught is out of scope.
         Some(Trial::new(scratch.scores(), evidence, intent, intent.is_none()))
@@ -97,26 +97,28 @@ pub fn try_out(model: &Model, examples: &[Example]) -> Vec<Trial> {
 }
 
 /// The sharpness under which the right intents are most likely.
-fn sharpness(trials: &[Trial]) -> f32 {
+fn fit_sharpness(trials: &[Trial]) -> f32 {
     let known: Vec<(&Trial, f32)> = trials.iter().filter_map(|trial| Some((trial, trial.right?))).collect();
     let step = known.len().div_ceil(ENOUGH).max(1);
     let loss = |sharpness: f32| -> f32 {
-        let each =
-            known.iter().step_by(step).map(|(trial, right)| trial.total(sharpness).ln() - sharpness * right);
+        let each = known
+            .iter()
+            .step_by(step)
+            .map(|(trial, right)| trial.sum_of_exponentials(sharpness).ln() - sharpness * right);
         each.sum()
     };
-    fit::lowest(0.5, 40.0, loss)
+    fit::minimise_by_golden_section(0.5, 40.0, loss)
 }
 
 impl Trial {
     /// What the exponentials of all scores sum to; that of the best one is 1.
-    fn total(&self, sharpness: f32) -> f32 {
+    fn sum_of_exponentials(&self, sharpness: f32) -> f32 {
         self.behind.iter().map(|behind| (sharpness * behind).exp()).sum()
     }
 }
 
 /// How much each trial counts if texts in scope and out of scope count alike, and of the latter both kinds.
-fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
+fn trial_weights(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
     let count = |is: fn(&Trial) -> bool| trials.iter().filter(|trial| is(trial)).count() as f32;
     let inside = count(|trial| trial.right.is_some());
     let declared = count(|trial| trial.right.is_none() && trial.declared);
@@ -130,19 +132,19 @@ fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
 }
 
 /// Logistic regression on the evidence.
-fn scope(trials: &[Trial]) -> [f32; INPUTS] {
-    let share = shares(trials);
-    let row = |trial: &Trial| fit::Row {
-        inputs: trial.evidence.inputs(),
+fn fit_scope_regression(trials: &[Trial]) -> [f32; INPUTS] {
+    let share = trial_weights(trials);
+    let row = |trial: &Trial| fit::RegressionRow {
+        inputs: trial.evidence.regression_inputs(),
         target: if trial.right.is_some() { 1.0 } else { 0.0 },
         share: share(trial),
     };
-    fit::logistic(&trials.iter().map(row).collect::<Vec<_>>(), PLAIN.scope)
+    fit::fit_logistic_regression(&trials.iter().map(row).collect::<Vec<_>>(), PLAIN.scope)
 }
 
 /// Where mistakes are rarest: a text in scope that is rejected or taken for another, a text out of scope that is not.
 fn in_scope_threshold(scale: &Scale, trials: &[Trial], aim: Aim) -> f32 {
-    let share = shares(trials);
+    let share = trial_weights(trials);
     let mut chances: Vec<(f32, f32)> = trials
         .iter()
         .filter(|trial| trial.right.is_none() || trial.is_right())
@@ -157,7 +159,7 @@ fn in_scope_threshold(scale: &Scale, trials: &[Trial], aim: Aim) -> f32 {
         })
         .collect();
     chances.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    fit::cut(&chances).clamp(0.02, 0.98)
+    fit::choose_cut(&chances).clamp(0.02, 0.98)
 }
 
 /// The lowest probability from which answers are right often enough.
@@ -167,7 +169,7 @@ fn sure_threshold(scale: &Scale, trials: &[Trial]) -> f32 {
         .filter(|trial| trial.right.is_some())
         .map(|trial| (trial, scale.in_scope_chance(&trial.evidence)))
         .filter(|(_, chance)| *chance >= scale.in_scope)
-        .map(|(trial, chance)| (chance / trial.total(scale.sharpness), trial.is_right()))
+        .map(|(trial, chance)| (chance / trial.sum_of_exponentials(scale.sharpness), trial.is_right()))
         .collect();
     let precise = |at: f32| {
         let answered = known.iter().filter(|(p, _)| *p >= at);
@@ -181,15 +183,15 @@ fn sure_threshold(scale: &Scale, trials: &[Trial]) -> f32 {
 impl Scale {
     /// The chance that a text with this evidence is in scope.
     pub(crate) fn in_scope_chance(&self, evidence: &Evidence) -> f32 {
-        fit::chance(&self.scope, &evidence.inputs())
+        fit::logistic_probability(&self.scope, &evidence.regression_inputs())
     }
 
     /// What follows from the chance to be in scope and the best intent's probability.
-    pub(crate) fn outcome(&self, in_scope: f32, best: f32) -> Outcome {
+    pub(crate) fn decide_outcome(&self, in_scope: f32, best: f32) -> RankingOutcome {
         match (in_scope >= self.in_scope, best >= self.sure) {
-            (true, true) => Outcome::Sure,
-            (true, false) => Outcome::Unsure,
-            (false, _) => Outcome::None,
+            (true, true) => RankingOutcome::Sure,
+            (true, false) => RankingOutcome::Unsure,
+            (false, _) => RankingOutcome::None,
         }
     }
 }

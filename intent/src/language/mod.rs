@@ -10,7 +10,7 @@
 mod script;
 mod small;
 
-use crate::normalise::{fold, is_syllable, words};
+use crate::normalise::{fold_char, is_syllable, normalised_words};
 use script::Script;
 
 /// Evidence for one language that is enough.
@@ -36,8 +36,8 @@ const MAX_BYTES: usize = 2_000;
 ///
 /// ```
 /// let languages = intent::Languages::new(&["vi".into(), "en".into()], [("en", "birth certificate"), ("vi", "giấy khai sinh")]);
-/// assert_eq!(languages.detect("lam giay khai sinh cho con can gi", "en"), Some("vi"));
-/// assert_eq!(languages.detect("comment faire une demande ?", "vi"), None);
+/// assert_eq!(languages.detect_language("lam giay khai sinh cho con can gi", "en"), Some("vi"));
+/// assert_eq!(languages.detect_language("comment faire une demande ?", "vi"), None);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Languages {
@@ -52,7 +52,7 @@ pub struct Languages {
 }
 
 /// A word of a text.
-struct Word {
+struct WeightedWord {
     /// In lower case.
     lower: String,
     /// Without marks.
@@ -76,24 +76,24 @@ impl Languages {
                 continue;
             };
             let words = plain_words(text, NEIGHBOUR_WORDS);
-            let place_of = |words: &[String]| match primary(lang) != "vi"
+            let place_of = |words: &[String]| match primary_subtag(lang) != "vi"
                 || words.iter().all(|word| is_syllable(word))
             {
                 true => place,
                 false => NOBODYS,
             };
             if (1..=WHOLE_WORDS).contains(&words.len()) {
-                whole.push((hash(&words.join(" ")), place_of(&words)));
+                whole.push((hash_word(&words.join(" ")), place_of(&words)));
             }
-            pairs.extend(words.windows(2).map(|pair| (hash(&pair.join(" ")), place_of(pair))));
+            pairs.extend(words.windows(2).map(|pair| (hash_word(&pair.join(" ")), place_of(pair))));
             found.extend(
-                split(text)
+                split_words(text)
                     .filter(|word| word.len() > 1)
-                    .map(|word| (hash(&fold_marks(&word.to_lowercase())), place)),
+                    .map(|word| (hash_word(&fold_marks(&word.to_lowercase())), place)),
             );
         }
         found.sort_unstable();
-        let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
+        let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive_language).collect();
         whole.sort_unstable();
         whole.dedup();
         let whole = whole.chunk_by(|a, b| a.0 == b.0).filter_map(|same| match same {
@@ -101,40 +101,40 @@ impl Languages {
             _ => None,
         });
         pairs.sort_unstable();
-        let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
+        let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive_language).collect();
         Languages { codes, own, whole: whole.collect(), pairs }
     }
 
     /// Which of the site's languages `text` is in, as the site writes it; nothing if that can't be told, or it is another
     /// one. `page` is the language to go on with then: it also stands for its own varieties.
-    pub fn detect(&self, text: &str, page: &str) -> Option<&str> {
+    pub fn detect_language(&self, text: &str, page: &str) -> Option<&str> {
         if self.codes.len() < 2 {
             return None;
         }
         let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
-        let lang = match script::of(text)? {
-            Script::Latin => self.latin(text)?,
+        let lang = match script::dominant_script(text)? {
+            Script::Latin => self.detect_latin(text)?,
             other => {
-                let has = |lang: &str| self.codes.iter().any(|code| primary(code) == lang);
-                script::language(other, text, primary(page), &has)?
+                let has = |lang: &str| self.codes.iter().any(|code| primary_subtag(code) == lang);
+                script::language_of_script(other, text, primary_subtag(page), &has)?
             }
         };
-        let mut own = self.codes.iter().filter(|code| primary(code) == lang);
+        let mut own = self.codes.iter().filter(|code| primary_subtag(code) == lang);
         let first = own.next()?;
         Some([first].into_iter().chain(own).find(|code| *code == page).unwrap_or(first))
     }
 
     /// The language of a text in Latin letters, if one is well ahead of all others.
-    fn latin(&self, text: &str) -> Option<&str> {
+    fn detect_latin(&self, text: &str) -> Option<&str> {
         let words = plain_words(text, WHOLE_WORDS);
-        let known = hash(&words.join(" "));
-        let pair = || self.find(&self.pairs, known).filter(|_| words.len() == 2);
-        if let Some(code) = self.find(&self.whole, known).or_else(pair) {
+        let known = hash_word(&words.join(" "));
+        let pair = || self.find_language(&self.pairs, known).filter(|_| words.len() == 2);
+        if let Some(code) = self.find_language(&self.whole, known).or_else(pair) {
             return Some(code);
         }
         let heard = tokenize(text);
         let mut scores: Vec<(&str, f32)> = small::LANGUAGES.iter().map(|(code, ..)| (*code, 0.0)).collect();
-        for code in self.codes.iter().map(|code| primary(code)) {
+        for code in self.codes.iter().map(|code| primary_subtag(code)) {
             if !scores.iter().any(|(own, _)| *own == code) {
                 scores.push((code, 0.0));
             }
@@ -145,13 +145,13 @@ impl Languages {
             }
         };
         let mut marked = false;
-        for Word { lower, plain, share } in &heard {
+        for WeightedWord { lower, plain, share } in &heard {
             if small::NEUTRAL.contains(&plain.as_str()) {
                 continue;
             }
-            let used: Vec<&str> = small::having(plain).collect();
-            used.iter().for_each(|lang| add(lang, self.small(lang, &used) * share));
-            for (lang, value) in small::marks(lower) {
+            let used: Vec<&str> = small::languages_with_word(plain).collect();
+            used.iter().for_each(|lang| add(lang, self.small_word_weight(lang, &used) * share));
+            for (lang, value) in small::languages_of_marks(lower) {
                 marked |= value >= ENOUGH;
                 add(lang, value * share);
             }
@@ -159,21 +159,21 @@ impl Languages {
                 add(code, share * if plain.len() > 2 { 1.0 } else { 0.5 });
             }
         }
-        add("vi", syllables(text, &heard));
+        add("vi", vietnamese_syllable_share(text, &heard));
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let [(best, score), (_, next), ..] = scores.as_slice() else { return None };
         // A word alone is a name, a brand or an abbreviation as often as not, unless one language alone uses it.
         let tells = heard.len() > 1 || marked;
-        if let ([Word { plain, .. }], false) = (heard.as_slice(), tells) {
-            return self.alone(plain);
+        if let ([WeightedWord { plain, .. }], false) = (heard.as_slice(), tells) {
+            return self.language_of_lone_word(plain);
         }
         (tells && *score >= ENOUGH && score - next.max(0.0) >= LEAD).then_some(*best)
     }
 
     /// What a small word of `lang` counts that all of `used` have. A word that only languages beyond the site's share is
     /// still a good sign.
-    fn small(&self, lang: &str, used: &[&str]) -> f32 {
-        let has = |lang: &str| self.codes.iter().any(|code| primary(code) == lang);
+    fn small_word_weight(&self, lang: &str, used: &[&str]) -> f32 {
+        let has = |lang: &str| self.codes.iter().any(|code| primary_subtag(code) == lang);
         let others = used.iter().filter(|other| **other != lang);
         let shared: f32 = others.map(|other| if has(lang) && !has(other) { 0.3 } else { 1.0 }).sum();
         2.0 / ((1.0 + shared) * (1.0 + shared))
@@ -181,11 +181,11 @@ impl Languages {
 
     /// The language of `word` that stands alone: the only one that has it as a small word, or else the only one of the
     /// site's whose texts use it.
-    fn alone(&self, word: &str) -> Option<&str> {
+    fn language_of_lone_word(&self, word: &str) -> Option<&str> {
         if word.len() < ALONE_LETTERS || small::NEUTRAL.contains(&word) {
             return None;
         }
-        let mut small = small::having(word);
+        let mut small = small::languages_with_word(word);
         let only = match (small.next(), small.next()) {
             (Some(only), None) => Some(only),
             (Some(_), Some(_)) => None,
@@ -197,27 +197,27 @@ impl Languages {
 
     /// The one language of the site whose texts use `word`.
     fn distinctive_of(&self, word: &str) -> Option<&str> {
-        self.find(&self.own, hash(word))
+        self.find_language(&self.own, hash_word(word))
     }
 
     /// The language that stands beside `hash` in `table`.
-    fn find(&self, table: &[(u64, u8)], hash: u64) -> Option<&str> {
+    fn find_language(&self, table: &[(u64, u8)], hash: u64) -> Option<&str> {
         let at = table.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
         let (_, place) = table.get(at)?;
-        self.codes.get(usize::from(*place)).map(|code| primary(code))
+        self.codes.get(usize::from(*place)).map(|code| primary_subtag(code))
     }
 }
 
 /// The words of a text of up to `most`, without marks and without those that are said in every language; none of a longer one.
 fn plain_words(text: &str, most: usize) -> Vec<String> {
-    let words = split(text).map(|word| fold_marks(&word.to_lowercase()));
+    let words = split_words(text).map(|word| fold_marks(&word.to_lowercase()));
     let words = words.filter(|word| !small::NEUTRAL.contains(&word.as_str())).take(most + 1);
     let words: Vec<String> = words.collect();
     if words.len() > most { Vec::new() } else { words }
 }
 
 /// The language of one word's occurrences, if nearly all are in one.
-fn distinctive(same: &[(u64, u8)]) -> Option<(u64, u8)> {
+fn distinctive_language(same: &[(u64, u8)]) -> Option<(u64, u8)> {
     let counts = same.chunk_by(|a, b| a.1 == b.1).filter_map(|each| Some((each.len(), *each.first()?)));
     let (most, word) = counts.max_by_key(|(count, _)| *count)?;
     (most >= OFTEN * (same.len() - most)).then_some(word)
@@ -225,27 +225,27 @@ fn distinctive(same: &[(u64, u8)]) -> Option<(u64, u8)> {
 
 /// The words of `text`. One in capitals among others that are not is a name, and so is one that begins with a capital
 /// elsewhere than at the text's begin.
-fn tokenize(text: &str) -> Vec<Word> {
+fn tokenize(text: &str) -> Vec<WeightedWord> {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let loud = split(text).all(capital);
+    let loud = split_words(text).all(capital);
     let word = |(at, word): (usize, &str)| {
         let lower = word.to_lowercase();
         let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
         let name = !loud && capital(word) && (at > 0 || shouted) && word.len() > 1;
-        Word { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
+        WeightedWord { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
     };
-    split(text).enumerate().map(word).collect()
+    split_words(text).enumerate().map(word).collect()
 }
 
 /// How much the words look like Vietnamese syllables, as the matcher reads them: keystrokes of an input method and
 /// abbreviations of the chat are understood there already.
-fn syllables(text: &str, heard: &[Word]) -> f32 {
+fn vietnamese_syllable_share(text: &str, heard: &[WeightedWord]) -> f32 {
     let name = |word: &str| heard.iter().any(|each| each.plain == word && each.share < 1.0);
-    let each = words(text).into_iter().map(|word| {
+    let each = normalised_words(text).into_iter().map(|word| {
         let letters = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
         match is_syllable(&word) {
             _ if !letters || small::NEUTRAL.contains(&word.as_str()) || name(&word) => 0.0,
-            true if small::having(&word).any(|lang| lang != "vi") => 0.2,
+            true if small::languages_with_word(&word).any(|lang| lang != "vi") => 0.2,
             true => 0.5,
             false if word.len() > 2 => -1.0,
             false => 0.0,
@@ -254,23 +254,23 @@ fn syllables(text: &str, heard: &[Word]) -> f32 {
     each.sum()
 }
 
-fn split(text: &str) -> impl Iterator<Item = &str> {
+fn split_words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c));
     words.filter(|word| !word.is_empty())
 }
 
 fn fold_marks(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    word.chars().for_each(|c| fold(c, &mut |c| out.push(c)));
+    word.chars().for_each(|c| fold_char(c, &mut |c| out.push(c)));
     out
 }
 
-fn primary(code: &str) -> &str {
+fn primary_subtag(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
 /// FNV-1a.
-fn hash(word: &str) -> u64 {
+fn hash_word(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

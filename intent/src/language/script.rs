@@ -34,7 +34,7 @@ const ALL: [Script; 12] = [
 ];
 
 /// The script of a letter.
-fn letter(c: char) -> Option<Script> {
+fn script_of_letter(c: char) -> Option<Script> {
     Some(match c {
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
         '\u{370}'..='\u{3ff}' => Script::Greek,
@@ -54,9 +54,9 @@ fn letter(c: char) -> Option<Script> {
 
 /// The script most of `text` is in; nothing without letters. Latin abbreviations and brands stand in all languages, so Latin
 /// letters count half.
-pub fn of(text: &str) -> Option<Script> {
+pub fn dominant_script(text: &str) -> Option<Script> {
     let count = |script: Script| {
-        let letters = text.chars().filter(|c| letter(*c) == Some(script)).count();
+        let letters = text.chars().filter(|c| script_of_letter(*c) == Some(script)).count();
         if script == Script::Latin { letters } else { 2 * letters }
     };
     let most = ALL.into_iter().map(|script| (count(script), script)).max_by_key(|(count, _)| *count);
@@ -65,7 +65,12 @@ pub fn of(text: &str) -> Option<Script> {
 
 /// The language of `text`, which is in `script`. Where a script has several, the text's own letters decide, then what the
 /// site `has`, with `page` first.
-pub fn language(script: Script, text: &str, page: &str, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+pub fn language_of_script(
+    script: Script,
+    text: &str,
+    page: &str,
+    has: &dyn Fn(&str) -> bool,
+) -> Option<&'static str> {
     let any = |letters: &str| text.chars().any(|c| letters.contains(c));
     let of = |langs: &[&'static str]| {
         let there = || langs.iter().filter(|lang| has(lang));
@@ -87,12 +92,12 @@ pub fn language(script: Script, text: &str, page: &str, has: &dyn Fn(&str) -> bo
         Script::Han => of(&["zh", "ja"]),
         Script::Cyrillic if any("іїєґІЇЄҐ") => Some("uk"),
         Script::Cyrillic if any("ыэъёЫЭЪЁ") => of(&["ru", "bg", "be"]),
-        Script::Cyrillic => slavic(text, page, &of),
+        Script::Cyrillic => russian_or_ukrainian(text, page, &of),
     }
 }
 
 /// Russian or Ukrainian, where no letter says it: their small words do.
-fn slavic(
+fn russian_or_ukrainian(
     text: &str,
     page: &str,
     of: &dyn Fn(&[&'static str]) -> Option<&'static str>,

@@ -261,14 +261,14 @@ pub const LANGUAGES: &[(&str, &[&str])] = &[
 ];
 
 /// The languages that use `word` as a small word.
-pub fn having(word: &str) -> impl Iterator<Item = &'static str> {
+pub fn languages_with_word(word: &str) -> impl Iterator<Item = &'static str> {
     let word = word.to_owned();
     let has = move |(_, words): &&(&str, &[&str])| words.contains(&word.as_str());
     LANGUAGES.iter().filter(has).map(|(code, _)| *code)
 }
 
 /// What the marks of `word`, in lower case, say: languages, and how loudly.
-pub fn marks(word: &str) -> impl Iterator<Item = (&'static str, f32)> {
+pub fn languages_of_marks(word: &str) -> impl Iterator<Item = (&'static str, f32)> {
     let any = |letters: &str| word.chars().any(|c| letters.contains(c));
     // Letters apart from their marks stand for themselves here: whoever types so is read by the other signs.
     let vietnamese = word.chars().any(|c| {

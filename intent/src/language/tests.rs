@@ -25,7 +25,7 @@ fn check(codes: &[&str], cases: &[(&str, &str, Option<&str>)]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(page, text, expected)| {
-            let told = languages.detect(text, page).filter(|told| told != page);
+            let told = languages.detect_language(text, page).filter(|told| told != page);
             let expected = expected.filter(|expected| expected != page);
             (told != expected).then(|| format!("{text} ({page}): {told:?}, not {expected:?}"))
         })
@@ -186,9 +186,9 @@ fn scripts_decide_at_once() {
 fn varieties_stay_the_pages() {
     let codes = ["pt-br".to_owned(), "en-gb".to_owned(), "en-us".to_owned()];
     let languages = Languages::new(&codes, []);
-    assert_eq!(languages.detect("how do I register a birth", "en-us"), Some("en-us"));
-    assert_eq!(languages.detect("how do I register a birth", "pt-br"), Some("en-gb"));
-    assert_eq!(languages.detect("não sei onde fica, obrigado", "en-us"), Some("pt-br"));
+    assert_eq!(languages.detect_language("how do I register a birth", "en-us"), Some("en-us"));
+    assert_eq!(languages.detect_language("how do I register a birth", "pt-br"), Some("en-gb"));
+    assert_eq!(languages.detect_language("não sei onde fica, obrigado", "en-us"), Some("pt-br"));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn what_a_site_expects_to_hear_is_in_its_language() {
         ("loi", "en", vi),
         ("Linh", "en", None),
     ] {
-        let told = languages.detect(text, page);
+        let told = languages.detect_language(text, page);
         assert_eq!(told, expected, "{text} on a page in {page}");
     }
     let codes = ["en".to_owned(), "fr".to_owned()];
@@ -246,6 +246,6 @@ fn what_a_site_expects_to_hear_is_in_its_language() {
         ("delivery", "fr", en),
         ("hi", "fr", None),
     ] {
-        assert_eq!(languages.detect(text, page), expected, "{text} on a page in {page}");
+        assert_eq!(languages.detect_language(text, page), expected, "{text} on a page in {page}");
     }
 }

@@ -18,7 +18,7 @@ const ALONE: &[(char, &str)] = &[
 /// Calls `emit` with each character that `c` is read as: none for a mark, several for a ligature.
 ///
 /// Any encoding of a letter gives the same: composed, decomposed, full-width, in mathematical alphabets.
-pub fn fold(c: char, emit: &mut impl FnMut(char)) {
+pub fn fold_char(c: char, emit: &mut impl FnMut(char)) {
     if c.is_ascii() {
         return emit(c.to_ascii_lowercase());
     }
@@ -51,7 +51,7 @@ mod tests {
 
     fn folded(text: &str) -> String {
         let mut out = String::new();
-        text.chars().for_each(|c| fold(c, &mut |c| out.push(c)));
+        text.chars().for_each(|c| fold_char(c, &mut |c| out.push(c)));
         out
     }
 

@@ -3,7 +3,7 @@
 //! Only what a typist's keys say about marks is dropped; marks themselves play no part in matching. Sources: the key
 //! tables of the two methods, as every Vietnamese keyboard ships them.
 
-use super::syllable::{is_syllable, rhyme};
+use super::syllable::{find_rhyme, is_syllable};
 
 /// Words of English and French, or of no language, that read as Telex of a Vietnamese syllable. The commonest ones, so
 /// that a short text in those languages is left alone; in a longer one its neighbours tell.
@@ -19,7 +19,7 @@ const NOT_TELEX: &[&str] = &[
 /// What Telex `word` (folded) was meant to be, without marks, and how many of its keys were for marks.
 ///
 /// `None` if it has no such keys or they give no syllable.
-pub fn telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
+pub fn decode_telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
     if !(2..=10).contains(&word.len()) || NOT_TELEX.binary_search(&word).is_ok() {
         return None;
     }
@@ -46,12 +46,12 @@ pub fn telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
         }
     }
     // A stopped syllable is always said in one of two tones: "meet" is no Telex.
-    let stopped = rhyme(out)?.ends_with(['c', 'p', 't']) || out.ends_with("ch");
+    let stopped = find_rhyme(out)?.ends_with(['c', 'p', 't']) || out.ends_with("ch");
     (keys > 0 && (!stopped || matches!(tone, Some('s' | 'j')))).then_some((out.as_str(), keys))
 }
 
 /// What VNI `word` (folded, letters and digits) was meant to be, without marks: `giay61`, `d9uong2`.
-pub fn vni<'a>(word: &str, out: &'a mut String) -> Option<&'a str> {
+pub fn decode_vni<'a>(word: &str, out: &'a mut String) -> Option<&'a str> {
     out.clear();
     for (at, c) in word.char_indices() {
         let before = word.get(..at).unwrap_or_default();
@@ -100,13 +100,13 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(
-                telex(word, &mut String::new()).map(|(word, _)| word.to_owned()).as_deref(),
+                decode_telex(word, &mut String::new()).map(|(word, _)| word.to_owned()).as_deref(),
                 Some(expected),
                 "{word}"
             );
         }
         for word in ["meet", "book", "need", "what", "giay", "is", "carte", "facebook", "w", "how"] {
-            assert_eq!(telex(word, &mut String::new()), None, "{word}");
+            assert_eq!(decode_telex(word, &mut String::new()), None, "{word}");
         }
     }
 
@@ -122,11 +122,11 @@ mod tests {
             ("tie6ng1", "tieng"),
         ];
         for (word, expected) in cases {
-            let read = vni(word, &mut String::new()).map(str::to_owned);
+            let read = decode_vni(word, &mut String::new()).map(str::to_owned);
             assert_eq!(read.unwrap_or_default(), expected, "{word}");
         }
         for word in ["a4", "covid19", "q1", "mp3", "h29", "b2b", "30p", "lan20"] {
-            assert_eq!(vni(word, &mut String::new()), None, "{word}");
+            assert_eq!(decode_vni(word, &mut String::new()), None, "{word}");
         }
     }
 }

@@ -20,24 +20,24 @@ mod short;
 mod split;
 mod syllable;
 
-pub use fold::fold;
-use keystroke::telex;
+pub use fold::fold_char;
+use keystroke::decode_telex;
 use split::Splitter;
 pub use syllable::is_syllable;
 
 /// Reads texts. Holds the room for it, which is used again from text to text.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct Normaliser {
     splitter: Splitter,
-    kinds: Vec<Kind>,
-    /// What [`telex`] made of a word.
+    kinds: Vec<WordKind>,
+    /// What [`decode_telex`] made of a word.
     key: String,
-    out: Words,
+    out: WordList,
 }
 
 /// What a word tells about the language of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WordKind {
     /// It can be Vietnamese.
     Syllable,
     /// It is a Vietnamese abbreviation and no word elsewhere.
@@ -50,25 +50,27 @@ enum Kind {
     Other,
 }
 
-impl Reader {
+impl Normaliser {
     /// The words of `text`; of a text longer than [`crate::MAX_CHARS`], those of its beginning.
-    pub fn read(&mut self, text: &str) -> &Words {
-        let Reader { splitter, kinds, key, out } = self;
-        let raw = splitter.split(text);
+    pub fn read_words(&mut self, text: &str) -> &WordList {
+        let Normaliser { splitter, kinds, key, out } = self;
+        let raw = splitter.split_words(text);
         kinds.clear();
-        kinds.extend(raw.iter().map(|word| kind(word, key)));
+        kinds.extend(raw.iter().map(|word| word_kind(word, key)));
         let vietnamese = is_vietnamese(kinds);
         out.clear();
         for (word, kind) in raw.iter().zip(kinds.iter()) {
             // No abbreviation is a syllable: see the tables' test.
             let long = match kind {
-                Kind::Syllable => None,
-                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::long(word, vietnamese),
+                WordKind::Syllable => None,
+                WordKind::Short | WordKind::Telex(_) | WordKind::Neutral | WordKind::Other => {
+                    short::expand_abbreviation(word, vietnamese)
+                }
             };
             match (long, kind) {
                 (Some(long), _) => long.split(' ').for_each(|word| out.push(word)),
-                (None, Kind::Telex(_)) if vietnamese => {
-                    out.push(telex(word, key).map_or(word, |(read, _)| read))
+                (None, WordKind::Telex(_)) if vietnamese => {
+                    out.push(decode_telex(word, key).map_or(word, |(read, _)| read))
                 }
                 (None, _) => out.push(word),
             }
@@ -78,39 +80,39 @@ impl Reader {
 }
 
 /// The words of `text` as the matcher reads them, for explanations.
-pub fn words(text: &str) -> Vec<String> {
-    Reader::default().read(text).iter().map(str::to_owned).collect()
+pub fn normalised_words(text: &str) -> Vec<String> {
+    Normaliser::default().read_words(text).iter().map(str::to_owned).collect()
 }
 
-fn kind(word: &str, key: &mut String) -> Kind {
+fn word_kind(word: &str, key: &mut String) -> WordKind {
     if syllable::is_syllable(word) {
-        Kind::Syllable
-    } else if short::long(word, false).is_some() {
-        Kind::Short
-    } else if word.starts_with('0') || short::long(word, true).is_some() {
-        Kind::Neutral
+        WordKind::Syllable
+    } else if short::expand_abbreviation(word, false).is_some() {
+        WordKind::Short
+    } else if word.starts_with('0') || short::expand_abbreviation(word, true).is_some() {
+        WordKind::Neutral
     } else {
-        telex(word, key).map_or(Kind::Other, |(_, keys)| Kind::Telex(keys))
+        decode_telex(word, key).map_or(WordKind::Other, |(_, keys)| WordKind::Telex(keys))
     }
 }
 
 /// Whether most of a text can be Vietnamese. English has words of that form too (`can`, `the`, `me`), but seldom twice
 /// as many as of another. One keystroke is weak evidence (`car` is *cả* in Telex), two are strong.
-fn is_vietnamese(kinds: &[Kind]) -> bool {
-    let count = |is: fn(&Kind) -> bool| kinds.iter().filter(|kind| is(kind)).count();
-    let can_be = count(|kind| matches!(kind, Kind::Syllable | Kind::Short | Kind::Telex(2..)));
-    can_be > 2 * count(|kind| matches!(kind, Kind::Other))
+fn is_vietnamese(kinds: &[WordKind]) -> bool {
+    let count = |is: fn(&WordKind) -> bool| kinds.iter().filter(|kind| is(kind)).count();
+    let can_be = count(|kind| matches!(kind, WordKind::Syllable | WordKind::Short | WordKind::Telex(2..)));
+    can_be > 2 * count(|kind| matches!(kind, WordKind::Other))
 }
 
 /// A list of words in one buffer.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct WordList {
     text: String,
     /// Where each word ends in `text`; there is nothing between words.
     ends: Vec<usize>,
 }
 
-impl Words {
+impl WordList {
     /// The words, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(&0).chain(&self.ends);
@@ -136,7 +138,7 @@ impl Words {
     }
 
     /// Adds `word` to the last word.
-    fn join(&mut self, word: &str) {
+    fn join_to_last(&mut self, word: &str) {
         self.text.push_str(word);
         if let Some(end) = self.ends.last_mut() {
             *end = self.text.len();

@@ -5,10 +5,10 @@
 pub const NUMBER: &str = "0";
 
 /// A class's name, and whether a shape is of it.
-type Class = (&'static str, fn(&Shape) -> bool);
+type NumberClass = (&'static str, fn(&Shape) -> bool);
 
 /// What stands in a text apart from words. The first that fits counts.
-const CLASSES: &[Class] = &[
+const CLASSES: &[NumberClass] = &[
     ("0mail", |shape| shape.at && shape.dots > 0),
     // Both ways: "15/8", "15-08-2026", "15.8.2026".
     ("0date", |shape| {
@@ -28,8 +28,8 @@ const CLASSES: &[Class] = &[
 ];
 
 /// What `chunk` is: folded, without spaces, containing a digit or an `@`. `None`: words that stand together.
-pub fn class(chunk: &str) -> Option<&'static str> {
-    let shape = Shape::of(chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'));
+pub fn number_class(chunk: &str) -> Option<&'static str> {
+    let shape = Shape::shape_of(chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'));
     CLASSES.iter().find(|(_, is)| is(&shape)).map(|(name, _)| *name)
 }
 
@@ -62,7 +62,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(chunk: &str) -> Shape {
+    fn shape_of(chunk: &str) -> Shape {
         let mut shape = Shape { plain: true, zero: chunk.starts_with('0'), ..Shape::default() };
         let mut run = 0;
         for c in chunk.chars() {
@@ -131,10 +131,10 @@ mod tests {
             ("b1234567", "0code"),
         ];
         for (chunk, expected) in cases {
-            assert_eq!(class(chunk), Some(expected), "{chunk}");
+            assert_eq!(number_class(chunk), Some(expected), "{chunk}");
         }
         for chunk in ["a4", "8h30", "5tr", "@ward", "b2b", "quan1"] {
-            assert_eq!(class(chunk), None, "{chunk}");
+            assert_eq!(number_class(chunk), None, "{chunk}");
         }
         assert!(is_link("https://example.com/a1"));
     }

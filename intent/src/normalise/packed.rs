@@ -17,22 +17,22 @@ impl Packed {
 
     /// Where `word` stands.
     pub fn find(&self, word: &str) -> Option<usize> {
-        self.0.binary_search(&pack(word)?).ok()
+        self.0.binary_search(&pack_word(word)?).ok()
     }
 
     /// Whether `word` is in the table.
-    pub fn has(&self, word: &str) -> bool {
+    pub fn contains_word(&self, word: &str) -> bool {
         self.find(word).is_some()
     }
 }
 
 /// `words` as a table holds them; none is left out: see the tables' tests.
-pub fn all<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
-    words.into_iter().filter_map(pack).collect()
+pub fn pack_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
+    words.into_iter().filter_map(pack_word).collect()
 }
 
 /// The letters from the highest byte on, and how many there are: in the order of the words. `None` if it is too long.
-fn pack(word: &str) -> Option<u64> {
+fn pack_word(word: &str) -> Option<u64> {
     if word.len() > LONGEST {
         return None;
     }
@@ -47,9 +47,9 @@ mod tests {
     #[test]
     fn numbers_are_in_the_order_of_words() {
         let words = ["", "a", "ab", "abcdefg", "b", "ba", "z"];
-        let packed = all(words);
+        let packed = pack_words(words);
         assert_eq!(packed.len(), words.len());
         assert!(packed.is_sorted_by(|a, b| a < b));
-        assert_eq!(pack("abcdefgh"), None);
+        assert_eq!(pack_word("abcdefgh"), None);
     }
 }

@@ -3,10 +3,11 @@
 //! Two tables, because a short word may be another word in another language. Source: the forms that visitors of
 //! Vietnamese offices and shops use in chats; each is common enough that a site need not declare it itself.
 
-use super::packed::{Packed, all};
+use super::packed::{Packed, pack_words};
 
-static IN_ALWAYS: Packed = Packed::new(|| all(ALWAYS.iter().map(|(short, _)| *short)));
-static IN_AMONG_VIETNAMESE: Packed = Packed::new(|| all(AMONG_VIETNAMESE.iter().map(|(short, _)| *short)));
+static IN_ALWAYS: Packed = Packed::new(|| pack_words(ALWAYS.iter().map(|(short, _)| *short)));
+static IN_AMONG_VIETNAMESE: Packed =
+    Packed::new(|| pack_words(AMONG_VIETNAMESE.iter().map(|(short, _)| *short)));
 
 /// No words of English or French: read so everywhere.
 const ALWAYS: &[(&str, &str)] = &[
@@ -114,7 +115,7 @@ const AMONG_VIETNAMESE: &[(&str, &str)] = &[
 pub const JOINED: &[&str] = &["d", "ll", "m", "re", "s", "t", "ve"];
 
 /// What `word` stands for.
-pub fn long(word: &str, vietnamese: bool) -> Option<&'static str> {
+pub fn expand_abbreviation(word: &str, vietnamese: bool) -> Option<&'static str> {
     let always = || IN_ALWAYS.find(word).and_then(|at| ALWAYS.get(at));
     let among = || IN_AMONG_VIETNAMESE.find(word).and_then(|at| AMONG_VIETNAMESE.get(at));
     always().or_else(|| among().filter(|_| vietnamese)).map(|(_, long)| *long)
@@ -129,7 +130,11 @@ mod tests {
     fn tables_are_sorted_and_of_no_syllables() {
         for table in [ALWAYS, AMONG_VIETNAMESE] {
             assert!(table.is_sorted_by(|(a, _), (b, _)| a < b), "sort the table: it is searched by halves");
-            assert_eq!(all(table.iter().map(|(short, _)| *short)).len(), table.len(), "a row is too long");
+            assert_eq!(
+                pack_words(table.iter().map(|(short, _)| *short)).len(),
+                table.len(),
+                "a row is too long"
+            );
             for (short, _) in table {
                 assert!(!is_syllable(short), "{short} is a word itself");
             }

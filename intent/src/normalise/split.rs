@@ -1,10 +1,10 @@
 //! A text to words, folded, with numbers and codes as classes.
 
 use super::{
-    Words,
-    fold::fold,
+    WordList,
+    fold::fold_char,
     keystroke,
-    numbers::{NUMBER, class, is_link},
+    numbers::{NUMBER, is_link, number_class},
     short::JOINED,
 };
 
@@ -17,19 +17,19 @@ pub struct Splitter {
     key: String,
     /// How often the last letter of `chunk` was typed.
     run: usize,
-    words: Words,
+    words: WordList,
 }
 
 impl Splitter {
     /// The words of `text`, as they were typed but folded.
-    pub fn split(&mut self, text: &str) -> &Words {
+    pub fn split_words(&mut self, text: &str) -> &WordList {
         self.words.clear();
         self.chunk.clear();
         for c in text.chars().take(crate::MAX_CHARS) {
             if c.is_whitespace() {
                 self.end_chunk();
             } else {
-                fold(c, &mut |c| self.push(c));
+                fold_char(c, &mut |c| self.push_char(c));
             }
         }
         self.end_chunk();
@@ -37,7 +37,7 @@ impl Splitter {
     }
 
     /// Adds `c`. A letter that was held down counts once: "alooo". Consonants stand three times in abbreviations.
-    fn push(&mut self, c: char) {
+    fn push_char(&mut self, c: char) {
         let again = c.is_alphabetic() && self.chunk.ends_with(c);
         self.run = if again { self.run + 1 } else { 1 };
         let held = if "aeiouy".contains(c) { 3 } else { 4 };
@@ -56,7 +56,7 @@ impl Splitter {
             words.push("0link");
         } else if !chunk.bytes().any(|byte| byte.is_ascii_digit() || byte == b'@') {
             split_words(chunk, words);
-        } else if let Some(class) = class(chunk) {
+        } else if let Some(class) = number_class(chunk) {
             words.push(class);
         } else {
             split_mixed(chunk, key, words);
@@ -65,11 +65,11 @@ impl Splitter {
     }
 }
 
-fn split_words(chunk: &str, words: &mut Words) {
+fn split_words(chunk: &str, words: &mut WordList) {
     let mut apostrophe = false;
-    for (word, sign) in pieces(chunk) {
+    for (word, sign) in alphanumeric_runs(chunk) {
         if apostrophe && JOINED.contains(&word) {
-            words.join(word);
+            words.join_to_last(word);
         } else if !word.is_empty() {
             words.push(word);
         }
@@ -78,11 +78,11 @@ fn split_words(chunk: &str, words: &mut Words) {
 }
 
 /// Letters and digits together: keystrokes of VNI, an amount with its unit ("5tr", "8h30"), or a name ("a4", "mp3").
-fn split_mixed(chunk: &str, key: &mut String, words: &mut Words) {
-    for (word, _) in pieces(chunk).filter(|(word, _)| !word.is_empty()) {
+fn split_mixed(chunk: &str, key: &mut String, words: &mut WordList) {
+    for (word, _) in alphanumeric_runs(chunk).filter(|(word, _)| !word.is_empty()) {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             words.push(NUMBER);
-        } else if let Some(read) = keystroke::vni(word, key) {
+        } else if let Some(read) = keystroke::decode_vni(word, key) {
             words.push(read);
         } else if word.starts_with(|c: char| c.is_ascii_digit()) {
             key.clear();
@@ -99,7 +99,7 @@ fn split_mixed(chunk: &str, key: &mut String, words: &mut Words) {
 }
 
 /// Runs of letters and digits, perhaps empty, each with the sign after it.
-fn pieces(chunk: &str) -> impl Iterator<Item = (&str, Option<char>)> {
+fn alphanumeric_runs(chunk: &str) -> impl Iterator<Item = (&str, Option<char>)> {
     let sign = |c: char| !c.is_alphanumeric();
     chunk
         .split_inclusive(sign)

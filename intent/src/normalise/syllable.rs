@@ -3,10 +3,10 @@
 //! Every Vietnamese word is written in such syllables, so the share of them in a text tells its language well enough
 //! to read `k` as *không* here and as a letter elsewhere, and tells which keystrokes are meant for an input method.
 
-use super::packed::{Packed, all};
+use super::packed::{Packed, pack_words};
 
-static IS_INITIAL: Packed = Packed::new(|| all(INITIALS.iter().copied()));
-static IS_RHYME: Packed = Packed::new(|| all(RHYMES.iter().copied()));
+static IS_INITIAL: Packed = Packed::new(|| pack_words(INITIALS.iter().copied()));
+static IS_RHYME: Packed = Packed::new(|| pack_words(RHYMES.iter().copied()));
 
 /// Consonants a syllable may begin with. `p` alone begins loans only, yet those are everyday words: *pin*, *pa tê*.
 const INITIALS: &[&str] = &[
@@ -30,25 +30,25 @@ const LONGEST: usize = 7;
 
 /// Whether `word`, folded, can be a Vietnamese syllable.
 pub fn is_syllable(word: &str) -> bool {
-    rhyme(word).is_some()
+    find_rhyme(word).is_some()
 }
 
 /// The rhyme of `word`, if it is a syllable.
-pub fn rhyme(word: &str) -> Option<&str> {
+pub fn find_rhyme(word: &str) -> Option<&str> {
     if word.len() > LONGEST {
         return None;
     }
     let vowel = word.find(['a', 'e', 'i', 'o', 'u', 'y'])?;
     // `gi` and `qu` are consonants before a vowel; else their vowel is the syllable's own: *gì*, *gìn*.
     let consonant = match word.get(..=vowel) {
-        Some("gi" | "qu") => split(word, vowel + 1),
+        Some("gi" | "qu") => split_initial(word, vowel + 1),
         _ => None,
     };
-    consonant.or_else(|| split(word, vowel))
+    consonant.or_else(|| split_initial(word, vowel))
 }
 
 /// The rhyme of `word`, if it is a syllable whose initial has `length` letters.
-fn split(word: &str, length: usize) -> Option<&str> {
+fn split_initial(word: &str, length: usize) -> Option<&str> {
     let (initial, rest) = word.split_at_checked(length)?;
     // One sound is spelt with other letters before `e`, `i` and `y`: that tells *ke* from the chat's `ko`.
     let spelt = match initial {
@@ -57,7 +57,7 @@ fn split(word: &str, length: usize) -> Option<&str> {
         "g" => !rest.starts_with(['e', 'y']),
         _ => true,
     };
-    (spelt && IS_INITIAL.has(initial) && IS_RHYME.has(rest)).then_some(rest)
+    (spelt && IS_INITIAL.contains_word(initial) && IS_RHYME.contains_word(rest)).then_some(rest)
 }
 
 #[cfg(test)]
@@ -68,7 +68,11 @@ mod tests {
     fn tables_are_sorted() {
         for table in [INITIALS, RHYMES] {
             assert!(table.is_sorted());
-            assert_eq!(all(table.iter().copied()).len(), table.len(), "a word is too long for the table");
+            assert_eq!(
+                pack_words(table.iter().copied()).len(),
+                table.len(),
+                "a word is too long for the table"
+            );
         }
     }
 

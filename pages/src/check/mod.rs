@@ -1,14 +1,14 @@
 //! The self-check: what keeps the chat from a web page, told to its webmaster in one sentence each.
 //!
-//! [`verdict`] decides, [`page`] draws the form at `/check`, [`for_page`] is what `Hoi.check()` is given in the page
+//! [`check_page`] decides, [`page`] draws the form at `/check`, [`for_page`] is what `Hoi.check()` is given in the page
 //! itself. The page's own checks are in `widget/check.js`.
 
 mod page;
 mod policy;
 mod script;
 
-pub use page::{Form, page};
-pub use policy::{Need, lacking};
+pub use page::{CheckForm, check_form_page};
+pub use policy::{Need, missing_sources};
 pub use script::for_page;
 
 use site::Settings;
@@ -30,7 +30,7 @@ pub enum Finding {
 
 /// What a webmaster asks about.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
+pub struct EmbedQuestion<'a> {
     /// The site's name, as in the tag.
     pub site: &'a str,
     /// The page's address; empty: not asked.
@@ -41,25 +41,25 @@ pub struct Question<'a> {
 
 /// What keeps the chat of `settings` from the page, most important first. `edge` is the edge's own origin; `settings`
 /// are those of the site asked for, if there is one.
-pub fn verdict(question: &Question<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
+pub fn check_page(question: &EmbedQuestion<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     match settings {
         None => findings.push(Finding::NoSite(question.site.to_owned())),
-        Some(settings) if !question.page.trim().is_empty() => match origin(question.page) {
+        Some(settings) if !question.page.trim().is_empty() => match page_origin(question.page) {
             None => findings.push(Finding::NoPage),
-            Some(origin) if !hoi_core::http::origin::allowed(Some(&origin), edge, &settings.origins) => {
+            Some(origin) if !hoi_core::http::origin::is_allowed(Some(&origin), edge, &settings.origins) => {
                 findings.push(Finding::NotListed(origin));
             }
             Some(_) => {}
         },
         Some(_) => {}
     }
-    findings.extend(lacking(question.policy, edge));
+    findings.extend(missing_sources(question.policy, edge));
     findings
 }
 
 /// The origin of a page's address, as browsers write it.
-fn origin(page: &str) -> Option<String> {
+fn page_origin(page: &str) -> Option<String> {
     let (scheme, rest) = page.trim().split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
@@ -87,7 +87,7 @@ mod tests {
             ("https://user@host/", None),
         ];
         for (page, expected) in cases {
-            assert_eq!(origin(page).as_deref(), expected, "{page}");
+            assert_eq!(page_origin(page).as_deref(), expected, "{page}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `/check`: a form that works without any script.
 
-use super::{Finding, Need, Question};
+use super::{EmbedQuestion, Finding, Need};
 use crate::tool;
 use hoi_core::http::assets::Assets;
 use i18n::{Lang, Msg};
@@ -8,10 +8,10 @@ use maud::{Markup, html};
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy)]
-pub struct Form<'a> {
+pub struct CheckForm<'a> {
     /// What was asked; an empty site: nothing yet.
-    pub question: Question<'a>,
-    /// What [`super::verdict`] found.
+    pub question: EmbedQuestion<'a>,
+    /// What [`super::check_page`] found.
     pub findings: &'a [Finding],
     /// The edge's own origin.
     pub edge: &'a str,
@@ -22,24 +22,24 @@ pub struct Form<'a> {
 }
 
 /// The whole page.
-pub fn page(form: &Form<'_>) -> String {
-    let lang = Lang::of(form.lang);
+pub fn check_form_page(form: &CheckForm<'_>) -> String {
+    let lang = Lang::for_tag(form.lang);
     let (title, site) = (lang.text(Msg::CheckTitle), form.question.site);
     let content = html! {
         h1 { (title) }
-        @if !site.is_empty() { (answer(form, lang)) }
-        (fields(form, lang))
+        @if !site.is_empty() { (findings_section(form, lang)) }
+        (form_fields(form, lang))
         p.tool-note { (lang.text(Msg::CheckConsole)) " " code dir="ltr" { "Hoi.check()" } }
-        (tool::languages(lang, |code| format!("/check?lang={code}&site={site}")))
+        (tool::language_links(lang, |code| format!("/check?lang={code}&site={site}")))
     };
-    tool::page(lang, title, "", form.assets, &content)
+    tool::tool_page(lang, title, "", form.assets, &content)
 }
 
-fn answer(form: &Form<'_>, lang: Lang) -> Markup {
+fn findings_section(form: &CheckForm<'_>, lang: Lang) -> Markup {
     html! {
         div.tool-answer role="status" {
             @if form.findings.is_empty() { p.tool-good { (lang.text(Msg::CheckGood)) } }
-            @else { ol { @for finding in form.findings { li { (sentence(finding, lang)) } } } }
+            @else { ol { @for finding in form.findings { li { (finding_sentence(finding, lang)) } } } }
             h2 { (lang.text(Msg::CheckTag)) }
             pre tabindex="0" dir="ltr" { code {
                 "<script async src=\"" (form.edge) "/s/" (form.question.site) "/hoi.js\"></script>"
@@ -51,7 +51,7 @@ fn answer(form: &Form<'_>, lang: Lang) -> Markup {
 }
 
 /// What is wrong and what to do about it, in one sentence.
-fn sentence(finding: &Finding, lang: Lang) -> String {
+fn finding_sentence(finding: &Finding, lang: Lang) -> String {
     match finding {
         Finding::NoSite(name) => lang.check_no_site(name),
         Finding::NoPage => lang.text(Msg::CheckNoPage).to_owned(),
@@ -61,8 +61,8 @@ fn sentence(finding: &Finding, lang: Lang) -> String {
     }
 }
 
-fn fields(form: &Form<'_>, lang: Lang) -> Markup {
-    let Question { site, page, policy } = form.question;
+fn form_fields(form: &CheckForm<'_>, lang: Lang) -> Markup {
+    let EmbedQuestion { site, page, policy } = form.question;
     html! {
         form.tool-form method="get" action="/check" {
             input type="hidden" name="lang" value=(lang.code());

@@ -18,15 +18,15 @@ const NEEDS: &[(&str, &[&str])] = &[
 ];
 
 /// What `text` keeps the chat of `edge` from. Several policies, one a line or parted by commas, must each let it in.
-pub fn lacking(text: &str, edge: &str) -> Vec<Finding> {
+pub fn missing_sources(text: &str, edge: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for policy in text.split(['\n', ',']).map(named).filter(|policy| !policy.is_empty()) {
+    for policy in text.split(['\n', ',']).map(parse_directives).filter(|policy| !policy.is_empty()) {
         for (directive, chain) in NEEDS {
-            let Some(sources) = chain.iter().find_map(|name| find(&policy, name)) else { continue };
+            let Some(sources) = chain.iter().find_map(|name| find_directive(&policy, name)) else { continue };
             let finding = match let_in(&sources, edge, *directive == "script-src") {
-                Verdict::In => continue,
-                Verdict::WithNonce => Finding::Nonce,
-                Verdict::Out => Finding::Lacks(Need { directive, source: edge.to_owned() }),
+                SourceVerdict::In => continue,
+                SourceVerdict::WithNonce => Finding::Nonce,
+                SourceVerdict::Out => Finding::Lacks(Need { directive, source: edge.to_owned() }),
             };
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -37,7 +37,7 @@ pub fn lacking(text: &str, edge: &str) -> Vec<Finding> {
 }
 
 /// One policy's directives. A webmaster may paste the header's name along.
-fn named(policy: &str) -> Vec<(String, Vec<&str>)> {
+fn parse_directives(policy: &str) -> Vec<(String, Vec<&str>)> {
     let lower = policy.to_ascii_lowercase();
     let begin = ["content-security-policy:", "content-security-policy-report-only:"];
     let header = begin.iter().find(|name| lower.trim_start().starts_with(**name));
@@ -54,34 +54,34 @@ fn named(policy: &str) -> Vec<(String, Vec<&str>)> {
     out
 }
 
-fn find<'a>(policy: &[(String, Vec<&'a str>)], name: &str) -> Option<Vec<&'a str>> {
+fn find_directive<'a>(policy: &[(String, Vec<&'a str>)], name: &str) -> Option<Vec<&'a str>> {
     policy.iter().find(|(own, _)| own == name).map(|(_, sources)| sources.clone())
 }
 
-enum Verdict {
+enum SourceVerdict {
     In,
     WithNonce,
     Out,
 }
 
-fn let_in(sources: &[&str], edge: &str, script: bool) -> Verdict {
+fn let_in(sources: &[&str], edge: &str, script: bool) -> SourceVerdict {
     let lower: Vec<String> = sources.iter().map(|source| source.to_ascii_lowercase()).collect();
     let nonce = lower.iter().any(|source| source.starts_with("'nonce-"));
     // Beside 'strict-dynamic', addresses in the list mean nothing.
     if script && lower.iter().any(|source| source == "'strict-dynamic'") {
-        return if nonce { Verdict::WithNonce } else { Verdict::Out };
+        return if nonce { SourceVerdict::WithNonce } else { SourceVerdict::Out };
     }
-    if lower.iter().any(|source| matches(source, &edge.to_ascii_lowercase())) {
-        Verdict::In
+    if lower.iter().any(|source| source_matches(source, &edge.to_ascii_lowercase())) {
+        SourceVerdict::In
     } else if script && nonce {
-        Verdict::WithNonce
+        SourceVerdict::WithNonce
     } else {
-        Verdict::Out
+        SourceVerdict::Out
     }
 }
 
 /// Whether the source expression `source` covers `edge`.
-fn matches(source: &str, edge: &str) -> bool {
+fn source_matches(source: &str, edge: &str) -> bool {
     let (scheme, host) = edge.split_once("://").unwrap_or(("https", edge));
     if source == "*" || source.strip_suffix(':') == Some(scheme) {
         return true;
@@ -92,9 +92,9 @@ fn matches(source: &str, edge: &str) -> bool {
         return false;
     }
     let (pattern, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let (name, port) = parted(pattern);
-    let (own, own_port) = parted(host);
-    let ports = port == "*" || port == own_port || (port.is_empty() && own_port == usual(scheme));
+    let (name, port) = split_port(pattern);
+    let (own, own_port) = split_port(host);
+    let ports = port == "*" || port == own_port || (port.is_empty() && own_port == default_port(scheme));
     let names = match name.strip_prefix("*.") {
         Some(domain) => {
             own.strip_suffix(domain).is_some_and(|before| before.len() > 1 && before.ends_with('.'))
@@ -105,12 +105,12 @@ fn matches(source: &str, edge: &str) -> bool {
     names && ports && path.is_empty()
 }
 
-fn usual(scheme: &str) -> &'static str {
+fn default_port(scheme: &str) -> &'static str {
     if scheme == "https" { "443" } else { "80" }
 }
 
 /// Name and port; an empty port for the usual one.
-fn parted(host: &str) -> (&str, &str) {
+fn split_port(host: &str) -> (&str, &str) {
     match host.rsplit_once(':') {
         Some((name, port)) if port == "*" || port.bytes().all(|b| b.is_ascii_digit()) => (name, port),
         _ => (host, ""),
@@ -150,7 +150,7 @@ mod tests {
             ("require-trusted-types-for 'script'; trusted-types 'none'", lacks(&[])),
         ];
         for (policy, expected) in cases {
-            assert_eq!(lacking(policy, EDGE), *expected, "{policy}");
+            assert_eq!(missing_sources(policy, EDGE), *expected, "{policy}");
         }
     }
 }

@@ -11,7 +11,7 @@ const PLACE: &str = "__HOI_SITE__";
 
 /// What the edge knows of the site and of the asking page.
 #[derive(Serialize)]
-struct Known<'a> {
+struct CheckContext<'a> {
     edge: &'a str,
     site: &'a str,
     origin: Option<&'a str>,
@@ -32,20 +32,20 @@ struct Sentence {
 
 /// The script of `Hoi.check()`, `source`, with what the edge knows in it. `from` is the origin of the asking page.
 pub fn for_page(source: &str, settings: &Settings, edge: &str, from: Option<&str>) -> String {
-    let own = settings.languages.first().and_then(|lang| Lang::find(lang));
-    let known = Known {
+    let own = settings.languages.first().and_then(|lang| Lang::from_tag(lang));
+    let known = CheckContext {
         edge,
         site: &settings.site,
         origin: from,
-        listed: hoi_core::http::origin::allowed(from, edge, &settings.origins),
+        listed: hoi_core::http::origin::is_allowed(from, edge, &settings.origins),
         launcher: settings.look.launcher,
-        words: sentences(edge, from.unwrap_or_default(), own),
+        words: check_sentences(edge, from.unwrap_or_default(), own),
     };
     source.replacen(PLACE, &crate::document::json_for_script(&known).into_string(), 1)
 }
 
 /// The sentences by code: docs/embed.md lists the codes.
-fn sentences(edge: &str, origin: &str, own: Option<Lang>) -> BTreeMap<&'static str, Sentence> {
+fn check_sentences(edge: &str, origin: &str, own: Option<Lang>) -> BTreeMap<&'static str, Sentence> {
     let socket = edge.replacen("http", "ws", 1);
     let text = |message: Msg| move |lang: Lang| lang.text(message).to_owned();
     let in_all = |say: &dyn Fn(Lang) -> String| Sentence {
@@ -75,8 +75,9 @@ mod tests {
 
     #[test]
     fn the_sites_own_language_is_said_too() {
-        let said =
-            |own| serde_json::to_value(sentences("https://hoi.example", "https://a.example", own)).unwrap();
+        let said = |own| {
+            serde_json::to_value(check_sentences("https://hoi.example", "https://a.example", own)).unwrap()
+        };
         let both = said(Some(Lang::Vi));
         assert_eq!(both["frame"].as_object().unwrap().len(), 2, "{both}");
         assert!(both["origin"]["en"].as_str().unwrap().contains("https://a.example"), "{both}");

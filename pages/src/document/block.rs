@@ -1,48 +1,48 @@
 //! What a message holds, block by block. The same shapes as in `widget/src/view/block`.
 
-use super::{Page, file::file, header::icon};
+use super::{chat_page::ChatPage, file::draw_file, icon::draw_icon, link::draw_link};
 use maud::{Markup, html};
 use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
 /// The blocks of a message, from top to bottom.
-pub fn blocks(page: &Page<'_>, blocks: &[Block]) -> Markup {
-    html! { @for each in blocks { (block(each, &page.boot.look, page.words(), Some(page))) } }
+pub fn draw_blocks(page: &ChatPage<'_>, blocks: &[Block]) -> Markup {
+    html! { @for each in blocks { (draw_block(each, &page.boot.look, page.widget_words(), Some(page))) } }
 }
 
 /// The same where no conversation is shown: a visitor's files can't be brought from there.
-pub fn apart(blocks: &[Block], look: &Look, words: &Words) -> Markup {
-    html! { @for each in blocks { (block(each, look, words, None)) } }
+pub fn draw_blocks_apart(blocks: &[Block], look: &Look, words: &Words) -> Markup {
+    html! { @for each in blocks { (draw_block(each, look, words, None)) } }
 }
 
-fn block(block: &Block, look: &Look, words: &Words, page: Option<&Page<'_>>) -> Markup {
+fn draw_block(block: &Block, look: &Look, words: &Words, page: Option<&ChatPage<'_>>) -> Markup {
     match block {
-        Block::Text { runs: text } => html! { p.hoi-text-block { (runs(text, words)) } },
-        Block::Heading { runs: text } => html! { h2.hoi-heading { (runs(text, words)) } },
-        Block::List { ordered, items } => list(*ordered, items, words),
-        Block::Table { head, rows } => table(head, rows, words),
-        Block::Image { src, alt } if look.shows(src) => {
+        Block::Text { runs: text } => html! { p.hoi-text-block { (draw_runs(text, words)) } },
+        Block::Heading { runs: text } => html! { h2.hoi-heading { (draw_runs(text, words)) } },
+        Block::List { ordered, items } => draw_list(*ordered, items, words),
+        Block::Table { head, rows } => draw_table(head, rows, words),
+        Block::Image { src, alt } if look.allows_picture(src) => {
             html! { img.hoi-picture src=(src) alt=(alt) loading="lazy"; }
         }
         Block::Image { alt, .. } => html! { p.hoi-text-block { (alt) } },
-        Block::Notice { runs: text } => notice(runs(text, words), words),
+        Block::Notice { runs: text } => draw_notice(draw_runs(text, words), words),
         Block::Source(way) => html! {
-            p.hoi-source { (words.get(Word::Source)) ": " (link(&way.href, "hoi-link", html! { (way.label) }, words)) }
+            p.hoi-source { (words.word_text(Word::Source)) ": " (draw_link(&way.href, "hoi-link", html! { (way.label) }, words)) }
         },
-        Block::Card(each) => card(each, words),
-        Block::Procedure(each) => procedure(each, look, words),
-        Block::Contact(each) => contact(each, words),
+        Block::Card(each) => draw_card(each, words),
+        Block::Procedure(each) => draw_procedure(each, look, words),
+        Block::Contact(each) => draw_contact(each, words),
         Block::Input(input) => html! { p.hoi-asked { (input.label) } },
-        Block::File(each) => file(each, words, page),
-        Block::Unknown => html! { p.hoi-state { (words.get(Word::CantShow)) } },
+        Block::File(each) => draw_file(each, words, page),
+        Block::Unknown => html! { p.hoi-state { (words.word_text(Word::CantShow)) } },
     }
 }
 
 /// Runs of text; a line break in them is drawn by the style sheet.
-pub fn runs(runs: &[Run], words: &Words) -> Markup {
-    html! { @for each in runs { (run(each, words)) } }
+pub fn draw_runs(runs: &[Run], words: &Words) -> Markup {
+    html! { @for each in runs { (draw_run(each, words)) } }
 }
 
-fn run(run: &Run, words: &Words) -> Markup {
+fn draw_run(run: &Run, words: &Words) -> Markup {
     let mut markup = html! { (run.text) };
     if run.code {
         markup = html! { code { (markup) } };
@@ -54,35 +54,13 @@ fn run(run: &Run, words: &Words) -> Markup {
         markup = html! { strong { (markup) } };
     }
     match &run.href {
-        Some(href) => link(href, "hoi-link", markup, words),
+        Some(href) => draw_link(href, "hoi-link", markup, words),
         None => markup,
     }
 }
 
-/// A link, if `href` leads where a message may lead; else only its text.
-pub fn link(href: &str, class: &str, inner: Markup, words: &Words) -> Markup {
-    if !leads_somewhere_safe(href) {
-        return inner;
-    }
-    if !href.starts_with("http") {
-        return html! { a class=(class) href=(href) { (inner) } };
-    }
-    html! {
-        a class=(class) href=(href) target="_blank" rel="noopener noreferrer" {
-            (inner) span.hoi-hidden { " " (words.get(Word::NewWindow)) }
-        }
-    }
-}
-
-/// The edge has checked links when it read them; what a page of ours shows is checked once more where it is drawn.
-fn leads_somewhere_safe(href: &str) -> bool {
-    ["https://", "http://localhost", "http://127.0.0.1", "mailto:", "tel:"]
-        .iter()
-        .any(|start| href.starts_with(start))
-}
-
-fn list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
-    let items = html! { @for item in items { li { (runs(item, words)) } } };
+fn draw_list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
+    let items = html! { @for item in items { li { (draw_runs(item, words)) } } };
     if ordered {
         html! { ol.hoi-list { (items) } }
     } else {
@@ -91,36 +69,36 @@ fn list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
 }
 
 /// Something not to be missed.
-pub fn notice(inner: Markup, words: &Words) -> Markup {
-    html! { p.hoi-notice { strong.hoi-notice-mark { (words.get(Word::Important)) } (inner) } }
+pub fn draw_notice(inner: Markup, words: &Words) -> Markup {
+    html! { p.hoi-notice { strong.hoi-notice-mark { (words.word_text(Word::Important)) } (inner) } }
 }
 
-fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &Words) -> Markup {
+fn draw_table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &Words) -> Markup {
     html! {
         div.hoi-table tabindex="0" role="group" {
             table {
-                thead { tr { @for cell in head { th scope="col" { (runs(cell, words)) } } } }
-                tbody { @for row in rows { tr { @for cell in row { td { (runs(cell, words)) } } } } }
+                thead { tr { @for cell in head { th scope="col" { (draw_runs(cell, words)) } } } }
+                tbody { @for row in rows { tr { @for cell in row { td { (draw_runs(cell, words)) } } } } }
             }
         }
     }
 }
 
-fn card(card: &Card, words: &Words) -> Markup {
+fn draw_card(card: &Card, words: &Words) -> Markup {
     html! {
         section.hoi-card {
             h2.hoi-card-title { (card.title) }
-            @if !card.runs.is_empty() { p.hoi-text-block { (runs(&card.runs, words)) } }
+            @if !card.runs.is_empty() { p.hoi-text-block { (draw_runs(&card.runs, words)) } }
             @if let Some(way) = &card.link { (button_link(way, words)) }
         }
     }
 }
 
 fn button_link(way: &Link, words: &Words) -> Markup {
-    link(&way.href, "hoi-button", html! { (way.label) }, words)
+    draw_link(&way.href, "hoi-button", html! { (way.label) }, words)
 }
 
-fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
+fn draw_procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
     let facts = [
         (Word::Fee, "fee", &procedure.fee),
         (Word::Time, "time", &procedure.time),
@@ -131,17 +109,17 @@ fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
             h2.hoi-card-title { (procedure.title) }
             @if facts.iter().any(|(_, _, text)| !text.is_empty()) {
                 dl.hoi-facts {
-                    @for (word, icon, text) in facts { (fact(words.get(word), icon, text)) }
+                    @for (word, icon, text) in facts { (draw_fact(words.word_text(word), icon, text)) }
                 }
             }
-            (rows(words.get(Word::Papers), "hoi-papers", &procedure.papers, true))
-            (steps(words.get(Word::Steps), &procedure.steps))
-            (rows(words.get(Word::Legal), "hoi-legal", &procedure.legal, false))
+            (draw_rows(words.word_text(Word::Papers), "hoi-papers", &procedure.papers, true))
+            (draw_steps(words.word_text(Word::Steps), &procedure.steps))
+            (draw_rows(words.word_text(Word::Legal), "hoi-legal", &procedure.legal, false))
             // The composer's form has what opens the conversation.
             @if !procedure.form.is_empty() {
                 button.hoi-button type="submit" form="hoi-composer" formaction={ "/s/" (look.site) "/form" }
                     formnovalidate formenctype="application/x-www-form-urlencoded" name="procedure" value=(procedure.form) {
-                    (words.get(procedure.way()))
+                    (words.word_text(procedure.button_word()))
                 }
             }
             @if let Some(way) = &procedure.link { (button_link(way, words)) }
@@ -149,11 +127,11 @@ fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
     }
 }
 
-fn fact(label: &str, name: &str, text: &str) -> Markup {
+fn draw_fact(label: &str, name: &str, text: &str) -> Markup {
     html! {
         @if !text.is_empty() {
             div class={ "hoi-fact hoi-fact-" (name) } {
-                dt { (icon(name)) (label) }
+                dt { (draw_icon(name)) (label) }
                 dd { (text) }
             }
         }
@@ -161,48 +139,48 @@ fn fact(label: &str, name: &str, text: &str) -> Markup {
 }
 
 /// Something to tick off: for the visitor's own eyes, so it is sent nowhere.
-fn ticked(text: &str) -> Markup {
+fn draw_checklist_item(text: &str) -> Markup {
     html! { label.hoi-tick { input type="checkbox"; span { (text) } } }
 }
 
-fn rows(label: &str, class: &str, rows: &[String], boxes: bool) -> Markup {
+fn draw_rows(label: &str, class: &str, rows: &[String], boxes: bool) -> Markup {
     html! {
         @if !rows.is_empty() {
             h3.hoi-part { (label) }
-            ul class=(class) { @for row in rows { li { (if boxes { ticked(row) } else { html! { (row) } }) } } }
+            ul class=(class) { @for row in rows { li { (if boxes { draw_checklist_item(row) } else { html! { (row) } }) } } }
         }
     }
 }
 
-fn steps(label: &str, steps: &[String]) -> Markup {
+fn draw_steps(label: &str, steps: &[String]) -> Markup {
     html! {
         @if !steps.is_empty() {
             h3.hoi-part { (label) }
-            ol.hoi-steps { @for step in steps { li { (ticked(step)) } } }
+            ol.hoi-steps { @for step in steps { li { (draw_checklist_item(step)) } } }
         }
     }
 }
 
 /// How to reach the agency without the chat.
-pub fn contact(contact: &Contact, words: &Words) -> Markup {
+pub fn draw_contact(contact: &Contact, words: &Words) -> Markup {
     html! {
         section.hoi-card.hoi-contact {
-            h2.hoi-card-title { (words.get(Word::ReachUs)) }
+            h2.hoi-card-title { (words.word_text(Word::ReachUs)) }
             @for phone in &contact.phones {
-                (link(&phone.href, "hoi-phone", html! { (icon("phone")) span { (phone.label) } }, words))
+                (draw_link(&phone.href, "hoi-phone", html! { (draw_icon("phone")) span { (phone.label) } }, words))
             }
             dl.hoi-facts {
-                @if let Some(address) = &contact.address { (fact(words.get(Word::Address), "place", address)) }
+                @if let Some(address) = &contact.address { (draw_fact(words.word_text(Word::Address), "place", address)) }
                 @if !contact.hours.is_empty() {
                     div.hoi-fact.hoi-fact-hours {
-                        dt { (icon("hours")) (words.get(Word::Hours)) }
+                        dt { (draw_icon("hours")) (words.word_text(Word::Hours)) }
                         @for line in &contact.hours { dd { (line) } }
                     }
                 }
                 @if let Some(email) = &contact.email {
                     div.hoi-fact.hoi-fact-email {
-                        dt { (icon("email")) (words.get(Word::Email)) }
-                        dd { (link(&format!("mailto:{email}"), "hoi-link", html! { (email) }, words)) }
+                        dt { (draw_icon("email")) (words.word_text(Word::Email)) }
+                        dd { (draw_link(&format!("mailto:{email}"), "hoi-link", html! { (email) }, words)) }
                     }
                 }
             }

@@ -8,11 +8,11 @@ use serde::Serialize;
 ///
 /// A value that can't be written as JSON becomes `null`; the page then goes on without the widget.
 pub fn json_for_script<T: Serialize>(value: &T) -> Markup {
-    PreEscaped(escaped(value))
+    PreEscaped(escape_for_script(value))
 }
 
 /// See [`json_for_script`].
-pub fn escaped<T: Serialize>(value: &T) -> String {
+pub fn escape_for_script<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     let mut safe = String::with_capacity(json.len() + 64);
     for c in json.chars() {

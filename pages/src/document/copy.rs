@@ -1,8 +1,8 @@
 //! A copy of a conversation for whoever it is of, to read: everything that the copy for software has, in words.
 
-use super::direction;
+use super::direction::text_direction;
 use hoi_core::{
-    application::case::{FiledField, day, filed, moment},
+    application::case::{FiledField, build_submission, format_day, format_time},
     conversation::{Rating, state_word},
     erasure::export::{CaseEntry, Export, FormEntry},
     hours, rich,
@@ -10,7 +10,7 @@ use hoi_core::{
 use i18n::{Lang, Msg};
 use maud::{DOCTYPE, Markup, html};
 use site::Site;
-use wire::{AuthorKind, Message, Reason, Word, size};
+use wire::{AuthorKind, Message, Reason, Word, format_size};
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:0 auto;padding:1rem}dt{font-weight:600;\
                      margin-top:1rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}";
@@ -24,11 +24,12 @@ struct Copy<'a> {
 
 /// A file that needs nothing else. `lang` is the language of our own words, `own` of the site's.
 pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String {
-    let title = format!("{} – {}", Lang::of(lang).text(Msg::CopyTitle), site.say(&site.settings.name, own));
+    let title =
+        format!("{} – {}", Lang::for_tag(lang).text(Msg::CopyTitle), site.text_in(&site.settings.name, own));
     let of = Copy { site, lang: (lang, own) };
     html! {
         (DOCTYPE)
-        html lang=(lang) dir=(direction(lang)) {
+        html lang=(lang) dir=(text_direction(lang)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
@@ -37,22 +38,22 @@ pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String
             }
             body {
                 h1 { (title) }
-                p { (of.at(copy.made_at)) }
-                dl { @for message in &copy.messages { (of.message(message, &copy.ratings)) } }
+                p { (of.format_time(copy.made_at)) }
+                dl { @for message in &copy.messages { (of.draw_message(message, &copy.ratings)) } }
                 @if let Some(survey) = &copy.survey {
-                    h2 { (of.word(Word::HowWasIt)) }
-                    p { (of.score(survey.score)) }
+                    h2 { (of.widget_word(Word::HowWasIt)) }
+                    p { (of.score_word(survey.score)) }
                     @if !survey.text.is_empty() { p dir="auto" { (survey.text) } }
                 }
-                @for case in &copy.cases { (of.case(case)) }
-                @for form in &copy.forms { (of.form(form)) }
+                @for case in &copy.cases { (of.draw_case(case)) }
+                @for form in &copy.forms { (of.draw_form(form)) }
                 @if !copy.files.is_empty() {
-                    h2 { (of.word(Word::File)) }
+                    h2 { (of.widget_word(Word::File)) }
                     ul { @for file in &copy.files {
-                        li { span translate="no" dir="auto" { (file.name) } ", " (size(file.size, of.word(Word::Lang))) ", " (of.at(file.at)) }
+                        li { span translate="no" dir="auto" { (file.name) } ", " (format_size(file.size, of.widget_word(Word::Lang))) ", " (of.format_time(file.at)) }
                     } }
                 }
-                (of.rest(copy))
+                (of.draw_rest(copy))
             }
         }
     }
@@ -60,35 +61,35 @@ pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String
 }
 
 impl Copy<'_> {
-    fn word(&self, which: Word) -> &'static str {
-        Lang::of(self.lang.0).word(which)
+    fn widget_word(&self, which: Word) -> &'static str {
+        Lang::for_tag(self.lang.0).word(which)
     }
 
-    fn own(&self, which: Msg) -> &'static str {
-        Lang::of(self.lang.0).text(which)
+    fn page_word(&self, which: Msg) -> &'static str {
+        Lang::for_tag(self.lang.0).text(which)
     }
 
-    fn at(&self, ms: u64) -> String {
-        moment(ms, &hours::clock(&self.site.settings))
+    fn format_time(&self, ms: u64) -> String {
+        format_time(ms, &hours::time_zone(&self.site.settings))
     }
 
-    fn message(&self, message: &Message, ratings: &[Rating]) -> Markup {
+    fn draw_message(&self, message: &Message, ratings: &[Rating]) -> Markup {
         let author = match (message.author.kind, &message.author.name) {
-            (AuthorKind::Visitor, _) => self.word(Word::You),
+            (AuthorKind::Visitor, _) => self.widget_word(Word::You),
             (_, Some(name)) => name,
-            (AuthorKind::Staff, None) => self.word(Word::Staff),
-            (_, None) => self.word(Word::Assistant),
+            (AuthorKind::Staff, None) => self.widget_word(Word::Staff),
+            (_, None) => self.widget_word(Word::Assistant),
         };
         let rating = ratings.iter().find(|rating| rating.seq == message.seq);
         html! {
-            dt { (author) ", " (self.at(message.at)) }
-            dd lang=(message.lang) dir="auto" { (rich::words(&message.body.blocks)) }
-            @if let Some(rating) = rating { (self.rating(rating)) }
+            dt { (author) ", " (self.format_time(message.at)) }
+            dd lang=(message.lang) dir="auto" { (rich::plain_text(&message.body.blocks)) }
+            @if let Some(rating) = rating { (self.draw_rating(rating)) }
         }
     }
 
-    fn rating(&self, rating: &Rating) -> Markup {
-        let answer = rating.good.map(|good| self.word(if good { Word::Yes } else { Word::No }));
+    fn draw_rating(&self, rating: &Rating) -> Markup {
+        let answer = rating.good.map(|good| self.widget_word(if good { Word::Yes } else { Word::No }));
         let reason = rating.reason.and_then(|reason| match reason {
             Reason::Wrong => Some(Word::IsWrong),
             Reason::Unclear => Some(Word::IsUnclear),
@@ -97,14 +98,14 @@ impl Copy<'_> {
             Reason::Unknown => None,
         });
         html! { @if let Some(answer) = answer {
-            dd { "– " (self.word(Word::Helpful)) " " (answer)
-                @if let Some(reason) = reason { ": " (self.word(reason)) }
+            dd { "– " (self.widget_word(Word::Helpful)) " " (answer)
+                @if let Some(reason) = reason { ": " (self.widget_word(reason)) }
                 @if !rating.text.is_empty() { " – " bdi { (rating.text) } } }
         } }
     }
 
-    fn score(&self, score: u8) -> &'static str {
-        self.word(match score {
+    fn score_word(&self, score: u8) -> &'static str {
+        self.widget_word(match score {
             0 | 1 => Word::Score1,
             2 => Word::Score2,
             3 => Word::Score3,
@@ -113,34 +114,34 @@ impl Copy<'_> {
         })
     }
 
-    fn case(&self, CaseEntry { case, answers }: &CaseEntry) -> Markup {
-        let row = |word, text: &str| html! { dt { (self.own(word)) } dd dir="auto" { (text) } };
+    fn draw_case(&self, CaseEntry { case, answers }: &CaseEntry) -> Markup {
+        let row = |word, text: &str| html! { dt { (self.page_word(word)) } dd dir="auto" { (text) } };
         html! {
             h2 lang=(case.lang) dir="auto" { (case.title) }
             dl {
-                dt { (self.own(Msg::CaseNumber)) }
+                dt { (self.page_word(Msg::CaseNumber)) }
                 dd dir="ltr" translate="no" { (case.number) }
                 (row(Msg::CaseState, state_word(case.state, self.lang.0)))
-                (row(Msg::SentAt, &self.at(case.filed_at)))
-                @if let Some(promised) = &case.promised { (row(Msg::ExpectedOn, &day(promised))) }
-                (row(Msg::ChangedAt, &self.at(case.changed_at)))
-                @if !case.note.is_empty() { (row(Msg::AgencyNote, &rich::words(&rich::blocks(&case.note)))) }
-                @if let Some(answers) = answers { (fields(&answers.fields)) }
+                (row(Msg::SentAt, &self.format_time(case.filed_at)))
+                @if let Some(promised) = &case.promised { (row(Msg::ExpectedOn, &format_day(promised))) }
+                (row(Msg::ChangedAt, &self.format_time(case.changed_at)))
+                @if !case.note.is_empty() { (row(Msg::AgencyNote, &rich::plain_text(&rich::parse_markdown(&case.note)))) }
+                @if let Some(answers) = answers { (draw_fields(&answers.fields)) }
             }
         }
     }
 
     /// A form that was begun, with its questions as they are asked today.
-    fn form(&self, FormEntry { form, answers }: &FormEntry) -> Markup {
+    fn draw_form(&self, FormEntry { form, answers }: &FormEntry) -> Markup {
         let procedure = self.site.procedures.get(form);
         let asked =
             procedure.and_then(|procedure| Some((form.as_str(), procedure, procedure.form.as_ref()?)));
         html! {
             @match asked {
                 Some(asked) => {
-                    @let filed = filed(self.site, asked, answers, "", None, self.lang.1);
+                    @let filed = build_submission(self.site, asked, answers, "", None, self.lang.1);
                     h2 lang=(self.lang.1) { (filed.title) }
-                    dl lang=(self.lang.1) { (fields(&filed.fields)) }
+                    dl lang=(self.lang.1) { (draw_fields(&filed.fields)) }
                 }
                 None => {
                     h2 translate="no" { (form) }
@@ -151,7 +152,7 @@ impl Copy<'_> {
     }
 
     /// What has no words of its own: who somebody is to the host, what the page said, how much is kept of other things.
-    fn rest(&self, copy: &Export) -> Markup {
+    fn draw_rest(&self, copy: &Export) -> Markup {
         let mut rows: Vec<(&str, String)> = Vec::new();
         if let Some(identity) = &copy.identity {
             rows.push(("id", identity.id.clone()));
@@ -163,13 +164,13 @@ impl Copy<'_> {
             rows.push(("notes_of_staff", copy.notes_of_staff.to_string()));
         }
         html! { @if !rows.is_empty() {
-            h2 { (self.own(Msg::CopyRest)) }
+            h2 { (self.page_word(Msg::CopyRest)) }
             dl { @for (name, value) in rows { dt translate="no" { (name) } dd dir="auto" { (value) } } }
         } }
     }
 }
 
-fn fields(fields: &[FiledField]) -> Markup {
+fn draw_fields(fields: &[FiledField]) -> Markup {
     html! { @for field in fields {
         dt dir="auto" { (field.label) }
         dd dir="auto" { (field.shown.as_ref().unwrap_or(&field.value)) }
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn everything_is_in_words() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/ward");
-        let ward = site::read::load(std::path::Path::new(folder))
+        let ward = site::read::load_site(std::path::Path::new(folder))
             .expect("it can be read")
             .expect("it is right")
             .site;
@@ -229,7 +230,7 @@ mod tests {
             internal: None,
         };
         let html = copy_to_read(&copy, &ward, "vi", "vi");
-        let label = ward.say(&asked.label, "vi");
+        let label = ward.text_in(&asked.label, "vi");
         for part in ["Nguyễn Thị Hoa", "u-1", "nhà ở", "giấy.pdf", "Rất hài lòng", "nhanh", label, "Sen"]
         {
             assert!(html.contains(part), "{part}: {html}");

@@ -5,7 +5,7 @@ use i18n::StaffLang;
 use maud::{DOCTYPE, html};
 
 /// The page. What is in it is the same for every site and everybody: the desk asks for the rest itself.
-pub fn desk(assets: &Assets) -> String {
+pub fn desk_page(assets: &Assets) -> String {
     html! {
         (DOCTYPE)
         // A page translator turned "send" into "save note". The desk has languages of its own; what people said stays translatable.

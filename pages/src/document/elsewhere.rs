@@ -1,6 +1,6 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
-use super::{Sheet, sheet::breakable};
+use super::sheet::{PageContext, draw_breakable_address};
 use hoi_core::crypto::code::Code;
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -10,31 +10,31 @@ use wire::Word;
 /// The light border that readers need around a code, in its own squares.
 const BORDER: i32 = 4;
 
-/// Shows `code`, and where it is typed: `address` is the page of [`ask`].
-pub fn show(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
+/// Shows `code`, and where it is typed: `address` is the page of [`code_form_page`].
+pub fn code_page(sheet: &PageContext<'_>, code: Code, address: &str) -> String {
     let link = format!("{address}?lang={}#{code}", sheet.lang);
     // The address has markup of its own, where the line break stands.
-    let type_it = sheet.spoken().continue_by_code('\n');
+    let type_it = sheet.interface_lang().continue_by_code('\n');
     let (before, after) = type_it.split_once('\n').unwrap_or((&type_it, ""));
     let content = html! {
-        p { (sheet.word(Msg::ContinueByLink)) }
-        @if let Some(picture) = picture(&link) { (picture) }
-        p { a.hoi-address href=(link) { (breakable(&link)) } }
-        p { (before) strong.hoi-address dir="ltr" { (breakable(address)) } (after) }
+        p { (sheet.page_word(Msg::ContinueByLink)) }
+        @if let Some(picture) = qr_code(&link) { (picture) }
+        p { a.hoi-address href=(link) { (draw_breakable_address(&link)) } }
+        p { (before) strong.hoi-address dir="ltr" { (draw_breakable_address(address)) } (after) }
         p.hoi-code dir="ltr" translate="no" { (code) }
-        p.hoi-hint { (sheet.word(Msg::CodeOnceNote)) }
+        p.hoi-hint { (sheet.page_word(Msg::CodeOnceNote)) }
     };
-    sheet.page(Lang::of(sheet.lang).word(Word::Elsewhere), content)
+    sheet.draw_page(Lang::for_tag(sheet.lang).word(Word::Elsewhere), content)
 }
 
 /// Takes a code; `refused` says why an earlier one was not taken. `typed` stays in its field.
-pub fn ask(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
-    let here = sheet.word(Msg::ContinueHere);
+pub fn code_form_page(sheet: &PageContext<'_>, typed: &str, refused: Option<&str>) -> String {
+    let here = sheet.page_word(Msg::ContinueHere);
     let content = html! {
         form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/continue" } {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
-            label for="hoi-code" { (sheet.word(Msg::Code)) }
-            p.hoi-hint #hoi-hint { (sheet.word(Msg::CodeHint)) }
+            label for="hoi-code" { (sheet.page_word(Msg::Code)) }
+            p.hoi-hint #hoi-hint { (sheet.page_word(Msg::CodeHint)) }
             @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             input #hoi-code.hoi-field.hoi-field-code name="code" value=(typed) required maxlength="40" dir="ltr"
                 autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
@@ -43,11 +43,11 @@ pub fn ask(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
             button.hoi-go type="submit" { (here) }
         }
     };
-    sheet.page(here, content)
+    sheet.draw_page(here, content)
 }
 
 /// `text` as a picture that cameras read. Nothing for a text that doesn't fit into one.
-pub(crate) fn picture(text: &str) -> Option<Markup> {
+pub(crate) fn qr_code(text: &str) -> Option<Markup> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {

@@ -1,14 +1,16 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
 use super::{
-    Sheet, block,
-    case::{added, not_asked, receipt},
-    date, direction, papers,
-    sheet::unsent,
+    block,
+    case::{draw_documents_added, draw_receipt, not_asked},
+    date,
+    direction::text_direction,
+    papers,
+    sheet::{PageContext, draw_unsent_notice},
 };
 use hoi_core::application::{
-    case::{self, choice},
-    form::{Answers, Filled, Page, Wrong, asked, page, pages},
+    case::{self, choice_label},
+    form::{Answers, Filled, FormPage, Wrong, asked_fields, find_page, form_pages},
 };
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -19,7 +21,7 @@ use wire::Body;
 #[derive(Clone, Copy)]
 pub struct FormSheet<'a> {
     /// The sheet.
-    pub sheet: &'a Sheet<'a>,
+    pub sheet: &'a PageContext<'a>,
     /// The site.
     pub site: &'a Site,
     /// The site's language it is read in.
@@ -42,115 +44,119 @@ pub struct FormSheet<'a> {
 
 impl FormSheet<'_> {
     /// The page for `filled`; what was `typed` stands where it was wrong. Nothing for what was refused.
-    pub fn draw(&self, filled: &Filled, typed: &Answers) -> String {
+    pub fn draw_page(&self, filled: &Filled, typed: &Answers) -> String {
         let title = self.title;
         match filled {
             Filled::Ask { page: id, only, wrong, answers } => {
                 // Another version of the site may have been published in between, without that question.
-                let first = || pages(self.form, answers, self.one_each).into_iter().next();
-                let page = page(self.form, answers, self.one_each, id).or_else(first);
-                let page = page.map(|page| page.narrowed(|field| only.contains(&field.id)));
-                page.map_or_else(String::new, |page| self.questions(title, &page, wrong, answers, typed))
+                let first = || form_pages(self.form, answers, self.one_each).into_iter().next();
+                let page = find_page(self.form, answers, self.one_each, id).or_else(first);
+                let page = page.map(|page| page.filter_fields(|field| only.contains(&field.id)));
+                page.map_or_else(String::new, |page| self.questions_page(title, &page, wrong, answers, typed))
             }
             Filled::Review(answers) => {
-                let heading = self.sheet.word(Msg::Review);
-                self.sheet.page(heading, html! { (self.urgent()) (self.review(answers)) })
+                let heading = self.sheet.page_word(Msg::Review);
+                self.sheet
+                    .draw_page(heading, html! { (self.draw_danger_notice()) (self.review_page(answers)) })
             }
             Filled::Sent { case, proof } => {
-                let heading = self.sheet.word(Msg::ApplicationSent);
-                let second = self.form.field(&self.form.second).map(|field| self.say(&field.label));
-                self.sheet
-                    .page(heading, receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
+                let heading = self.sheet.page_word(Msg::ApplicationSent);
+                let second = self.form.field_by_id(&self.form.second).map(|field| self.text_of(&field.label));
+                self.sheet.draw_page(
+                    heading,
+                    draw_receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof),
+                )
             }
-            Filled::Added(case) => {
-                self.sheet.page(self.sheet.word(Msg::DocumentsSent), added(self.sheet, case, self.site))
-            }
+            Filled::Added(case) => self.sheet.draw_page(
+                self.sheet.page_word(Msg::DocumentsSent),
+                draw_documents_added(self.sheet, case, self.site),
+            ),
             Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
             Filled::Deleted => {
-                self.sheet.page(self.sheet.word(Msg::Deleted), html! { p { (self.titled()) } })
+                self.sheet.draw_page(self.sheet.page_word(Msg::Deleted), html! { p { (self.draw_title()) } })
             }
             Filled::Refused(..) => String::new(),
         }
     }
 
-    fn urgent(&self) -> Markup {
-        let words = Lang::of(self.sheet.lang).words();
+    fn draw_danger_notice(&self) -> Markup {
+        let words = Lang::for_tag(self.sheet.lang).words();
         html! {
             @if let Some(body) = self.urgent {
-                div.hoi-urgent role="alert" { (block::apart(&body.blocks, self.sheet.look, &words)) }
+                div.hoi-urgent role="alert" { (block::draw_blocks_apart(&body.blocks, self.sheet.look, &words)) }
             }
         }
     }
 
-    fn say<'t>(&'t self, text: &'t site::Text) -> &'t str {
-        self.site.say(text, self.lang)
+    fn text_of<'t>(&'t self, text: &'t site::Text) -> &'t str {
+        self.site.text_in(text, self.lang)
     }
 
     /// The same among the page's own words: in its language, and read in its own direction.
-    fn own(&self, text: &site::Text) -> Markup {
-        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.say(text)) } }
+    fn mark_text(&self, text: &site::Text) -> Markup {
+        html! { span lang=(self.lang) dir=(text_direction(self.lang)) { (self.text_of(text)) } }
     }
 
     /// The procedure's title.
-    fn titled(&self) -> Markup {
-        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.title) } }
+    fn draw_title(&self) -> Markup {
+        html! { span lang=(self.lang) dir=(text_direction(self.lang)) { (self.title) } }
     }
 
-    fn questions(
+    fn questions_page(
         &self,
         title: &str,
-        page: &Page<'_>,
+        page: &FormPage<'_>,
         wrong: &[(String, Wrong)],
         answers: &Answers,
         typed: &Answers,
     ) -> String {
         let sheet = self.sheet;
-        let step = sheet.spoken().step_of(page.number, page.of);
+        let step = sheet.interface_lang().step_of(page.number, page.of);
         let intro = self.form.intro.as_ref().filter(|_| page.number == 1);
         let content = html! {
-            (self.urgent())
+            (self.draw_danger_notice())
             p.hoi-hint { (step) }
-            @if !wrong.is_empty() { (self.summary(wrong)) }
-            @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
-            form.hoi-question method="post" action=(self.action()) novalidate data-stays=(self.name)
+            @if !wrong.is_empty() { (self.draw_error_summary(wrong)) }
+            @if let Some(intro) = intro { p.hoi-intro { (self.mark_text(intro)) } }
+            form.hoi-question method="post" action=(self.form_action()) novalidate data-stays=(self.name)
                 enctype=[page.has_files().then_some("multipart/form-data")] {
-                (self.hidden(page.id()))
+                (self.hidden_fields(page.id()))
                 @let only = page.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(" ");
                 input type="hidden" name="only" value=(only);
                 @for field in &page.fields {
                     @let why = wrong.iter().find(|(id, _)| *id == field.id).map(|(_, why)| *why);
                     @let is_typed = why.is_some() && !page.has_files();
                     @let value = if is_typed { typed.get(&field.id) } else { answers.get(&field.id) };
-                    (self.question(field, value.map_or("", String::as_str), why))
+                    (self.draw_question(field, value.map_or("", String::as_str), why))
                 }
-                (unsent(sheet))
+                (draw_unsent_notice(sheet))
                 div.hoi-steps-on {
-                    button.hoi-go type="submit" name="go" value="next" { (sheet.word(Msg::Next)) }
+                    button.hoi-go type="submit" name="go" value="next" { (sheet.page_word(Msg::Next)) }
                     @if page.fields.iter().any(|field| papers::takes_more(field, answers)) {
-                        button.hoi-other type="submit" name="go" value="stay" { (sheet.word(Msg::AddFile)) }
+                        button.hoi-other type="submit" name="go" value="stay" { (sheet.page_word(Msg::AddFile)) }
                     }
                     @if page.number > 1 {
-                        button.hoi-other type="submit" name="go" value="back" { (sheet.word(Msg::Back)) }
+                        button.hoi-other type="submit" name="go" value="back" { (sheet.page_word(Msg::Back)) }
                     }
                 }
             }
-            (self.delete())
+            (self.draw_delete_button())
         };
         let mark =
-            if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(Msg::ErrorPrefix)) };
-        sheet.titled(&format!("{mark}{title}"), self.titled(), content)
+            if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.page_word(Msg::ErrorPrefix)) };
+        sheet.draw_titled_page(&format!("{mark}{title}"), self.draw_title(), content)
     }
 
     /// What is wrong, with links to where.
-    fn summary(&self, wrong: &[(String, Wrong)]) -> Markup {
+    fn draw_error_summary(&self, wrong: &[(String, Wrong)]) -> Markup {
         html! {
             div.hoi-problems role="alert" tabindex="-1" {
-                h2 { (self.sheet.word(Msg::ErrorSummary)) }
+                h2 { (self.sheet.page_word(Msg::ErrorSummary)) }
                 ul {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
-                            @if let Some(field) = self.form.field(id) {
-                                (self.own(&field.label)) (stop(self.say(&field.label))) " " (self.sentence(field, *why))
+                            @if let Some(field) = self.form.field_by_id(id) {
+                                (self.mark_text(&field.label)) (label_stop(self.text_of(&field.label))) " " (self.error_sentence(field, *why))
                             }
                         } }
                     }
@@ -159,23 +165,23 @@ impl FormSheet<'_> {
         }
     }
 
-    fn question(&self, field: &Field, value: &str, wrong: Option<Wrong>) -> Markup {
+    fn draw_question(&self, field: &Field, value: &str, wrong: Option<Wrong>) -> Markup {
         let id = format!("f-{}", field.id);
         let (hint, enough, fault) = (format!("{id}-hint"), format!("{id}-enough"), format!("{id}-wrong"));
-        let part = date::enough(field).map(|word| self.sheet.word(word));
+        let part = date::partial_date_hint(field).map(|word| self.sheet.page_word(word));
         let described = [(field.help.is_some(), &hint), (part.is_some(), &enough), (wrong.is_some(), &fault)];
         let described: Vec<&str> =
             described.into_iter().filter_map(|(there, name)| there.then_some(name.as_str())).collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = wrong.map(|_| "true");
         let label = html! {
-            (self.own(&field.label))
-            @if field.optional { span.hoi-optional { " (" (self.sheet.word(Msg::Optional)) ")" } }
+            (self.mark_text(&field.label))
+            @if field.optional { span.hoi-optional { " (" (self.sheet.page_word(Msg::Optional)) ")" } }
         };
         let below = html! {
-            @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
+            @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.mark_text(help)) } }
             @if let Some(part) = part { p.hoi-hint id=(enough) { (part) } }
-            @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(field, why)) } }
+            @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.error_sentence(field, why)) } }
         };
         let name = format!("f.{}", field.id);
         let (described, name) = (described.as_deref(), name.as_str());
@@ -186,15 +192,15 @@ impl FormSheet<'_> {
         };
         let (kind, keyboard, known) = typed_as(&field.kind);
         match &field.kind {
-            FieldKind::Date { .. } => grouped(date::fields(self.sheet, &id, name, value, invalid)),
+            FieldKind::Date { .. } => grouped(date::date_fields(self.sheet, &id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
                 @for (at, choice) in choices.iter().enumerate() {
-                    (radio(&spot(&id, at), name, &choice.value, value, self.own(&choice.label)))
+                    (draw_radio(&radio_id(&id, at), name, &choice.value, value, self.mark_text(&choice.label)))
                 }
             }),
             FieldKind::YesNo => grouped(html! {
-                (radio(&id, name, "yes", value, html! { (self.sheet.word(Msg::Yes)) }))
-                (radio(&spot(&id, 1), name, "no", value, html! { (self.sheet.word(Msg::No)) }))
+                (draw_radio(&id, name, "yes", value, html! { (self.sheet.page_word(Msg::Yes)) }))
+                (draw_radio(&radio_id(&id, 1), name, "no", value, html! { (self.sheet.page_word(Msg::No)) }))
             }),
             FieldKind::Consent => html! {
                 div.hoi-group {
@@ -214,9 +220,14 @@ impl FormSheet<'_> {
                         aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
                 }
             },
-            FieldKind::File(kinds) => {
-                papers::choose(self.sheet, field, kinds, value, (label, below), (described, invalid))
-            }
+            FieldKind::File(kinds) => papers::draw_document_field(
+                self.sheet,
+                field,
+                kinds,
+                value,
+                (label, below),
+                (described, invalid),
+            ),
             FieldKind::Text { .. }
             | FieldKind::Number { .. }
             | FieldKind::Phone
@@ -236,77 +247,77 @@ impl FormSheet<'_> {
     }
 
     /// Everything that was answered, each with a way back to it.
-    fn review(&self, answers: &Answers) -> Markup {
+    fn review_page(&self, answers: &Answers) -> Markup {
         let sheet = self.sheet;
-        let agency = self.site.say(&self.site.settings.name, self.lang);
+        let agency = self.site.text_in(&self.site.settings.name, self.lang);
         html! {
-            p.hoi-hint { (self.titled()) }
-            form.hoi-question method="post" action=(self.action()) data-stays=(self.name) {
-                (self.hidden(""))
+            p.hoi-hint { (self.draw_title()) }
+            form.hoi-question method="post" action=(self.form_action()) data-stays=(self.name) {
+                (self.hidden_fields(""))
                 // What Enter presses comes first.
                 button.hoi-hidden type="submit" name="go" value="open" tabindex="-1" aria-hidden="true" {}
                 dl.hoi-answers {
-                    @for field in asked(self.form, answers) {
+                    @for field in asked_fields(self.form, answers) {
                         @let answer = answers.get(&field.id).map_or("", String::as_str);
                         div {
-                            dt { (self.own(&field.label)) }
-                            dd { (self.shown(field, answer)) }
+                            dt { (self.mark_text(&field.label)) }
+                            dd { (self.draw_answer(field, answer)) }
                             dd.hoi-change {
                                 button.hoi-link type="submit" name="go" value={ "edit:" (field.id) }
-                                    aria-label={ (sheet.word(Msg::Change)) ": " (self.say(&field.label)) } {
-                                    (sheet.word(Msg::Change))
+                                    aria-label={ (sheet.page_word(Msg::Change)) ": " (self.text_of(&field.label)) } {
+                                    (sheet.page_word(Msg::Change))
                                 }
                             }
                         }
                     }
                 }
-                p.hoi-hint { (sheet.spoken().submit_note(agency)) }
-                (unsent(sheet))
+                p.hoi-hint { (sheet.interface_lang().submit_note(agency)) }
+                (draw_unsent_notice(sheet))
                 @let send = if self.adds { Msg::SendDocuments } else { Msg::SubmitApplication };
-                button.hoi-go type="submit" name="go" value="send" { (sheet.word(send)) }
+                button.hoi-go type="submit" name="go" value="send" { (sheet.page_word(send)) }
             }
-            (self.delete())
+            (self.draw_delete_button())
         }
     }
 
     /// An answer as people read it.
-    fn shown(&self, field: &Field, answer: &str) -> Markup {
+    fn draw_answer(&self, field: &Field, answer: &str) -> Markup {
         let yes = |answer: &str| if answer == "yes" { Msg::Yes } else { Msg::No };
         html! {
-            @if answer.is_empty() { span.hoi-hint { (self.sheet.word(Msg::NotAnswered)) } }
-            @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
-            @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.word(yes(answer))) }
-            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::date(answer, self.sheet.lang)) }
-            @else if matches!(field.kind, FieldKind::File(_)) { (papers::list(self.sheet, answer)) }
+            @if answer.is_empty() { span.hoi-hint { (self.sheet.page_word(Msg::NotAnswered)) } }
+            @else if let Some(label) = choice_label(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
+            @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.page_word(yes(answer))) }
+            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::format_date(answer, self.sheet.lang)) }
+            @else if matches!(field.kind, FieldKind::File(_)) { (papers::draw_document_list(self.sheet, answer)) }
             @else { span.hoi-lines { (answer) } }
         }
     }
 
-    fn delete(&self) -> Markup {
+    fn draw_delete_button(&self) -> Markup {
         // Papers are taken away one by one.
         if self.adds {
             return html! {};
         }
         html! {
-            form.hoi-away method="post" action=(self.action()) data-stays=(self.name) {
-                (self.hidden(""))
-                (unsent(self.sheet))
-                p.hoi-hint { (self.sheet.word(Msg::DraftKept)) }
-                button.hoi-link type="submit" name="go" value="delete" { (self.sheet.word(Msg::DeleteForm)) }
+            form.hoi-away method="post" action=(self.form_action()) data-stays=(self.name) {
+                (self.hidden_fields(""))
+                (draw_unsent_notice(self.sheet))
+                p.hoi-hint { (self.sheet.page_word(Msg::DraftKept)) }
+                button.hoi-link type="submit" name="go" value="delete" { (self.sheet.page_word(Msg::DeleteForm)) }
             }
         }
     }
 
-    fn action(&self) -> String {
+    fn form_action(&self) -> String {
         format!("/s/{}/form", self.sheet.look.site)
     }
 
-    fn hidden(&self, page: &str) -> Markup {
+    fn hidden_fields(&self, page: &str) -> Markup {
         html! {
             @if let Some(pass) = self.pass { input type="hidden" name="pass" value=(pass); }
             @else { input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default()); }
             input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
-            input type="hidden" name="mode" value=(self.sheet.place.mode());
+            input type="hidden" name="mode" value=(self.sheet.place.mode_name());
             input type="hidden" name="scheme" value=(self.sheet.scheme.name());
             input type="hidden" name="procedure" value=(self.name);
             input type="hidden" name="page" value=(page);
@@ -315,11 +326,11 @@ impl FormSheet<'_> {
     }
 
     /// What is wrong, in a sentence.
-    fn sentence(&self, field: &Field, wrong: Wrong) -> String {
+    fn error_sentence(&self, field: &Field, wrong: Wrong) -> String {
         if let FieldKind::File(kinds) = &field.kind {
-            return papers::sentence(self.sheet, kinds, wrong);
+            return papers::document_error_sentence(self.sheet, kinds, wrong);
         }
-        let lang = self.sheet.spoken();
+        let lang = self.sheet.interface_lang();
         let message = match wrong {
             Wrong::Short(n) => return lang.text_too_short(n),
             Wrong::Long(n) => return lang.text_too_long(n),
@@ -327,7 +338,7 @@ impl FormSheet<'_> {
             Wrong::More(n) => return lang.number_too_large(n),
             Wrong::Missing => Msg::AnswerNeeded,
             Wrong::NoNumber => Msg::InvalidNumber,
-            Wrong::NoDate if date::enough(field).is_some() => Msg::InvalidPartialDate,
+            Wrong::NoDate if date::partial_date_hint(field).is_some() => Msg::InvalidPartialDate,
             Wrong::NoDate => Msg::InvalidDate,
             Wrong::Future => Msg::DateInFuture,
             Wrong::Past => Msg::DateInPast,
@@ -346,16 +357,16 @@ impl FormSheet<'_> {
 }
 
 /// What stands between a question's label and a sentence about it: one mark at its end is enough.
-fn stop(label: &str) -> &'static str {
+fn label_stop(label: &str) -> &'static str {
     if label.ends_with(['?', '？', '؟', ':', '.']) { "" } else { ":" }
 }
 
 /// The id of the radio button number `at`; the first has the question's own.
-fn spot(id: &str, at: usize) -> String {
+fn radio_id(id: &str, at: usize) -> String {
     if at == 0 { id.to_owned() } else { format!("{id}-{at}") }
 }
 
-fn radio(id: &str, name: &str, own: &str, value: &str, label: Markup) -> Markup {
+fn draw_radio(id: &str, name: &str, own: &str, value: &str, label: Markup) -> Markup {
     html! {
         div.hoi-pick {
             input type="radio" id=(id) name=(name) value=(own) checked[own == value];

@@ -1,6 +1,6 @@
 //! The loader with a site's look in it, so that the launcher needs no second request.
 
-use super::boot::escaped;
+use super::boot::escape_for_script;
 use i18n::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,12 +15,12 @@ const EDGE: &str = "__HOI_EDGE__";
 #[derive(Serialize)]
 struct Guest<'a> {
     look: &'a Look,
-    texts: BTreeMap<&'a str, Texts<'a>>,
+    texts: BTreeMap<&'a str, LoaderTexts<'a>>,
 }
 
 /// What the loader may have to say, in one language.
 #[derive(Serialize)]
-struct Texts<'a> {
+struct LoaderTexts<'a> {
     launcher_label: &'a str,
     name: &'a str,
     open: String,
@@ -34,39 +34,40 @@ struct Texts<'a> {
 
 /// The loader, `source`, with the edge's origin and the site's looks in it: one look a language, the site's first language
 /// first. Without a look, the loader fetches it by the site's name in the tag.
-pub fn guest(source: &str, edge: &str, looks: &[Look]) -> String {
+pub fn site_loader(source: &str, edge: &str, looks: &[Look]) -> String {
     let json = match looks.first() {
-        Some(look) => {
-            escaped(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), texts(l))).collect() })
-        }
+        Some(look) => escape_for_script(&Guest {
+            look,
+            texts: looks.iter().map(|l| (l.lang.as_str(), loader_texts(l))).collect(),
+        }),
         None => "null".to_owned(),
     };
-    source.replacen(EDGE, &escaped(&edge), 1).replacen(PLACE, &json, 1)
+    source.replacen(EDGE, &escape_for_script(&edge), 1).replacen(PLACE, &json, 1)
 }
 
 /// The script of inline mode, `source`, with where things are in it: the edge's origin, the site, the widget's script.
 pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> String {
     let place = BTreeMap::from([("edge", edge), ("site", site), ("widget", widget)]);
-    source.replacen("__HOI_PLACE__", &escaped(&place), 1)
+    source.replacen("__HOI_PLACE__", &escape_for_script(&place), 1)
 }
 
-fn texts(look: &Look) -> Texts<'_> {
-    let words = Lang::of(&look.lang).words();
-    let say = |word| words.get(word).to_owned();
-    Texts {
+fn loader_texts(look: &Look) -> LoaderTexts<'_> {
+    let words = Lang::for_tag(&look.lang).words();
+    let say = |word| words.word_text(word).to_owned();
+    LoaderTexts {
         launcher_label: &look.launcher_label,
         name: &look.name,
         open: say(Word::Open),
         close: say(Word::Close),
         loading: say(Word::Loading),
-        unread: forms(words.get(Word::Unread)),
+        unread: plural_forms(words.word_text(Word::Unread)),
         cant_load: say(Word::CantLoad),
         open_as_page: say(Word::OpenAsPage),
     }
 }
 
 /// The forms of a counted word, by plural category.
-fn forms(text: &str) -> BTreeMap<String, String> {
+fn plural_forms(text: &str) -> BTreeMap<String, String> {
     let form = |form: &str| {
         let (category, form) = form.split_once(':').unwrap_or(("other", form));
         (category.to_owned(), form.to_owned())

@@ -1,24 +1,24 @@
 //! What stands in `<head>`: the site's colours, and the widget on its way.
 
-use super::Page;
+use super::chat_page::ChatPage;
 use hoi_core::http::assets::Assets;
 use maud::{Markup, PreEscaped, html};
 use wire::Accent;
 
 /// The head of a page with the widget in it.
-pub fn head(page: &Page<'_>) -> Markup {
+pub fn draw_head(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     html! {
         head {
-            (common(page.assets, &look.name, page.scheme.name()))
-            (colours(&look.accent, page.nonce))
-            (scripts(page.assets))
+            (common_head(page.assets, &look.name, page.scheme.name()))
+            (colour_styles(&look.accent, page.nonce))
+            (draw_scripts(page.assets))
         }
     }
 }
 
 /// What every page of ours begins with.
-pub fn common(assets: &Assets, title: &str, scheme: &str) -> Markup {
+pub fn common_head(assets: &Assets, title: &str, scheme: &str) -> Markup {
     // Zooming stays possible; the keyboard of a phone makes the page smaller instead of covering it.
     let viewport =
         "width=device-width, initial-scale=1, interactive-widget=resizes-content, viewport-fit=cover";
@@ -35,7 +35,7 @@ pub fn common(assets: &Assets, title: &str, scheme: &str) -> Markup {
 }
 
 /// The site's six colours; the style sheet chooses among them by scheme.
-pub fn colours(accent: &Accent, nonce: &str) -> Markup {
+pub fn colour_styles(accent: &Accent, nonce: &str) -> Markup {
     let rows = [
         ("light", &accent.light),
         ("on-light", &accent.on_light),
@@ -57,7 +57,7 @@ fn is_colour(text: &str) -> bool {
 
 /// What runs: first the few lines that work without the widget, then the widget. Its wasm is asked for at once, not
 /// only when its script has run.
-fn scripts(assets: &Assets) -> Markup {
+fn draw_scripts(assets: &Assets) -> Markup {
     html! {
         @if let Some(script) = assets.get("frame.js") {
             script defer src=(script.path) integrity=(script.sri) {}

@@ -1,33 +1,30 @@
 //! What a message asks for besides words, as a form that works without a script.
 
-use super::{
-    Page,
-    composer::{action, hidden},
-};
+use super::chat_page::ChatPage;
 use maud::{Markup, html};
 use wire::{Block, Body, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 
 /// The forms for what `body`, the last message, asks for.
-pub fn inputs(page: &Page<'_>, body: &Body) -> Markup {
+pub fn draw_inputs(page: &ChatPage<'_>, body: &Body) -> Markup {
     let asked = body.blocks.iter().filter_map(|block| match block {
         Block::Input(input) => Some(input),
         _ => None,
     });
-    html! { @if !page.boot.look.off { @for input in asked { (form(page, input)) } } }
+    html! { @if !page.boot.look.off { @for input in asked { (draw_input_form(page, input)) } } }
 }
 
-fn form(page: &Page<'_>, input: &Input) -> Markup {
+fn draw_input_form(page: &ChatPage<'_>, input: &Input) -> Markup {
     html! {
-        form.hoi-input method="post" action=(action(page)) lang=(page.boot.look.lang) {
-            (hidden(page))
+        form.hoi-input method="post" action=(page.form_action()) lang=(page.boot.look.lang) {
+            (page.hidden_fields())
             input type="hidden" name="name" value=(input.name);
-            (field(page, input))
-            button.hoi-choice type="submit" lang=(page.lang()) { (page.word(Word::Send)) }
+            (draw_input_field(page, input))
+            button.hoi-choice type="submit" lang=(page.page_lang()) { (page.widget_word(Word::Send)) }
         }
     }
 }
 
-fn field(page: &Page<'_>, input: &Input) -> Markup {
+fn draw_input_field(page: &ChatPage<'_>, input: &Input) -> Markup {
     match input.kind {
         InputKind::Date => html! {
             input type="date" name="value" required aria-label=(input.label) min=[&input.min] max=[&input.max];
@@ -41,7 +38,7 @@ fn field(page: &Page<'_>, input: &Input) -> Markup {
             }
         },
         InputKind::Place => html! {
-            label for="hoi-address" lang=(page.lang()) { (page.word(Word::OrAddress)) }
+            label for="hoi-address" lang=(page.page_lang()) { (page.widget_word(Word::OrAddress)) }
             input #hoi-address type="text" name="value" required maxlength=(MAX_VALUE_CHARS)
                 autocomplete="street-address";
         },

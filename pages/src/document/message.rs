@@ -1,78 +1,78 @@
 //! The list of what was said.
 
-use super::{Page, block, composer, input, opinion};
-use hoi_core::hours::timestamp;
+use super::{block, chat_page::ChatPage, composer, direction::text_direction, input, opinion};
+use hoi_core::hours::to_timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use wire::{AuthorKind, Block, Body, Message, State, Word};
 
 /// What everybody is told, over everything else; empty on ordinary days.
-pub fn standing(page: &Page<'_>) -> Markup {
-    let (look, words) = (&page.boot.look, page.words());
-    let own = page.foreign();
+pub fn draw_site_notice(page: &ChatPage<'_>) -> Markup {
+    let (look, words) = (&page.boot.look, page.widget_words());
+    let own = page.foreign_text_attributes();
     html! {
         div.hoi-standing data-off=[look.off.then_some("1")] {
             @if let Some(notice) = &look.notice {
                 div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
-                    (block::notice(block::runs(std::slice::from_ref(notice), words), words))
+                    (block::draw_notice(block::draw_runs(std::slice::from_ref(notice), words), words))
                 }
             } @else if look.off {
-                (block::notice(html! { (words.get(Word::SwitchedOff)) }, words))
+                (block::draw_notice(html! { (words.word_text(Word::SwitchedOff)) }, words))
             }
-            @if look.off { (block::contact(&look.contact, words)) }
+            @if look.off { (block::draw_contact(&look.contact, words)) }
         }
     }
 }
 
 /// The greeting and everything after it.
-pub fn log(page: &Page<'_>) -> Markup {
+pub fn draw_log(page: &ChatPage<'_>) -> Markup {
     let messages = &page.boot.messages;
     html! {
         // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
-        div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.word(Word::Conversation)) tabindex="0" {
-            p.hoi-lead { (page.word(Word::SoftwareNote)) }
-            (greeting(page))
-            @for message in messages { (article(page, message)) }
+        div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.widget_word(Word::Conversation)) tabindex="0" {
+            p.hoi-lead { (page.widget_word(Word::SoftwareNote)) }
+            (draw_greeting(page))
+            @for message in messages { (draw_message(page, message)) }
             @if let Some(last) = messages.last() {
-                (input::inputs(page, &last.body))
-                (composer::choices(page, &last.body.buttons, &last.lang))
+                (input::draw_inputs(page, &last.body))
+                (composer::draw_choices(page, &last.body.buttons, &last.lang))
             }
-            @if page.waiting { (waiting(page)) } @else if let Some(queue) = page.queue { (queued(page, queue)) }
+            @if page.waiting { (draw_waiting(page)) } @else if let Some(queue) = page.queue { (draw_queue_position(page, queue)) }
         }
     }
 }
 
 /// The first words, with the first things to press while nothing has been said.
-fn greeting(page: &Page<'_>) -> Markup {
+fn draw_greeting(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     let greeting = Body { blocks: vec![Block::Text { runs: look.greeting.clone() }], buttons: Vec::new() };
     html! {
         article.hoi-message.hoi-from-assistant lang=(look.lang) {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
-            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(page, &greeting.blocks)) }
+            div.hoi-bubble dir=(text_direction(&look.lang)) { (block::draw_blocks(page, &greeting.blocks)) }
         }
-        @if page.boot.messages.is_empty() { (composer::choices(page, &look.start, &look.lang)) }
+        @if page.boot.messages.is_empty() { (composer::draw_choices(page, &look.start, &look.lang)) }
     }
 }
 
-fn article(page: &Page<'_>, message: &Message) -> Markup {
-    let words = page.words();
+fn draw_message(page: &ChatPage<'_>, message: &Message) -> Markup {
+    let words = page.widget_words();
     html! {
-        article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
-            (meta(page, message))
-            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(page, &message.body.blocks)) }
+        article class={ "hoi-message hoi-from-" (author_class(message.author.kind)) } lang=(message.lang) {
+            (draw_message_meta(page, message))
+            div.hoi-bubble dir=(text_direction(&message.lang)) { (block::draw_blocks(page, &message.body.blocks)) }
             @match message.state {
-                State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
+                State::Cut => p.hoi-state { (words.word_text(Word::CutShort)) },
                 State::Done | State::Growing | State::Unknown => {}
             }
-            (opinion::thumbs(page, message))
+            (opinion::draw_rating(page, message))
         }
     }
 }
 
-fn meta(page: &Page<'_>, message: &Message) -> Markup {
+fn draw_message_meta(page: &ChatPage<'_>, message: &Message) -> Markup {
     let author = &message.author;
-    let kind = page.word(kind_word(author.kind));
+    let kind = page.widget_word(kind_word(author.kind));
     let name = author.name.as_deref().unwrap_or(match author.kind {
         AuthorKind::Assistant => &page.boot.look.assistant,
         AuthorKind::Visitor | AuthorKind::Agency | AuthorKind::Staff | AuthorKind::Unknown => kind,
@@ -82,26 +82,26 @@ fn meta(page: &Page<'_>, message: &Message) -> Markup {
         div.hoi-meta {
             span.hoi-author { (name) }
             @if badge { span.hoi-kind { (kind) } }
-            time datetime=(iso(message.at)) { (minute(message.at, page.clock)) }
+            time datetime=(format_iso8601(message.at)) { (format_minute(message.at, page.clock)) }
         }
     }
 }
 
-fn waiting(page: &Page<'_>) -> Markup {
+fn draw_waiting(page: &ChatPage<'_>) -> Markup {
     html! {
         div.hoi-working {
             span.hoi-dots aria-hidden="true" { i {} i {} i {} }
-            span { (page.word(Word::Answering)) }
+            span { (page.widget_word(Word::Answering)) }
         }
         (composer::show_reply(page))
     }
 }
 
 /// The place in the queue, in the language that was spoken last.
-fn queued(page: &Page<'_>, queue: &str) -> Markup {
+fn draw_queue_position(page: &ChatPage<'_>, queue: &str) -> Markup {
     let lang = page.boot.messages.last().map(|message| message.lang.as_str());
     html! {
-        div.hoi-working lang=[lang] dir=[lang.map(super::direction)] {
+        div.hoi-working lang=[lang] dir=[lang.map(text_direction)] {
             span.hoi-dots aria-hidden="true" { i {} i {} i {} }
             span { (queue) }
         }
@@ -109,7 +109,7 @@ fn queued(page: &Page<'_>, queue: &str) -> Markup {
     }
 }
 
-fn class(kind: AuthorKind) -> &'static str {
+fn author_class(kind: AuthorKind) -> &'static str {
     match kind {
         AuthorKind::Visitor => "visitor",
         AuthorKind::Assistant => "assistant",
@@ -128,13 +128,13 @@ fn kind_word(kind: AuthorKind) -> Word {
 }
 
 /// `at` (milliseconds since 1970) as `hh:mm` by `clock`.
-fn minute(at: u64, clock: &TimeZone) -> String {
-    let at = clock.to_datetime(timestamp(at));
+fn format_minute(at: u64, clock: &TimeZone) -> String {
+    let at = clock.to_datetime(to_timestamp(at));
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// `at` (milliseconds since 1970) as `2026-01-31T08:15:00Z`. The date by Howard Hinnant's civil-from-days formula.
-fn iso(at: u64) -> String {
+fn format_iso8601(at: u64) -> String {
     let seconds = at / 1000;
     let days = (seconds / 86_400) as i64 + 719_468;
     let era = days.div_euclid(146_097);
@@ -156,11 +156,11 @@ mod tests {
 
     #[test]
     fn times_are_told() {
-        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
-        assert_eq!(iso(1_709_210_096_000), "2024-02-29T12:34:56Z");
+        assert_eq!(format_iso8601(0), "1970-01-01T00:00:00Z");
+        assert_eq!(format_iso8601(1_709_210_096_000), "2024-02-29T12:34:56Z");
         let clock =
             |minutes: i32| TimeZone::fixed(Offset::from_seconds(minutes * 60).expect("less than a day"));
-        assert_eq!(minute(0, &clock(420)), "07:00");
-        assert_eq!(minute(0, &clock(-30)), "23:30");
+        assert_eq!(format_minute(0, &clock(420)), "07:00");
+        assert_eq!(format_minute(0, &clock(-30)), "23:30");
     }
 }

@@ -1,14 +1,14 @@
 //! The page for what can't be shown.
 
-use super::{block, direction, head};
+use super::{block, direction::text_direction, head};
 use hoi_core::http::assets::Assets;
 use i18n::Lang;
 use maud::{DOCTYPE, html};
-use wire::{Contact, Fault, Word, size};
+use wire::{Contact, Fault, Word, format_size};
 
 /// What went wrong, and who can be reached instead.
 #[derive(Debug, Clone, Copy)]
-pub struct Problem<'a> {
+pub struct ProblemPage<'a> {
     /// Why there is no chat.
     pub fault: Fault,
     /// The visitor's language.
@@ -22,10 +22,11 @@ pub struct Problem<'a> {
 }
 
 /// A plain page that says what is wrong and, where it can, whom to call. Needs no script and no nonce.
-pub fn problem(problem: &Problem<'_>) -> String {
-    let words = Lang::of(problem.lang).words();
-    let too_large = problem.largest.map(|most| words.with(Word::FileTooLarge, &size(most, problem.lang)));
-    let sentence = words.get(match problem.fault {
+pub fn problem_page(problem: &ProblemPage<'_>) -> String {
+    let words = Lang::for_tag(problem.lang).words();
+    let too_large =
+        problem.largest.map(|most| words.text_with(Word::FileTooLarge, &format_size(most, problem.lang)));
+    let sentence = words.word_text(match problem.fault {
         Fault::NoSite => Word::NoSite,
         Fault::Origin => Word::NotHere,
         Fault::TooFast => Word::TooFast,
@@ -45,12 +46,12 @@ pub fn problem(problem: &Problem<'_>) -> String {
     let sentence = too_large.as_deref().unwrap_or(sentence);
     html! {
         (DOCTYPE)
-        html.hoi-doc lang=(problem.lang) dir=(direction(problem.lang)) data-mode="page" data-scheme="auto" {
-            head { (head::common(problem.assets, sentence, "auto")) }
+        html.hoi-doc lang=(problem.lang) dir=(text_direction(problem.lang)) data-mode="page" data-scheme="auto" {
+            head { (head::common_head(problem.assets, sentence, "auto")) }
             body {
                 main.hoi.hoi-problem {
                     h1.hoi-problem-title { (sentence) }
-                    @if let Some(contact) = problem.contact { (block::contact(contact, &words)) }
+                    @if let Some(contact) = problem.contact { (block::draw_contact(contact, &words)) }
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! One's own account.
 
 use super::{
-    Field, Sheet,
+    StaffField, StaffPage,
     sign_in::{Unlike, new_password},
 };
-use hoi_core::accounts::Listed;
+use hoi_core::accounts::AccountSummary;
 use maud::html;
 use wire::desk::Role;
 
@@ -13,7 +13,7 @@ const HERE: &str = "/desk/account";
 
 /// What was not done, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section<'a> {
+pub enum AccountSection<'a> {
     /// The password was not changed: the current one was wrong, or how long to wait.
     Current(&'a str),
     /// The password was not changed: the new one is no good.
@@ -23,19 +23,19 @@ pub enum Section<'a> {
 }
 
 /// The page. `left` is how many recovery codes are left, `done` says what was just done.
-pub fn account(
-    sheet: &Sheet<'_>,
-    own: &Listed,
+pub fn account_page(
+    sheet: &StaffPage<'_>,
+    own: &AccountSummary,
     left: usize,
-    wrong: Option<Section<'_>>,
+    wrong: Option<AccountSection<'_>>,
     done: Option<&str>,
 ) -> String {
     let words = sheet.words;
     let (current, unlike, codes) = match wrong {
         None => (None, None, None),
-        Some(Section::Current(why)) => (Some(why), None, None),
-        Some(Section::New(unlike)) => (None, Some(unlike), None),
-        Some(Section::Codes(why)) => (None, None, Some(why)),
+        Some(AccountSection::Current(why)) => (Some(why), None, None),
+        Some(AccountSection::New(unlike)) => (None, Some(unlike), None),
+        Some(AccountSection::Codes(why)) => (None, None, Some(why)),
     };
     let role = |role: &Role| match role {
         Role::Auditor => words.auditor,
@@ -51,8 +51,8 @@ pub fn account(
         }
         h2 { (words.change_password) }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("change"))
-            (Field { name: "current", label: words.current, wrong: current, ..Field::default() }.draw())
+            (sheet.hidden_fields("change"))
+            (StaffField { name: "current", label: words.current, wrong: current, ..StaffField::default() }.draw_field())
             (new_password(sheet, &own.name, unlike, false))
             button.hoi-go type="submit" { (words.save) }
         }
@@ -60,18 +60,18 @@ pub fn account(
         @if own.codes {
             p { (words.codes_on.fill(left)) }
             form.hoi-question method="post" action=(HERE) {
-                (sheet.hidden("codes"))
-                (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw())
+                (sheet.hidden_fields("codes"))
+                (StaffField { name: "known", label: words.current, wrong: codes, ..StaffField::default() }.draw_field())
                 button.hoi-other type="submit" { (words.codes_new) }
             }
         } @else {
             p { (words.codes_off) }
-            (sheet.press(HERE, "set-up", "hoi-other", words.codes_set_up))
+            (sheet.draw_button_form(HERE, "set-up", "hoi-other", words.codes_set_up))
         }
         h2 { (words.sign_out) }
-        (sheet.press("/desk/sign-out", "out", "hoi-go", words.sign_out))
+        (sheet.draw_button_form("/desk/sign-out", "out", "hoi-go", words.sign_out))
         p.hoi-hint { (words.everywhere_why) }
-        (sheet.press("/desk/sign-out", "everywhere", "hoi-other", words.everywhere))
+        (sheet.draw_button_form("/desk/sign-out", "everywhere", "hoi-other", words.everywhere))
     };
-    sheet.page(words.account, content)
+    sheet.draw_page(words.account, content)
 }

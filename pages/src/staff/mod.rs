@@ -3,18 +3,21 @@
 mod account;
 mod sign_in;
 
-pub use account::{Section, account};
-pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
+pub use account::{AccountSection, account_page};
+pub use sign_in::{
+    Unlike, ask_code, ask_password, continue_page, new_password_page, notice_page, recovery_codes_page,
+    totp_enrolment_page,
+};
 
-use crate::document::common;
-use hoi_core::accounts::redirect::quoted;
+use crate::document::common_head;
+use hoi_core::accounts::redirect::quote_path;
 use hoi_core::http::assets::Assets;
 use i18n::{SignInMessages, StaffLang};
 use maud::{DOCTYPE, Markup, html};
 
 /// What all of them share.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct StaffPage<'a> {
     /// Where the style sheets lie.
     pub assets: &'a Assets,
     /// What it says.
@@ -29,16 +32,16 @@ pub struct Sheet<'a> {
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                           frame-ancestors 'none'";
 
-impl Sheet<'_> {
+impl StaffPage<'_> {
     /// The whole page.
-    fn page(&self, title: &str, content: Markup) -> String {
-        let Sheet { assets, words, path, next } = *self;
+    fn draw_page(&self, title: &str, content: Markup) -> String {
+        let StaffPage { assets, words, path, next } = *self;
         html! {
             (DOCTYPE)
             // As the desk's: it has languages of its own.
             html.hoi-doc lang=(words.lang.tag()) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
                 head {
-                    (common(assets, &format!("{title} – {}", words.desk), "auto"))
+                    (common_head(assets, &format!("{title} – {}", words.desk), "auto"))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
                 }
                 body {
@@ -49,7 +52,7 @@ impl Sheet<'_> {
                     }
                     nav.hoi-sheet.hoi-tongues {
                         @for other in StaffLang::ALL.into_iter().filter(|other| *other != words.lang) {
-                            a href={ (path) "?lang=" (other.tag()) "&next=" (quoted(next)) } lang=(other.tag())
+                            a href={ (path) "?lang=" (other.tag()) "&next=" (quote_path(next)) } lang=(other.tag())
                                 hreflang=(other.tag()) { (other.name()) }
                         }
                     }
@@ -60,7 +63,7 @@ impl Sheet<'_> {
     }
 
     /// What every form of theirs holds.
-    fn hidden(&self, wish: &str) -> Markup {
+    fn hidden_fields(&self, wish: &str) -> Markup {
         html! {
             input type="hidden" name="do" value=(wish);
             input type="hidden" name="lang" value=(self.words.lang.tag());
@@ -69,10 +72,10 @@ impl Sheet<'_> {
     }
 
     /// A form with one button that asks nothing.
-    fn press(&self, action: &str, wish: &str, class: &str, label: &str) -> Markup {
+    fn draw_button_form(&self, action: &str, wish: &str, class: &str, label: &str) -> Markup {
         html! {
             form method="post" action=(action) {
-                (self.hidden(wish))
+                (self.hidden_fields(wish))
                 button class=(class) type="submit" { (label) }
             }
         }
@@ -81,7 +84,7 @@ impl Sheet<'_> {
 
 /// A field with its label, its hint and what is wrong with what stood in it.
 #[derive(Debug, Clone, Copy)]
-struct Field<'a> {
+struct StaffField<'a> {
     name: &'a str,
     label: &'a str,
     kind: &'a str,
@@ -92,16 +95,16 @@ struct Field<'a> {
     focus: bool,
 }
 
-impl Default for Field<'_> {
+impl Default for StaffField<'_> {
     fn default() -> Self {
         let (kind, complete) = ("password", "current-password");
-        Field { name: "", label: "", kind, complete, hint: None, wrong: None, value: "", focus: false }
+        StaffField { name: "", label: "", kind, complete, hint: None, wrong: None, value: "", focus: false }
     }
 }
 
-impl Field<'_> {
-    fn draw(&self) -> Markup {
-        let Field { name, label, kind, complete, hint, wrong, value, focus } = *self;
+impl StaffField<'_> {
+    fn draw_field(&self) -> Markup {
+        let StaffField { name, label, kind, complete, hint, wrong, value, focus } = *self;
         let described = [hint.map(|_| format!("{name}-hint")), wrong.map(|_| format!("{name}-wrong"))];
         let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
         html! {

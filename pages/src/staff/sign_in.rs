@@ -1,9 +1,9 @@
 //! One thing a page, from the name to the recovery codes.
 
-use super::{Field, Sheet};
-use crate::document::picture;
+use super::{StaffField, StaffPage};
+use crate::document::qr_code;
 use hoi_core::{
-    accounts::{password::Weak, redirect::quoted},
+    accounts::{password::Weak, redirect::quote_path},
     crypto::code::Code,
 };
 use maud::html;
@@ -23,14 +23,14 @@ pub enum Unlike {
 }
 
 /// A page with one sentence.
-pub fn notice(sheet: &Sheet<'_>, sentence: &str) -> String {
-    sheet.page(sheet.words.sign_in, html! { p { (sentence) } })
+pub fn notice_page(sheet: &StaffPage<'_>, sentence: &str) -> String {
+    sheet.draw_page(sheet.words.sign_in, html! { p { (sentence) } })
 }
 
 /// Asks for name and password. `wrong` says why they were not taken, `note` what happened before; with `provider` the agency's own one may be
 /// asked instead.
 pub fn ask_password(
-    sheet: &Sheet<'_>,
+    sheet: &StaffPage<'_>,
     name: &str,
     wrong: Option<&str>,
     note: Option<&str>,
@@ -41,35 +41,35 @@ pub fn ask_password(
         @if let Some(note) = note { p.hoi-note role="status" { (note) } }
         @if provider {
             // A link: a form may not lead to another site.
-            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang.tag()) "&next=" (quoted(sheet.next)) } { (words.provider) } }
+            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang.tag()) "&next=" (quote_path(sheet.next)) } { (words.provider) } }
             p.hoi-hint { (words.or) }
         }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("password"))
-            (Field {
+            (sheet.hidden_fields("password"))
+            (StaffField {
                 name: "name", label: words.name, kind: "text", complete: "username", value: name,
-                focus: name.is_empty(), ..Field::default()
-            }.draw())
-            (Field { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..Field::default() }.draw())
+                focus: name.is_empty(), ..StaffField::default()
+            }.draw_field())
+            (StaffField { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..StaffField::default() }.draw_field())
             button.hoi-go type="submit" { (words.sign_in) }
         }
     };
-    sheet.page(words.sign_in, content)
+    sheet.draw_page(words.sign_in, content)
 }
 
 /// Says where to go on, for browsers that are not led on by the answer's `Refresh`.
-pub fn onward(sheet: &Sheet<'_>) -> String {
+pub fn continue_page(sheet: &StaffPage<'_>) -> String {
     let words = sheet.words;
     let content = html! {
         p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
     };
-    sheet.page(words.sign_in, content)
+    sheet.draw_page(words.sign_in, content)
 }
 
 /// Asks for a one-time code, or a recovery code.
-pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
+pub fn ask_code(sheet: &StaffPage<'_>, wrong: Option<&str>) -> String {
     let words = sheet.words;
-    let field = Field {
+    let field = StaffField {
         name: "code",
         label: words.code_label,
         kind: "text",
@@ -77,36 +77,36 @@ pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
         hint: Some(words.code_hint),
         wrong,
         focus: true,
-        ..Field::default()
+        ..StaffField::default()
     };
     let content = html! {
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("code"))
-            (field.draw())
+            (sheet.hidden_fields("code"))
+            (field.draw_field())
             button.hoi-go type="submit" { (words.sign_in) }
         }
-        (sheet.press("/desk/sign-out", "out", "hoi-link", words.start_over))
+        (sheet.draw_button_form("/desk/sign-out", "out", "hoi-link", words.start_over))
     };
-    sheet.page(words.code, content)
+    sheet.draw_page(words.code, content)
 }
 
 /// Asks for an own password. `name` is the account's, for what keeps passwords.
-pub fn renew(sheet: &Sheet<'_>, name: &str, unlike: Option<Unlike>) -> String {
+pub fn new_password_page(sheet: &StaffPage<'_>, name: &str, unlike: Option<Unlike>) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.renew_why) }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("renew"))
+            (sheet.hidden_fields("renew"))
             (new_password(sheet, name, unlike, true))
             button.hoi-go type="submit" { (words.go_on) }
         }
     };
-    sheet.page(words.renew, content)
+    sheet.draw_page(words.renew, content)
 }
 
 /// The two fields of a new password.
 pub(crate) fn new_password(
-    sheet: &Sheet<'_>,
+    sheet: &StaffPage<'_>,
     name: &str,
     unlike: Option<Unlike>,
     focus: bool,
@@ -121,44 +121,50 @@ pub(crate) fn new_password(
         Some(Unlike::Weak(Weak::Name)) => (Some(words.weak_name), None),
         Some(Unlike::Weak(Weak::Common)) => (Some(words.weak_common), None),
     };
-    let field = Field { complete: "new-password", ..Field::default() };
+    let field = StaffField { complete: "new-password", ..StaffField::default() };
     html! {
         // What keeps passwords wants to know whose this one is.
         input type="text" name="username" value=(name) autocomplete="username" readonly hidden;
-        (Field { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw())
-        (Field { name: "again", label: words.again, wrong: second, ..field }.draw())
+        (StaffField { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw_field())
+        (StaffField { name: "again", label: words.again, wrong: second, ..field }.draw_field())
     }
 }
 
 /// Shows the secret of one-time codes, as a picture of `link` and as it is typed, and asks for a code of it.
-pub fn enrol(sheet: &Sheet<'_>, action: &str, written: &str, link: &str, wrong: Option<&str>) -> String {
+pub fn totp_enrolment_page(
+    sheet: &StaffPage<'_>,
+    action: &str,
+    written: &str,
+    link: &str,
+    wrong: Option<&str>,
+) -> String {
     let words = sheet.words;
     let groups = written.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
     let groups = groups.collect::<Vec<_>>().join(" ");
-    let field = Field {
+    let field = StaffField {
         name: "code",
         label: words.enrol_label,
         kind: "text",
         complete: "one-time-code",
         wrong,
-        ..Field::default()
+        ..StaffField::default()
     };
     let content = html! {
         p { (words.enrol_how) }
-        @if let Some(picture) = picture(link) { (picture) }
+        @if let Some(picture) = qr_code(link) { (picture) }
         p { (words.enrol_key) }
         p.hoi-key translate="no" { (groups) }
         form.hoi-question method="post" action=(action) {
-            (sheet.hidden("enrol"))
-            (field.draw())
+            (sheet.hidden_fields("enrol"))
+            (field.draw_field())
             button.hoi-go type="submit" { (words.go_on) }
         }
     };
-    sheet.page(words.enrol, content)
+    sheet.draw_page(words.enrol, content)
 }
 
 /// Shows the recovery codes, this once.
-pub fn recovery(sheet: &Sheet<'_>, codes: &[Code]) -> String {
+pub fn recovery_codes_page(sheet: &StaffPage<'_>, codes: &[Code]) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.recovery_how) }
@@ -166,5 +172,5 @@ pub fn recovery(sheet: &Sheet<'_>, codes: &[Code]) -> String {
         p { strong { (words.recovery_print) } }
         p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
     };
-    sheet.page(words.recovery, content)
+    sheet.draw_page(words.recovery, content)
 }

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, html};
 
 /// What is tried.
 #[derive(Debug, Clone, Copy)]
-pub struct Trial<'a> {
+pub struct SiteTrial<'a> {
     /// The site's name, the colour in it.
     pub site: &'a str,
     /// As in the tag.
@@ -18,7 +18,7 @@ pub struct Trial<'a> {
 }
 
 /// A page with grey bars for text and the tag in it. `css` is the style sheet's address.
-pub fn host(trial: &Trial<'_>, css: &str) -> String {
+pub fn trial_host_page(trial: &SiteTrial<'_>, css: &str) -> String {
     html! {
         (DOCTYPE)
         html.trial lang=(trial.lang) data-scheme=(trial.scheme) {

@@ -6,8 +6,8 @@
 mod host;
 mod page;
 
-pub use host::{Trial, host};
-pub use page::page;
+pub use host::{SiteTrial, trial_host_page};
+pub use page::studio_page;
 
 use site::{Colour, Site};
 
@@ -15,18 +15,18 @@ use site::{Colour, Site};
 const MARK: &str = "--preview-";
 
 /// The name under which `site` is shown in `brand`.
-pub fn name(site: &str, brand: Colour) -> String {
+pub fn trial_site_name(site: &str, brand: Colour) -> String {
     format!("{site}{MARK}{}", brand.to_string().trim_start_matches('#'))
 }
 
 /// The site and the colour that `name` asks for; nothing if it is no such name.
-pub fn parts(name: &str) -> Option<(&str, Colour)> {
+pub fn parse_trial_name(name: &str) -> Option<(&str, Colour)> {
     let (site, brand) = name.rsplit_once(MARK)?;
     Some((site, format!("#{brand}").parse().ok()?))
 }
 
 /// `site` as it would be in `brand`, for pages of the edge's own.
-pub fn dressed(mut site: Site, name: &str, brand: Colour) -> Site {
+pub fn apply_trial(mut site: Site, name: &str, brand: Colour) -> Site {
     site.settings.site = name.to_owned();
     site.settings.look.brand = brand;
     // The page that shows it is one of the edge's.
@@ -41,10 +41,10 @@ mod tests {
     #[test]
     fn names_of_trials() {
         let brand = Colour { rgb: [0xa6, 0x1c, 0x1c] };
-        assert_eq!(parts(&name("ward", brand)), Some(("ward", brand)));
+        assert_eq!(parse_trial_name(&trial_site_name("ward", brand)), Some(("ward", brand)));
         for plain in ["ward", "ward--preview-", "ward--preview-red", "ward-a61c1c"] {
-            assert_eq!(parts(plain), None, "{plain}");
+            assert_eq!(parse_trial_name(plain), None, "{plain}");
         }
-        assert!(hoi_core::http::route::is_site(&name("ward", brand)));
+        assert!(hoi_core::http::route::is_site(&trial_site_name("ward", brand)));
     }
 }

@@ -1,32 +1,38 @@
 //! `/studio`: a form and two windows. It works without any script.
 
-use super::{Trial, name};
+use super::{SiteTrial, trial_site_name};
 use crate::tool;
 use hoi_core::http::assets::Assets;
 use i18n::{Lang, Msg, endonym};
 use maud::{Markup, html};
-use site::{Colour, accent, contrast};
+use site::{Colour, accent_colours, contrast_ratio};
 
 /// The page. `trial.site` is the plain name of a site that exists; `edge` is the edge's own origin.
-pub fn page(trial: &Trial<'_>, brand: Colour, languages: &[String], edge: &str, assets: &Assets) -> String {
-    let lang = Lang::of(trial.lang);
+pub fn studio_page(
+    trial: &SiteTrial<'_>,
+    brand: Colour,
+    languages: &[String],
+    edge: &str,
+    assets: &Assets,
+) -> String {
+    let lang = Lang::for_tag(trial.lang);
     let content = html! {
         h1 { "Studio: " (trial.site) }
-        (form(trial, brand, languages, lang))
-        (colours(brand, lang))
+        (draw_form(trial, brand, languages, lang))
+        (draw_colours(brand, lang))
         h2 { (lang.text(Msg::CheckTag)) }
-        pre tabindex="0" dir="ltr" { code.tool-copy { (tag(trial, edge)) } }
+        pre tabindex="0" dir="ltr" { code.tool-copy { (script_tag(trial, edge)) } }
         p.tool-note {
             (lang.text(Msg::StudioColourGoes)) " "
             code.tool-copy dir="ltr" { "brand = \"" (brand) "\"" }
         }
         p.tool-note { (lang.text(Msg::StudioForced)) }
-        (windows(trial, brand, lang))
+        (draw_windows(trial, brand, lang))
     };
-    tool::page(lang, "Studio", " studio", assets, &content)
+    tool::tool_page(lang, "Studio", " studio", assets, &content)
 }
 
-fn form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
+fn draw_form(trial: &SiteTrial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
     let launchers = [("bubble", Msg::StudioBubble), ("bar", Msg::StudioBar), ("tab", Msg::StudioEdgeTab)];
     let positions = [("end", Msg::StudioEnd), ("start", Msg::StudioStart)];
     let schemes = [("auto", Msg::StudioAuto), ("light", Msg::StudioLight), ("dark", Msg::StudioDark)];
@@ -38,16 +44,16 @@ fn form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> M
         form.tool-form.studio-form method="get" action="/studio" {
             input type="hidden" name="site" value=(trial.site);
             label { (lang.text(Msg::StudioBrand)) input type="color" name="brand" value=(brand); }
-            (choice(lang.text(Msg::StudioLauncher), "launcher", &labelled(&launchers), trial.launcher))
-            (choice(lang.text(Msg::StudioPosition), "position", &labelled(&positions), trial.position))
-            (choice(lang.text(Msg::StudioScheme), "scheme", &labelled(&schemes), trial.scheme))
-            (choice(lang.text(Msg::StudioLanguage), "lang", &languages, trial.lang))
+            (draw_choice(lang.text(Msg::StudioLauncher), "launcher", &labelled(&launchers), trial.launcher))
+            (draw_choice(lang.text(Msg::StudioPosition), "position", &labelled(&positions), trial.position))
+            (draw_choice(lang.text(Msg::StudioScheme), "scheme", &labelled(&schemes), trial.scheme))
+            (draw_choice(lang.text(Msg::StudioLanguage), "lang", &languages, trial.lang))
             button type="submit" { (lang.text(Msg::StudioShow)) }
         }
     }
 }
 
-fn choice(label: &str, name: &str, values: &[(&str, &str)], chosen: &str) -> Markup {
+fn draw_choice(label: &str, name: &str, values: &[(&str, &str)], chosen: &str) -> Markup {
     html! {
         label { (label) select name=(name) {
             @for (value, label) in values { option value=(value) selected[*value == chosen] { (label) } }
@@ -56,8 +62,8 @@ fn choice(label: &str, name: &str, values: &[(&str, &str)], chosen: &str) -> Mar
 }
 
 /// What the brand becomes, and how well it can be read.
-fn colours(brand: Colour, lang: Lang) -> Markup {
-    let made = accent(brand);
+fn draw_colours(brand: Colour, lang: Lang) -> Markup {
+    let made = accent_colours(brand);
     let rows = [
         (Msg::StudioHeaderLight, &made.light, &made.on_light),
         (Msg::StudioHeaderDark, &made.dark, &made.on_dark),
@@ -69,27 +75,27 @@ fn colours(brand: Colour, lang: Lang) -> Markup {
         table.studio-colours {
             thead { tr { @for label in heads { th scope="col" { (lang.text(label)) } } } }
             tbody { @for (place, colour, on) in rows {
-                tr { th scope="row" { (lang.text(place)) } td { code { (colour) } } td { code { (on) } } td { (ratio(colour, on)) } }
+                tr { th scope="row" { (lang.text(place)) } td { code { (colour) } } td { code { (on) } } td { (contrast_text(colour, on)) } }
             } }
         }
     }
 }
 
-fn ratio(a: &str, b: &str) -> String {
+fn contrast_text(a: &str, b: &str) -> String {
     let read = |text: &str| text.parse::<Colour>().ok();
-    read(a).zip(read(b)).map(|(a, b)| format!("{:.1}:1", contrast(a, b))).unwrap_or_default()
+    read(a).zip(read(b)).map(|(a, b)| format!("{:.1}:1", contrast_ratio(a, b))).unwrap_or_default()
 }
 
-fn tag(trial: &Trial<'_>, edge: &str) -> String {
+fn script_tag(trial: &SiteTrial<'_>, edge: &str) -> String {
     format!(
         "<script async src=\"{edge}/s/{}/hoi.js\" data-launcher=\"{}\" data-position=\"{}\" data-scheme=\"{}\"></script>",
         trial.site, trial.launcher, trial.position, trial.scheme
     )
 }
 
-fn windows(trial: &Trial<'_>, brand: Colour, lang: Lang) -> Markup {
-    let Trial { launcher, position, scheme, lang: shown, .. } = trial;
-    let site = name(trial.site, brand);
+fn draw_windows(trial: &SiteTrial<'_>, brand: Colour, lang: Lang) -> Markup {
+    let SiteTrial { launcher, position, scheme, lang: shown, .. } = trial;
+    let site = trial_site_name(trial.site, brand);
     let url = format!(
         "/studio/host?site={site}&launcher={launcher}&position={position}&scheme={scheme}&lang={shown}"
     );

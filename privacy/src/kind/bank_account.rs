@@ -1,7 +1,7 @@
 //! Accounts at banks: six to nineteen digits that follow no rule, so only where the words around say so; and IBANs (ISO 13616),
 //! which have check digits.
 
-use crate::{number::Number, text::Text, work};
+use crate::{number::NumberCandidate, text::FoldedText, work};
 use std::ops::{Range, RangeInclusive};
 use wire::Personal;
 
@@ -12,7 +12,7 @@ const FAR: usize = 10;
 /// How long IBANs are, in letters and digits.
 const IBAN: RangeInclusive<usize> = 15..=34;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_bank_account(number: &NumberCandidate<'_>) -> bool {
     let amount = (number.thousands || number.is_round()) && !number.held;
     let sure = number.is_surely(Personal::BankAccount);
     let least = if number.is_strongly(Personal::BankAccount) { FAR } else { FAR + 2 };
@@ -23,35 +23,35 @@ pub fn is(number: &Number<'_>) -> bool {
         && (sure || (number.plain && !amount))
 }
 
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     (6..=23).contains(&number.len()) && !number.thousands
 }
 
 /// The IBANs in `text`: two letters, two digits, then letters and digits in groups of four.
-pub fn ibans(text: &Text) -> Vec<Range<usize>> {
-    let starts = (0..text.bytes().len()).filter(|at| {
+pub fn find_ibans(text: &FoldedText) -> Vec<Range<usize>> {
+    let starts = (0..text.folded_bytes().len()).filter(|at| {
         let four = text.slice(*at..at + 4);
         matches!(four, [a, b, c, d] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()
             && c.is_ascii_digit() && d.is_ascii_digit())
-            && !text.before(*at).is_ascii_alphanumeric()
+            && !text.byte_before(*at).is_ascii_alphanumeric()
     });
-    starts.filter_map(|at| iban(text, at)).collect()
+    starts.filter_map(|at| iban_at(text, at)).collect()
 }
 
-fn iban(text: &Text, from: usize) -> Option<Range<usize>> {
+fn iban_at(text: &FoldedText, from: usize) -> Option<Range<usize>> {
     let mut signs = Vec::new();
     let (mut at, mut best) = (from, None);
     while signs.len() < *IBAN.end() {
-        work::count(1);
-        let byte = text.at(at);
+        work::count_steps(1);
+        let byte = text.byte_at(at);
         if byte.is_ascii_alphanumeric() {
             signs.push(byte);
             at += 1;
-            let ends = !text.at(at).is_ascii_alphanumeric();
+            let ends = !text.byte_at(at).is_ascii_alphanumeric();
             if ends && IBAN.contains(&signs.len()) && is_checked(&signs) {
                 best = Some(from..at);
             }
-        } else if byte == b' ' && text.at(at + 1).is_ascii_alphanumeric() && signs.len() % 4 == 0 {
+        } else if byte == b' ' && text.byte_at(at + 1).is_ascii_alphanumeric() && signs.len() % 4 == 0 {
             at += 1;
         } else {
             break;
@@ -62,7 +62,7 @@ fn iban(text: &Text, from: usize) -> Option<Range<usize>> {
 
 /// ISO 7064, MOD 97-10.
 fn is_checked(signs: &[u8]) -> bool {
-    work::count(signs.len());
+    work::count_steps(signs.len());
     let (head, rest) = signs.split_at_checked(4).unwrap_or_default();
     let value = |rest: u32, sign: &u8| match sign {
         b'0'..=b'9' => (rest * 10 + u32::from(sign - b'0')) % 97,

@@ -1,11 +1,11 @@
 //! Bank cards: the issuers' first digits and the check digit of ISO/IEC 7812-1 (Luhn).
 
-use crate::number::Number;
+use crate::number::NumberCandidate;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_card(number: &NumberCandidate<'_>) -> bool {
     let size = number.len();
-    let first = number.value(0..4);
+    let first = number.digits_value(0..4);
     let issued = match first {
         // NAPAS, Vietnam's own.
         9704 => matches!(size, 16 | 19),
@@ -22,15 +22,17 @@ pub fn is(number: &Number<'_>) -> bool {
     let amount = number.thousands && !number.is_called(Personal::Card);
     issued
         && !amount
-        && (luhn(number.digits) || number.is_directly(Personal::Card) || number.is_strongly(Personal::Card))
+        && (passes_luhn(number.digits)
+            || number.is_directly(Personal::Card)
+            || number.is_strongly(Personal::Card))
 }
 
 /// A wrong digit; or the few on the back of a card.
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     matches!(number.len(), 3 | 4 | 15..=17 | 19)
 }
 
-fn luhn(digits: &[u8]) -> bool {
+fn passes_luhn(digits: &[u8]) -> bool {
     let value = |(place, digit): (usize, &u8)| {
         let digit = u32::from(digit - b'0');
         if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }

@@ -2,7 +2,7 @@
 //! follow no rule (Law on Identity 26/2023/QH15; Decree 70/2024/NĐ-CP, amended by Decree 58/2026/NĐ-CP; the codes were listed
 //! in Circular 59/2021/TT-BCA, whose place Circular 17/2024/TT-BCA took).
 
-use crate::number::Number;
+use crate::number::NumberCandidate;
 use std::ops::RangeInclusive;
 use wire::Personal;
 
@@ -33,7 +33,7 @@ struct Parts {
     born: u64,
 }
 
-fn parts(digits: &[u8]) -> Option<Parts> {
+fn citizen_id_parts(digits: &[u8]) -> Option<Parts> {
     let value = |from: usize, to: usize| {
         let digits = digits.get(from..to).unwrap_or_default();
         digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')))
@@ -59,17 +59,18 @@ impl Parts {
 /// assert!(!privacy::is_citizen_id(b"079230001234", 2026), "born in 2030");
 /// ```
 pub fn is_citizen_id(digits: &[u8], year: u32) -> bool {
-    parts(digits).is_some_and(|parts| {
+    citizen_id_parts(digits).is_some_and(|parts| {
         parts.born <= u64::from(year) && (parts.is_home() || COUNTRIES.contains(&parts.place))
     })
 }
 
-pub fn is(number: &Number<'_>) -> bool {
-    let Some(parts) = parts(number.digits).filter(|parts| parts.born <= u64::from(number.year)) else {
+pub fn matches_citizen_id(number: &NumberCandidate<'_>) -> bool {
+    let Some(parts) = citizen_id_parts(number.digits).filter(|parts| parts.born <= u64::from(number.year))
+    else {
         return false;
     };
     let called = number.is_called(Personal::CitizenId) || number.is_called(Personal::OldId);
-    let parted = |size: usize| number.groups.iter().all(|group| group.size() == size);
+    let parted = |size: usize| number.groups.iter().all(|group| group.digit_count() == size);
     let regular =
         number.plain && number.alone && (number.groups.len() == 1 || parted(3) || parted(4) || parted(6));
     let abroad = COUNTRIES.contains(&parts.place) && parts.born >= OLDEST_ABROAD;
@@ -77,20 +78,20 @@ pub fn is(number: &Number<'_>) -> bool {
     called || parts.is_home() || (abroad && regular && !other && number.label.is_none())
 }
 
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     (8..=14).contains(&number.len()) && !is_day(number)
 }
 
 /// `20200715`, `15072020`: a day written in one.
-fn is_day(number: &Number<'_>) -> bool {
-    let (year, back) = (number.value(0..4), number.value(4..8));
+fn is_day(number: &NumberCandidate<'_>) -> bool {
+    let (year, back) = (number.digits_value(0..4), number.digits_value(4..8));
     number.len() == 8 && ((1900..=2100).contains(&year) || (1900..=2100).contains(&back))
 }
 
 /// `202007150830`: a moment written in one.
-fn is_moment(number: &Number<'_>) -> bool {
-    let in_range = |from: usize, most: u64| number.value(from..from + 2) <= most;
-    (1990..=2100).contains(&number.value(0..4))
+fn is_moment(number: &NumberCandidate<'_>) -> bool {
+    let in_range = |from: usize, most: u64| number.digits_value(from..from + 2) <= most;
+    (1990..=2100).contains(&number.digits_value(0..4))
         && in_range(4, 12)
         && in_range(6, 31)
         && in_range(8, 23)

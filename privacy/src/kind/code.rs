@@ -2,25 +2,25 @@
 //! letters, codes.
 
 use crate::{
-    label::{Label, Labels},
-    text::Text,
+    label::{Label, TextLabels},
+    text::FoldedText,
     work,
 };
 use std::ops::Range;
 use wire::Personal;
 
 /// Everything of that kind in `text`.
-pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
+pub fn find_codes(text: &FoldedText, labels: &TextLabels) -> Vec<(Personal, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
-    while at < text.bytes().len() {
-        let first = text.run(at, u8::is_ascii_alphanumeric);
-        let end = halves(text, at, first).unwrap_or(first);
+    while at < text.folded_bytes().len() {
+        let first = text.run_end(at, u8::is_ascii_alphanumeric);
+        let end = halved_code_end(text, at, first).unwrap_or(first);
         let word = text.slice(at..end);
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
-        work::count(word.len());
+        work::count_steps(word.len());
         if digits >= 2 && digits < word.len() {
-            let found = kind(text, labels, at, word.len(), digits);
+            let found = code_kind(text, labels, at, word.len(), digits);
             // With a dash only what opens something is written.
             let found = found.filter(|kind| end == first || *kind == Personal::OneTimeCode);
             out.extend(found.map(|kind| (kind, at..end)));
@@ -31,14 +31,23 @@ pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
 }
 
 /// The end of `AB12-CD34`, whose first half ends at `first`: two halves as long as each other.
-fn halves(text: &Text, at: usize, first: usize) -> Option<usize> {
-    let end = text.run(first + 1, u8::is_ascii_alphanumeric);
+fn halved_code_end(text: &FoldedText, at: usize, first: usize) -> Option<usize> {
+    let end = text.run_end(first + 1, u8::is_ascii_alphanumeric);
     let even = (3..=4).contains(&(first - at)) && end.checked_sub(first + 1) == Some(first - at);
-    (even && text.at(first) == b'-' && text.before(at) != b'-' && text.at(end) != b'-').then_some(end)
+    (even && text.byte_at(first) == b'-' && text.byte_before(at) != b'-' && text.byte_at(end) != b'-')
+        .then_some(end)
 }
 
-fn kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
-    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.before(text, at) else { return None };
+fn code_kind(
+    text: &FoldedText,
+    labels: &TextLabels,
+    at: usize,
+    size: usize,
+    digits: usize,
+) -> Option<Personal> {
+    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.labels_before(text, at) else {
+        return None;
+    };
     let far = kind == Personal::Passport && (8..=10).contains(&size) && digits >= 5;
     if !direct && !far {
         return None;

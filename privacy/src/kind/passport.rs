@@ -1,9 +1,9 @@
 //! Passports: Vietnam's are a letter and seven or eight digits; others are only found where the words say so.
 
-use crate::number::Number;
+use crate::number::NumberCandidate;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_passport(number: &NumberCandidate<'_>) -> bool {
     let size = number.len();
     if number.is_called(Personal::Passport) {
         let plain = number.groups.len() == 1 && size >= 8;
@@ -17,6 +17,6 @@ pub fn is(number: &Number<'_>) -> bool {
         && number.label.is_none()
 }
 
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     (6..=10).contains(&number.len()) && (!number.prefix.is_empty() || number.len() >= 7)
 }

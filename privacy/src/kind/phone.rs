@@ -3,12 +3,12 @@
 //! with `+` (ITU-T E.164: at most fifteen digits).
 
 use crate::{
-    groups::Group,
-    number::{Number, is_list},
+    groups::DigitGroup,
+    number::{NumberCandidate, is_list},
 };
 use wire::Personal;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_phone(number: &NumberCandidate<'_>) -> bool {
     let digits = number.digits;
     let abroad = digits.strip_prefix(b"0084").or_else(|| digits.strip_prefix(b"84"));
     let called = number.is_called(Personal::Phone);
@@ -27,7 +27,7 @@ pub fn is(number: &Number<'_>) -> bool {
 }
 
 /// A digit too many or too few; a landline without its area's code. What anybody may call is nobody's: 1800, 1900.
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     let digits = number.digits;
     let service = [&b"1800"[..], b"1900"].iter().any(|service| digits.starts_with(service));
     match digits.len() {
@@ -63,25 +63,25 @@ fn is_former(digits: &[u8]) -> bool {
 }
 
 /// `0164 382 7719`, as such were written.
-fn is_parted(number: &Number<'_>) -> bool {
-    let sizes = number.groups.iter().map(Group::size);
+fn is_parted(number: &NumberCandidate<'_>) -> bool {
+    let sizes = number.groups.iter().map(DigitGroup::digit_count);
     number.plain && number.alone && number.label.is_none() && sizes.eq([4, 3, 4])
 }
 
 /// `(415) 555-0137`: North America's, without the country's code.
-fn is_american(number: &Number<'_>) -> bool {
-    let sizes = number.groups.iter().map(Group::size);
+fn is_american(number: &NumberCandidate<'_>) -> bool {
+    let sizes = number.groups.iter().map(DigitGroup::digit_count);
     number.plain && sizes.eq([3, 3, 4]) && matches!(number.digits, [b'2'..=b'9', _, _, b'2'..=b'9', ..])
 }
 
 /// `010-1234-5678`: a Korean mobile.
-fn is_korean(number: &Number<'_>) -> bool {
-    let sizes = number.groups.iter().map(Group::size);
+fn is_korean(number: &NumberCandidate<'_>) -> bool {
+    let sizes = number.groups.iter().map(DigitGroup::digit_count);
     number.digits.starts_with(b"010") && sizes.eq([3, 4, 4])
 }
 
 /// `06 12 34 56 78`: a French mobile, in pairs as they are always written.
-fn is_french(number: &Number<'_>) -> bool {
-    let pairs = number.groups.len() == 5 && number.groups.iter().all(|group| group.size() == 2);
+fn is_french(number: &NumberCandidate<'_>) -> bool {
+    let pairs = number.groups.len() == 5 && number.groups.iter().all(|group| group.digit_count() == 2);
     pairs && matches!(number.digits, [b'0', b'6' | b'7', ..])
 }

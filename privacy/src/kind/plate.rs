@@ -3,9 +3,9 @@
 //! the army's begin with letters, temporary ones with a T: these are only taken where the words say so.
 
 use crate::{
-    label::{Label, Labels},
+    label::{Label, TextLabels},
     number,
-    text::Text,
+    text::FoldedText,
 };
 use std::ops::Range;
 use wire::Personal;
@@ -14,7 +14,7 @@ use wire::Personal;
 const ABROAD: &[&[u8]] = &[b"ng", b"nn", b"qt", b"cv"];
 
 /// A plate that was read: where it ends, and whether only words around it make it one.
-struct Shape {
+struct PlateMatch {
     end: usize,
     needs: Needs,
 }
@@ -30,19 +30,22 @@ enum Needs {
 }
 
 /// The plates in `text`.
-pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
+pub fn find_plates(text: &FoldedText, labels: &TextLabels) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while at < text.bytes().len() {
-        let begins = !text.before(at).is_ascii_alphanumeric();
-        let (digits, letters) = (text.run(at, u8::is_ascii_digit), text.run(at, u8::is_ascii_alphabetic));
+    while at < text.folded_bytes().len() {
+        let begins = !text.byte_before(at).is_ascii_alphanumeric();
+        let (digits, letters) =
+            (text.run_end(at, u8::is_ascii_digit), text.run_end(at, u8::is_ascii_alphabetic));
         let shape = match (digits - at, letters - at) {
-            (2, _) => civil(text, at, digits).or_else(|| diplomatic(text, digits)),
-            (_, 1 | 2) if begins => temporary(text, at, letters).or_else(|| army(text, at, letters)),
+            (2, _) => civil_plate(text, at, digits).or_else(|| diplomatic_plate(text, digits)),
+            (_, 1 | 2) if begins => {
+                temporary_plate(text, at, letters).or_else(|| army_plate(text, at, letters))
+            }
             _ => None,
         };
         let taken = out.last().is_some_and(|last| last.end > at);
-        if let Some(shape) = shape.filter(|shape| !taken && stands(text, labels, at, shape)) {
+        if let Some(shape) = shape.filter(|shape| !taken && plate_fits_context(text, labels, at, shape)) {
             out.push(at..shape.end);
         }
         at = digits.max(letters).max(at + 1);
@@ -51,9 +54,9 @@ pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
 }
 
 /// Whether the words around let `shape` at `at` be a plate.
-fn stands(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
-    let [before, _] = labels.before(text, at);
-    let label = before.or_else(|| labels.behind(text, shape.end));
+fn plate_fits_context(text: &FoldedText, labels: &TextLabels, at: usize, shape: &PlateMatch) -> bool {
+    let [before, _] = labels.labels_before(text, at);
+    let label = before.or_else(|| labels.label_after(text, shape.end));
     let (called, strong, other) = match label {
         Some(Label::Nobodys) => (false, false, true),
         Some(Label::Is { kind: Personal::Plate, strong, .. }) => (true, strong, false),
@@ -65,80 +68,81 @@ fn stands(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
         Needs::Word => called,
         Needs::StrongWord => strong,
     };
-    let clean = called || number::opens(text, labels, at);
-    worded && !other && clean && number::closes(text, labels, shape.end)
+    let clean = called || number::opens_number(text, labels, at);
+    worded && !other && clean && number::closes_number(text, labels, shape.end)
 }
 
 /// `51F-123.45`, `59X1-234.56`, `59X123456`, `80NG-123-45`.
-fn civil(text: &Text, at: usize, digits: usize) -> Option<Shape> {
-    if text.at(at) == b'0' {
+fn civil_plate(text: &FoldedText, at: usize, digits: usize) -> Option<PlateMatch> {
+    if text.byte_at(at) == b'0' {
         return None;
     }
-    let series = skip(text, digits);
-    let letters = text.run(series, u8::is_ascii_alphabetic);
+    let series = skip_separator(text, digits);
+    let letters = text.run_end(series, u8::is_ascii_alphabetic);
     if !(1..=2).contains(&(letters - series)) {
         return None;
     }
     // All in one, or the series ends with a digit.
-    let start = match text.run(letters, u8::is_ascii_digit) - letters {
-        1 => skip(text, letters + 1),
+    let start = match text.run_end(letters, u8::is_ascii_digit) - letters {
+        1 => skip_separator(text, letters + 1),
         6 => letters + 1,
-        _ => skip(text, letters),
+        _ => skip_separator(text, letters),
     };
-    let (end, size) = tail(text, start);
-    let parted =
-        text.at(start.saturating_sub(1)) == b'-' || text.before(start.saturating_sub(1)).is_ascii_digit();
+    let (end, size) = plate_number_end(text, start);
+    let parted = text.byte_at(start.saturating_sub(1)) == b'-'
+        || text.byte_before(start.saturating_sub(1)).is_ascii_digit();
     let needs = match size {
         5 => Needs::Nothing,
         4 if parted => Needs::Word,
         _ => Needs::StrongWord,
     };
-    (4..=6).contains(&size).then_some(Shape { end, needs })
+    (4..=6).contains(&size).then_some(PlateMatch { end, needs })
 }
 
 /// `80-011-NG-01`.
-fn diplomatic(text: &Text, digits: usize) -> Option<Shape> {
-    let country = skip(text, digits);
-    let after = text.run(country, u8::is_ascii_digit);
-    let letters = skip(text, after);
-    let end = text.run(letters, u8::is_ascii_alphabetic);
-    let last = skip(text, end);
-    let close = text.run(last, u8::is_ascii_digit);
+fn diplomatic_plate(text: &FoldedText, digits: usize) -> Option<PlateMatch> {
+    let country = skip_separator(text, digits);
+    let after = text.run_end(country, u8::is_ascii_digit);
+    let letters = skip_separator(text, after);
+    let end = text.run_end(letters, u8::is_ascii_alphabetic);
+    let last = skip_separator(text, end);
+    let close = text.run_end(last, u8::is_ascii_digit);
     let fits = country > digits && after - country == 3 && ABROAD.contains(&text.slice(letters..end));
-    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs: Needs::Nothing })
+    (fits && (2..=3).contains(&(close - last))).then_some(PlateMatch { end: close, needs: Needs::Nothing })
 }
 
 /// `T29-123.45`.
-fn temporary(text: &Text, at: usize, letters: usize) -> Option<Shape> {
-    let place = skip(text, letters);
-    let digits = text.run(place, u8::is_ascii_digit);
-    let (end, size) = tail(text, skip(text, digits));
+fn temporary_plate(text: &FoldedText, at: usize, letters: usize) -> Option<PlateMatch> {
+    let place = skip_separator(text, letters);
+    let digits = text.run_end(place, u8::is_ascii_digit);
+    let (end, size) = plate_number_end(text, skip_separator(text, digits));
     let fits = matches!(text.slice(at..letters), b"t" | b"td") && digits - place == 2;
-    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs: Needs::Word })
+    (fits && (4..=6).contains(&size)).then_some(PlateMatch { end, needs: Needs::Word })
 }
 
 /// `TH-12-34`.
-fn army(text: &Text, at: usize, letters: usize) -> Option<Shape> {
-    let first = skip(text, letters);
-    let middle = text.run(first, u8::is_ascii_digit);
-    let last = skip(text, middle);
-    let end = text.run(last, u8::is_ascii_digit);
+fn army_plate(text: &FoldedText, at: usize, letters: usize) -> Option<PlateMatch> {
+    let first = skip_separator(text, letters);
+    let middle = text.run_end(first, u8::is_ascii_digit);
+    let last = skip_separator(text, middle);
+    let end = text.run_end(last, u8::is_ascii_digit);
     let parted = middle - first == 2 && last > middle && (2..=3).contains(&(end - last));
-    let dashes = text.at(letters) == b'-' && text.at(middle) == b'-';
+    let dashes = text.byte_at(letters) == b'-' && text.byte_at(middle) == b'-';
     let capital = text.is_capital(at..letters);
-    (letters - at == 2 && parted && (capital || dashes)).then_some(Shape { end, needs: Needs::Word })
+    (letters - at == 2 && parted && (capital || dashes)).then_some(PlateMatch { end, needs: Needs::Word })
 }
 
 /// The end of a plate's number that starts at `start`, and how many digits it has: `12345`, `123.45`, `1234`.
-fn tail(text: &Text, start: usize) -> (usize, usize) {
-    let end = text.run(start, u8::is_ascii_digit);
-    let last = text.run(end + 1, u8::is_ascii_digit);
-    let parted = end - start == 3 && b". -,_/".contains(&text.at(end)) && (2..=3).contains(&(last - end - 1));
+fn plate_number_end(text: &FoldedText, start: usize) -> (usize, usize) {
+    let end = text.run_end(start, u8::is_ascii_digit);
+    let last = text.run_end(end + 1, u8::is_ascii_digit);
+    let parted =
+        end - start == 3 && b". -,_/".contains(&text.byte_at(end)) && (2..=3).contains(&(last - end - 1));
     if parted { (last, 3 + last - end - 1) } else { (end, end - start) }
 }
 
 /// Past what may stand between the parts: a sign, with a space on either side.
-fn skip(text: &Text, at: usize) -> usize {
+fn skip_separator(text: &FoldedText, at: usize) -> usize {
     let signs = text.slice(at..at + 3).iter().take_while(|byte| b" -._/*".contains(byte)).count();
     at + signs
 }

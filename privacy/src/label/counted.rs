@@ -1,7 +1,7 @@
 //! What counts something: money and measures.
 
-use super::{Labels, Part};
-use crate::text::Text;
+use super::{CharRole, TextLabels};
+use crate::text::FoldedText;
 
 /// Money and measures: a number before one of these counts something.
 const UNITS: &[&[u8]] = &[
@@ -12,13 +12,13 @@ const UNITS: &[&[u8]] = &[
 
 /// Whether what follows `to` is money or a measure; and whether nothing else can be meant,
 /// as with a letter alone, or with `đóng`.
-pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> Option<bool> {
-    let word = text.run(to, |byte| *byte == b' ');
-    let end = text.run(word, u8::is_ascii_alphanumeric);
+pub fn is_counted(text: &FoldedText, labels: &TextLabels, to: usize) -> Option<bool> {
+    let word = text.run_end(to, |byte| *byte == b' ');
+    let end = text.run_end(word, u8::is_ascii_alphanumeric);
     let word = text.slice(word..end);
     // `ngân hàng` is no `ngàn`.
-    let label = labels.parts.get(end.saturating_sub(1)) == Some(&Part::Label);
-    let slash = label || text.at(end) == b'/' || text.at(end) == b'c';
-    let sign = matches!(text.at(to), b'%' | b'$');
+    let label = labels.parts.get(end.saturating_sub(1)) == Some(&CharRole::Label);
+    let slash = label || text.byte_at(end) == b'/' || text.byte_at(end) == b'c';
+    let sign = matches!(text.byte_at(to), b'%' | b'$');
     (sign || (!slash && UNITS.contains(&word))).then_some(sign || (word.len() > 2 && word != b"dong"))
 }

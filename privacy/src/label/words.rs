@@ -1,12 +1,29 @@
 //! The words themselves, without marks, as folded. A space in one may be any sign between words, or nothing at all.
 
-use super::{
-    Meaning::{self, Agency, Bank, Is, Link, Maybe, Nobodys, Particle},
-    Personal,
-};
+use LabelMeaning::{Agency, Bank, Is, Link, Maybe, Nobodys, Particle};
+use wire::Personal;
+
+/// What a word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelMeaning {
+    /// The number is one of these, even if it is misspelt.
+    Is(Personal),
+    /// The number may be one of these.
+    Maybe(Personal),
+    /// It is the number of a file, an order, a law.
+    Nobodys,
+    /// Nothing, but it may stand between a word and its number, also a file's.
+    Link,
+    /// Nothing, but it may stand between a word and what it names.
+    Particle,
+    /// An agency, whose landline is nobody's; otherwise as a particle.
+    Agency,
+    /// A bank's, a network's name that is short or means other things as well: as a particle.
+    Bank,
+}
 
 /// What each word says. Of words that begin at the same letter the longest counts.
-pub const WORDS: &[(Meaning, &str)] = &[
+pub const WORDS: &[(LabelMeaning, &str)] = &[
     (
         Is(Personal::CitizenId),
         "cccd|can cuoc|dinh danh|citizen id|citizen card|identity card|identity number|identification number|id card|\

@@ -16,7 +16,7 @@
 
 mod pack;
 
-use crate::{lexicon::Language, model::Model};
+use crate::{lexicon::Language, model::DangerModel};
 pub use pack::LANGUAGES;
 use std::{borrow::Cow, fmt, ops::Range, sync::OnceLock};
 
@@ -62,7 +62,7 @@ pub struct DetectionData {
     /// Where in the file, by language: lexicon and model.
     places: [(Range<usize>, Range<usize>); LANGUAGES.len()],
     languages: [OnceLock<Language>; LANGUAGES.len()],
-    models: [OnceLock<Option<Model>>; LANGUAGES.len()],
+    models: [OnceLock<Option<DangerModel>>; LANGUAGES.len()],
 }
 
 impl DetectionData {
@@ -86,7 +86,7 @@ impl DetectionData {
             content if content != wanted => return Err(DetectionDataError::OtherBuild(content, wanted)),
             _ => {}
         }
-        let places = places(&file).ok_or(DetectionDataError::Damaged)?;
+        let places = section_ranges(&file).ok_or(DetectionDataError::Damaged)?;
         let (languages, models) = (Default::default(), Default::default());
         Ok(DetectionData { file, places, languages, models })
     }
@@ -104,8 +104,8 @@ impl DetectionData {
     }
 
     /// The model of the language at `at`; a language without one has rules alone.
-    pub(crate) fn model(&self, at: usize) -> Option<&Model> {
-        let model = || Model::read(self.model_file(at));
+    pub(crate) fn model(&self, at: usize) -> Option<&DangerModel> {
+        let model = || DangerModel::read(self.model_file(at));
         self.models.get(at).and_then(|kept| kept.get_or_init(model).as_ref())
     }
 
@@ -114,7 +114,7 @@ impl DetectionData {
     }
 
     /// Reads all languages now rather than with the first message.
-    pub fn prepare(&self) {
+    pub fn load_languages(&self) {
         for at in 0..LANGUAGES.len() {
             let _read = (self.language(at), self.model(at));
         }
@@ -122,7 +122,7 @@ impl DetectionData {
 }
 
 /// Where each lexicon and model lies. `None` if the file is no longer or shorter than they are together.
-fn places(file: &[u8]) -> Option<[(Range<usize>, Range<usize>); LANGUAGES.len()]> {
+fn section_ranges(file: &[u8]) -> Option<[(Range<usize>, Range<usize>); LANGUAGES.len()]> {
     let mut places = [const { (0..0, 0..0) }; LANGUAGES.len()];
     let (mut sizes, mut end) = (file.get(HEAD..)?, HEAD + 8 * LANGUAGES.len());
     let mut next = || {
@@ -155,6 +155,12 @@ pub fn embedded_data() -> &'static std::sync::Arc<DetectionData> {
             std::sync::Arc::new(data)
         });
     &EMBEDDED_DATA
+}
+
+/// Reads the lexicons and models of all languages now rather than with the first message.
+#[cfg(feature = "embed")]
+pub fn load_languages() {
+    embedded_data().load_languages();
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! One line of a lexicon, taken apart: the pieces of a rule, and what the brackets of a phrase may stand for.
 
-use super::Kinds;
-use crate::Kind;
+use crate::danger_kind::{DangerKind, KindSet};
 
 /// A piece of a rule, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub struct Signed<'a> {
 const GAP: u16 = 2;
 
 /// The pieces of `line`; what is wrong with it otherwise.
-pub fn pieces(line: &str) -> Result<Vec<Signed<'_>>, String> {
+pub fn parse_pieces(line: &str) -> Result<Vec<Signed<'_>>, String> {
     let mut out: Vec<Signed<'_>> = Vec::new();
     let mut rest = line.trim();
     while !rest.is_empty() {
@@ -72,7 +71,7 @@ fn end_of_item(text: &str) -> Result<usize, String> {
 }
 
 /// The parts of `text` between bars that no bracket holds.
-pub fn alternatives(text: &str) -> Vec<&str> {
+pub fn split_alternatives(text: &str) -> Vec<&str> {
     let (mut out, mut depth, mut from) = (Vec::new(), 0_usize, 0);
     for (at, c) in text.char_indices() {
         match c {
@@ -93,7 +92,7 @@ pub fn alternatives(text: &str) -> Vec<&str> {
 const MOST: usize = 512;
 
 /// All that `phrase` stands for once each bracket is one of its alternatives.
-pub fn expand(phrase: &str) -> Result<Vec<String>, String> {
+pub fn expand_brackets(phrase: &str) -> Result<Vec<String>, String> {
     let Some(from) = phrase.find('(') else { return Ok(vec![phrase.trim().to_owned()]) };
     let (before, rest) = phrase.split_at(from);
     let mut depth = 0_usize;
@@ -107,10 +106,10 @@ pub fn expand(phrase: &str) -> Result<Vec<String>, String> {
     });
     let (close, _) = close.ok_or("a ( is not closed")?;
     let (inner, after) = (rest.get(1..close).unwrap_or_default(), rest.get(close + 1..).unwrap_or_default());
-    let tails = expand(after)?;
+    let tails = expand_brackets(after)?;
     let mut out = Vec::new();
-    for alternative in alternatives(inner) {
-        for middle in expand(alternative)? {
+    for alternative in split_alternatives(inner) {
+        for middle in expand_brackets(alternative)? {
             for tail in &tails {
                 out.push(format!("{before}{middle}{}{tail}", if after.starts_with(' ') { " " } else { "" }));
             }
@@ -121,15 +120,15 @@ pub fn expand(phrase: &str) -> Result<Vec<String>, String> {
 
 /// Which rules are being read.
 #[derive(Clone, Copy)]
-pub enum Section {
+pub enum RuleSection {
     /// No section yet.
     None,
     /// What tells of danger.
-    Danger(Kind),
+    Danger(DangerKind),
     /// What only looks like it.
-    Idiom(Kinds),
+    Idiom(KindSet),
     /// What only speaks of it.
-    Context(Kinds),
+    Context(KindSet),
     /// That help is wanted now.
     Urgent,
     /// A cry for help.
@@ -155,22 +154,22 @@ pub fn logical_lines(file: &str) -> Vec<(usize, String)> {
 }
 
 /// The section of which `head` stands in the brackets.
-pub fn section(head: &str) -> Result<Section, String> {
+pub fn parse_section(head: &str) -> Result<RuleSection, String> {
     let mut names = head.split_whitespace();
     let first = names.next().unwrap_or_default();
-    let kind = |name: &str| Kind::named(name).ok_or_else(|| format!("{name} is no kind"));
-    let mut kinds = Kinds::default();
+    let kind = |name: &str| DangerKind::from_name(name).ok_or_else(|| format!("{name} is no kind"));
+    let mut kinds = KindSet::default();
     for name in names {
-        kinds.0 |= Kinds::of(kind(name)?).0;
+        kinds.0 |= KindSet::from_kind(kind(name)?).0;
     }
-    let kinds = if kinds == Kinds::default() { Kinds::ALL } else { kinds };
+    let kinds = if kinds == KindSet::default() { KindSet::ALL } else { kinds };
     Ok(match first {
-        "idiom" => Section::Idiom(kinds),
-        "context" => Section::Context(kinds),
-        "urgent" => Section::Urgent,
-        "alarm" => Section::Alarm,
-        "harmless" => Section::Harmless,
-        name => Section::Danger(kind(name)?),
+        "idiom" => RuleSection::Idiom(kinds),
+        "context" => RuleSection::Context(kinds),
+        "urgent" => RuleSection::Urgent,
+        "alarm" => RuleSection::Alarm,
+        "harmless" => RuleSection::Harmless,
+        name => RuleSection::Danger(kind(name)?),
     })
 }
 
@@ -180,18 +179,18 @@ mod tests {
 
     #[test]
     fn brackets() {
-        assert_eq!(expand("tự (tử|sát)").unwrap(), ["tự tử", "tự sát"]);
-        assert_eq!(expand("(a|b(c|)) d").unwrap(), ["a d", "bc d", "b d"]);
-        assert!(expand("(a|b").is_err());
-        assert_eq!(alternatives("a (b|c) | d"), ["a (b|c)", "d"]);
+        assert_eq!(expand_brackets("tự (tử|sát)").unwrap(), ["tự tử", "tự sát"]);
+        assert_eq!(expand_brackets("(a|b(c|)) d").unwrap(), ["a d", "bc d", "b d"]);
+        assert!(expand_brackets("(a|b").is_err());
+        assert_eq!(split_alternatives("a (b|c) | d"), ["a (b|c)", "d"]);
     }
 
     #[test]
     fn signs() {
-        let found = pieces("@a ~3 b c !(d e) @f? & x").unwrap();
+        let found = parse_pieces("@a ~3 b c !(d e) @f? & x").unwrap();
         assert_eq!(found.len(), 8);
         assert_eq!(found[1].piece, Piece::Gap(3));
         assert!(found[4].not && found[5].optional);
-        assert!(pieces("a )").is_err());
+        assert!(parse_pieces("a )").is_err());
     }
 }

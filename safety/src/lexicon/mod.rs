@@ -1,8 +1,10 @@
 //! The words and rules of one language: read from a file (`file.rs`), ready to be searched for (`search.rs`).
 
 mod compiled;
+mod error;
 mod file;
 mod line;
+mod matches;
 mod phrases;
 mod rules;
 mod search;
@@ -10,13 +12,17 @@ mod slip;
 mod vocabulary;
 mod words;
 
-pub use file::LexiconError;
-pub use search::{Found, Hit, Level, Mention, Steps};
+pub use compiled::compile_lexicon;
+pub use error::LexiconError;
+pub use matches::PhraseMatches;
+pub use search::{Hit, Level, Mention, Steps};
 
+use crate::danger_kind::{DangerKind, KindSet};
+use matches::PhraseClass;
 use phrases::Phrases;
-use rules::{Class, Rule};
+use rules::LexiconRule;
 use vocabulary::Map;
-use words::Words;
+use words::WordIndex;
 
 /// How sure a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,14 +40,14 @@ pub enum Strength {
 pub struct Language {
     /// Its code, `vi`.
     pub code: String,
-    words: Words,
+    words: WordIndex,
     /// Those of its file, then those of a site's additions.
     phrases: Vec<Phrases>,
     /// How many classes of phrases there are.
-    classes: Class,
+    classes: PhraseClass,
     /// In a draft: a class, and one that is wholly part of it.
-    includes: Vec<(Class, Class)>,
-    rules: Rules,
+    includes: Vec<(PhraseClass, PhraseClass)>,
+    rules: LexiconRules,
     /// For rules that are added: a line for each class that has a name, with its number.
     names: String,
     /// For the same: words that alone need their marks.
@@ -50,28 +56,28 @@ pub struct Language {
 
 /// The rules of a language, by what they say.
 #[derive(Debug, Default, PartialEq)]
-struct Rules {
+struct LexiconRules {
     /// The surest first.
-    dangers: Vec<Danger>,
+    dangers: Vec<DangerRule>,
     /// What only looks like danger: its words count for nothing, for these kinds.
-    idioms: Vec<(Kinds, Rule)>,
+    idioms: Vec<(KindSet, LexiconRule)>,
     /// What a site says is harmless there.
-    harmless: Vec<Rule>,
+    harmless: Vec<LexiconRule>,
     /// What a text is about that only speaks of danger.
-    contexts: Vec<(Kinds, Rule)>,
+    contexts: Vec<(KindSet, LexiconRule)>,
     /// That help is wanted now.
-    urgent: Vec<(Kinds, Rule)>,
+    urgent: Vec<(KindSet, LexiconRule)>,
     /// That somebody cries for help: then a context counts for nothing.
-    alarm: Vec<(Kinds, Rule)>,
+    alarm: Vec<(KindSet, LexiconRule)>,
     topics: Vec<Topic>,
 }
 
-impl Rules {
+impl LexiconRules {
     /// Adds those of `other`.
-    fn add(&mut self, other: Rules) {
+    fn merge(&mut self, other: LexiconRules) {
         self.dangers.extend(other.dangers);
         // Those behind the surest need not be looked at then.
-        self.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.rank())));
+        self.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.urgency_rank())));
         self.idioms.extend(other.idioms);
         self.harmless.extend(other.harmless);
         self.contexts.extend(other.contexts);
@@ -83,10 +89,10 @@ impl Rules {
 
 /// A rule that tells of danger.
 #[derive(Debug, PartialEq)]
-struct Danger {
-    kind: crate::Kind,
+struct DangerRule {
+    kind: DangerKind,
     strength: Strength,
-    rule: Rule,
+    rule: LexiconRule,
     /// The hash of its text.
     name: u32,
     /// Whether it is a site's own: no model is asked then.
@@ -96,7 +102,7 @@ struct Danger {
 /// Words that mean alike, for the model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Topic {
-    class: Class,
+    class: PhraseClass,
     /// The hash of its name.
     name: u32,
     /// Whether danger is hardly told without such words.
@@ -105,13 +111,13 @@ struct Topic {
 
 impl Language {
     /// No draft any more: ready to be searched for.
-    fn complete(mut self) -> Language {
-        let mut direct: Map<Class, Vec<Class>> = Map::default();
+    fn finish_draft(mut self) -> Language {
+        let mut direct: Map<PhraseClass, Vec<PhraseClass>> = Map::default();
         for (whole, part) in std::mem::take(&mut self.includes) {
             direct.entry(part).or_default().push(whole);
         }
         // A class may be part of one that is part of another.
-        let mut wholes: Vec<Vec<Class>> = vec![Vec::new(); usize::from(self.classes)];
+        let mut wholes: Vec<Vec<PhraseClass>> = vec![Vec::new(); usize::from(self.classes)];
         for (part, of) in (0..).zip(&mut wholes) {
             let mut open = direct.get(&part).cloned().unwrap_or_default();
             while let Some(whole) = open.pop() {
@@ -121,7 +127,7 @@ impl Language {
                 }
             }
         }
-        self.phrases.iter_mut().for_each(|phrases| phrases.include(&wholes));
+        self.phrases.iter_mut().for_each(|phrases| phrases.add_containing_classes(&wholes));
         self
     }
 
@@ -136,28 +142,12 @@ impl Language {
     }
 
     /// What `word` is short for, if it is an abbreviation.
-    pub fn long(&self, word: &str) -> Option<&str> {
-        self.words.long(word)
+    pub fn expand_abbreviation(&self, word: &str) -> Option<&str> {
+        self.words.expand_abbreviation(word)
     }
 
     /// Whether `word` stands in a rule.
     pub fn is_known(&self, word: &str) -> bool {
         self.words.is_known(word)
-    }
-}
-
-/// A set of kinds: one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Kinds(u8);
-
-impl Kinds {
-    const ALL: Kinds = Kinds(u8::MAX);
-
-    fn of(kind: crate::Kind) -> Kinds {
-        Kinds(1 << (kind as u8))
-    }
-
-    fn has(self, kind: crate::Kind) -> bool {
-        self.0 & Kinds::of(kind).0 != 0
     }
 }

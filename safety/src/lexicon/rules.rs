@@ -1,15 +1,13 @@
 //! What a rule is, and where it matches: linear in the places where its parts stand.
 
-use super::search::Found;
-
-/// The number of a class of phrases.
-pub type Class = u16;
+use super::matches::{PhraseClass, PhraseMatches, WordSpan};
+use crate::fnv::fnv1a;
 
 /// One part of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub struct RuleStep {
     /// The phrases that may stand here.
-    pub class: Class,
+    pub class: PhraseClass,
     /// Up to how many words may stand before it, behind the part before.
     pub gap: u16,
     /// Whether it may be missing.
@@ -20,29 +18,25 @@ pub struct Step {
 
 /// Parts that must stand one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rule(pub Vec<Step>);
+pub struct LexiconRule(pub Vec<RuleStep>);
 
-/// Where a rule matched, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
-    /// Behind the last word.
-    pub to: usize,
-    /// The first word.
-    pub from: usize,
-}
-
-impl Rule {
+impl LexiconRule {
     /// Whether all parts that must be there are somewhere in the text.
-    pub fn may_match(&self, found: &Found) -> bool {
-        self.0.iter().all(|step| step.optional || step.not || found.has(step.class))
+    pub fn may_match(&self, found: &PhraseMatches) -> bool {
+        self.0.iter().all(|step| step.optional || step.not || found.has_class(step.class))
     }
 
     /// Where the rule matches; of several beginnings with one end, the nearest. Only places that `allows` count.
-    pub fn spans(&self, found: &Found, steps: &mut usize, allows: impl Fn(Span) -> bool) -> Vec<Span> {
-        let mut states: Option<Vec<Span>> = None;
-        let mut before: Vec<&Step> = Vec::new();
+    pub fn find_spans(
+        &self,
+        found: &PhraseMatches,
+        steps: &mut usize,
+        allows: impl Fn(WordSpan) -> bool,
+    ) -> Vec<WordSpan> {
+        let mut states: Option<Vec<WordSpan>> = None;
+        let mut before: Vec<&RuleStep> = Vec::new();
         for step in &self.0 {
-            let places = found.places(step.class);
+            let places = found.spans_of(step.class);
             *steps += 1 + places.len();
             if step.not {
                 match &mut states {
@@ -55,12 +49,13 @@ impl Rule {
                 }
                 continue;
             }
-            let mut next: Vec<Span> = Vec::new();
+            let mut next: Vec<WordSpan> = Vec::new();
             match &states {
                 None => {
-                    let free = |span: &Span| {
-                        let clear =
-                            |not: &&Step| !any_to(found.places(not.class), span.from, usize::from(not.gap));
+                    let free = |span: &WordSpan| {
+                        let clear = |not: &&RuleStep| {
+                            !any_to(found.spans_of(not.class), span.from, usize::from(not.gap))
+                        };
                         allows(*span) && before.iter().all(clear)
                     };
                     next.extend(places.iter().copied().filter(free));
@@ -73,7 +68,7 @@ impl Rule {
                         }
                         let Some(state) = states.get(at) else { continue };
                         if state.to <= place.from && place.from - state.to <= usize::from(step.gap) {
-                            next.push(Span { from: state.from, to: place.to });
+                            next.push(WordSpan { from: state.from, to: place.to });
                         }
                     }
                     *steps += states.len();
@@ -97,15 +92,20 @@ impl Rule {
 }
 
 /// Whether one of `places`, sorted by beginning, begins within.
-fn any_from(places: &[Span], from: usize, to: usize) -> bool {
+fn any_from(places: &[WordSpan], from: usize, to: usize) -> bool {
     let at = places.partition_point(|place| place.from < from);
     places.get(at).is_some_and(|place| place.from <= to)
 }
 
 /// Whether one of `places` ends at most `gap` words before `at`.
-fn any_to(places: &[Span], at: usize, gap: usize) -> bool {
+fn any_to(places: &[WordSpan], at: usize, gap: usize) -> bool {
     // The longest phrase has fewer words than this.
     let from = places.partition_point(|place| place.from + 24 < at.saturating_sub(gap));
     let near = places.iter().skip(from).take_while(|place| place.from < at);
     near.clone().any(|place| place.to <= at && place.to + gap >= at)
+}
+
+/// The name of a class or a topic.
+pub fn hash_name(name: &str) -> u32 {
+    fnv1a(name.bytes())
 }

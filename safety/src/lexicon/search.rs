@@ -1,11 +1,15 @@
 //! Searching a text for what a language's rules describe.
 
 use super::{
-    Danger, Kinds, Language, Strength, Topic,
-    rules::{Class, Rule, Span},
-    vocabulary::Id,
+    DangerRule, Language, Strength, Topic,
+    matches::{PhraseMatches, WordSpan},
+    rules::LexiconRule,
+    vocabulary::WordId,
 };
-use crate::{Kind, text::Word};
+use crate::{
+    danger_kind::{DangerKind, KindSet},
+    text::FoldedWord,
+};
 
 /// Up to how many words away a context counts.
 const NEAR: usize = 14;
@@ -43,7 +47,7 @@ pub struct Mention {
 
 impl Level {
     /// The most that a rule of this strength reaches.
-    fn most(strength: Strength) -> Level {
+    fn max_for(strength: Strength) -> Level {
         match strength {
             Strength::Weak => Level::Weak,
             Strength::Likely => Level::Likely,
@@ -65,7 +69,7 @@ impl Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// What.
-    pub kind: Kind,
+    pub kind: DangerKind,
     /// How sure.
     pub level: Level,
     /// The rule, by the hash of its text.
@@ -82,102 +86,58 @@ impl Hit {
     /// Whether its kind is the text's, whatever a model says. One that has learnt from many writers, and knows topics, knows
     /// the kind better; but what somebody says of their own death must not hang on a model.
     pub fn is_sure_of_kind(&self, language: &Language) -> bool {
-        self.own || !language.has_topics() || self.level == Level::Certain && self.kind == Kind::SelfHarm
+        self.own
+            || !language.has_topics()
+            || self.level == Level::Certain && self.kind == DangerKind::SelfHarm
     }
 }
 
 /// How much was done: look-ups, places, states. For the test that bounds it.
 pub type Steps = usize;
 
-/// Where the phrases of each class stand.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Sorted by class.
-    classes: Vec<(Class, usize, usize)>,
-    places: Vec<Span>,
-    present: Vec<u64>,
-}
-
-impl Found {
-    fn of(mut all: Vec<(Class, Span)>, classes: usize) -> Found {
-        all.sort_unstable_by_key(|(class, span)| (*class, span.from, span.to));
-        all.dedup();
-        let mut found = Found { present: vec![0; classes / 64 + 1], ..Found::default() };
-        for (class, span) in all {
-            match found.classes.last_mut() {
-                Some((last, _, to)) if *last == class => *to += 1,
-                _ => {
-                    found.classes.push((class, found.places.len(), found.places.len() + 1));
-                    if let Some(bits) = found.present.get_mut(usize::from(class) / 64) {
-                        *bits |= 1 << (class % 64);
-                    }
-                }
-            }
-            found.places.push(span);
-        }
-        found
-    }
-
-    /// Whether a phrase of `class` stands somewhere.
-    pub fn has(&self, class: Class) -> bool {
-        self.present.get(usize::from(class) / 64).is_some_and(|bits| bits >> (class % 64) & 1 == 1)
-    }
-
-    /// The classes that have phrases from word `from` to word `to`.
-    pub fn classes(&self, from: usize, to: usize) -> impl Iterator<Item = Class> {
-        let within = move |span: &Span| from <= span.from && span.to <= to && span.from < span.to;
-        let has = move |(_, first, last): &&(Class, usize, usize)| {
-            self.places.get(*first..*last).unwrap_or_default().iter().any(within)
-        };
-        self.classes.iter().filter(has).map(|(class, ..)| *class)
-    }
-
-    /// Where phrases of `class` stand, in order.
-    pub fn places(&self, class: Class) -> &[Span] {
-        let at = self.classes.binary_search_by_key(&class, |(class, ..)| *class);
-        let range = at.ok().and_then(|at| self.classes.get(at));
-        range.and_then(|(_, from, to)| self.places.get(*from..*to)).unwrap_or_default()
-    }
-}
-
 impl Language {
     /// What `words` tell of, the surest first. Rules that something speaks against are there too: see [`Level`].
-    pub fn search(&self, words: &[Word], found: &Found, steps: &mut Steps) -> Option<Hit> {
-        let masks = self.masks(found, words.len(), steps);
+    pub fn find_hit(&self, words: &[FoldedWord], found: &PhraseMatches, steps: &mut Steps) -> Option<Hit> {
+        let masks = self.idiom_masks(found, words.len(), steps);
         let mut best: Option<Hit> = None;
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
-        for Danger { kind, strength, rule, name, own } in &self.rules.dangers {
+        for DangerRule { kind, strength, rule, name, own } in &self.rules.dangers {
             *steps += 1;
-            let most = Level::most(*strength);
+            let most = Level::max_for(*strength);
             if !rule.may_match(found)
-                || best.is_some_and(|best| (best.level, best.kind.rank()) >= (most, kind.rank()))
+                || best
+                    .is_some_and(|best| (best.level, best.kind.urgency_rank()) >= (most, kind.urgency_rank()))
             {
                 continue;
             }
-            let free = |span: Span| {
+            let free = |span: WordSpan| {
                 let masks = masks.get(span.from..span.to).unwrap_or_default();
-                !masks.iter().any(|mask| mask.has(*kind))
+                !masks.iter().any(|mask| mask.contains(*kind))
             };
-            for span in rule.spans(found, steps, free) {
-                let about = |masks: &[Kinds]| {
-                    masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
+            for span in rule.find_spans(found, steps, free) {
+                let about = |masks: &[KindSet]| {
+                    masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.contains(*kind))
                 };
                 *steps += span.to - span.from;
                 let context = about(
-                    contexts.get_or_insert_with(|| self.around(&self.rules.contexts, found, words, steps)),
+                    contexts
+                        .get_or_insert_with(|| self.kinds_nearby(&self.rules.contexts, found, words, steps)),
                 ) && !about(
-                    alarm.get_or_insert_with(|| self.around(&self.rules.alarm, found, words, steps)),
+                    alarm.get_or_insert_with(|| self.kinds_nearby(&self.rules.alarm, found, words, steps)),
                 );
-                let asks = *strength > Strength::Weak
-                    || about(
-                        urgent.get_or_insert_with(|| self.around(&self.rules.urgent, found, words, steps)),
-                    );
+                let asks =
+                    *strength > Strength::Weak
+                        || about(urgent.get_or_insert_with(|| {
+                            self.kinds_nearby(&self.rules.urgent, found, words, steps)
+                        }));
                 let level = match strength {
                     Strength::Certain if context => Level::CertainInContext,
                     _ if context || !asks => Level::Doubtful,
                     _ => most,
                 };
-                if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.rank())) {
+                if best
+                    .is_none_or(|best| (best.level, best.kind.urgency_rank()) < (level, kind.urgency_rank()))
+                {
                     best = Some(Hit {
                         kind: *kind,
                         level,
@@ -196,19 +156,20 @@ impl Language {
     }
 
     /// Whether a text has what a site says is harmless there.
-    pub fn is_harmless(&self, found: &Found, steps: &mut Steps) -> bool {
+    pub fn is_harmless(&self, found: &PhraseMatches, steps: &mut Steps) -> bool {
         self.rules
             .harmless
             .iter()
-            .any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
+            .any(|rule| rule.may_match(found) && !rule.find_spans(found, steps, |_| true).is_empty())
     }
 
     /// Where words of the topics stand, in order.
-    pub fn mentions(&self, found: &Found) -> Vec<Mention> {
+    pub fn find_mentions(&self, found: &PhraseMatches) -> Vec<Mention> {
         let mut out = Vec::new();
-        for Topic { class, name, is_sign } in self.rules.topics.iter().filter(|topic| found.has(topic.class))
+        for Topic { class, name, is_sign } in
+            self.rules.topics.iter().filter(|topic| found.has_class(topic.class))
         {
-            let places = found.places(*class).iter();
+            let places = found.spans_of(*class).iter();
             out.extend(places.map(|span| Mention {
                 from: span.from,
                 to: span.to,
@@ -221,14 +182,14 @@ impl Language {
     }
 
     /// Where the phrases of all classes stand in `words`.
-    pub fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
+    pub fn match_phrases(&self, words: &[FoldedWord], strict: bool, steps: &mut Steps) -> PhraseMatches {
         let (mut ids, mut ends) = (Vec::with_capacity(words.len() * 2), Vec::with_capacity(words.len()));
         for word in words {
             self.words.look_up(word, strict, &mut ids);
             ends.push(ids.len());
         }
         *steps += words.len() + ids.len();
-        let at = |word: usize| -> &[Id] {
+        let at = |word: usize| -> &[WordId] {
             let from = word.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
             ends.get(word).and_then(|to| ids.get(from..*to)).unwrap_or_default()
         };
@@ -237,37 +198,37 @@ impl Language {
         for phrases in &self.phrases {
             for from in 0..words.len() {
                 now.clear();
-                now.extend(at(from).iter().filter_map(|id| phrases.first(*id)));
+                now.extend(at(from).iter().filter_map(|id| phrases.first_state(*id)));
                 let mut to = from + 1;
                 while !now.is_empty() {
                     for state in &now {
-                        let classes = phrases.classes(*state);
-                        all.extend(classes.iter().map(|class| (*class, Span { from, to })));
+                        let classes = phrases.classes_at(*state);
+                        all.extend(classes.iter().map(|class| (*class, WordSpan { from, to })));
                         *steps += classes.len();
                     }
                     next.clear();
                     let ids = if to < words.len() { at(to) } else { &[] };
                     *steps += now.len() * ids.len();
                     for state in &now {
-                        next.extend(ids.iter().filter_map(|id| phrases.next(*state, *id)));
+                        next.extend(ids.iter().filter_map(|id| phrases.next_state(*state, *id)));
                     }
                     to += 1;
                     std::mem::swap(&mut now, &mut next);
                 }
             }
         }
-        Found::of(all, usize::from(self.classes))
+        PhraseMatches::from_matches(all, usize::from(self.classes))
     }
 
     /// For each word, the kinds that it says nothing about.
-    fn masks(&self, found: &Found, words: usize, steps: &mut Steps) -> Vec<Kinds> {
-        let mut masks = vec![Kinds::default(); words];
+    fn idiom_masks(&self, found: &PhraseMatches, words: usize, steps: &mut Steps) -> Vec<KindSet> {
+        let mut masks = vec![KindSet::default(); words];
         for (kinds, rule) in &self.rules.idioms {
             *steps += 1;
             if !rule.may_match(found) {
                 continue;
             }
-            for span in rule.spans(found, steps, |_| true) {
+            for span in rule.find_spans(found, steps, |_| true) {
                 *steps += span.to - span.from;
                 masks.iter_mut().take(span.to).skip(span.from).for_each(|mask| mask.0 |= kinds.0);
             }
@@ -276,18 +237,18 @@ impl Language {
     }
 
     /// For each word, the kinds that a match of `rules` near it is about.
-    fn around(
+    fn kinds_nearby(
         &self,
-        rules: &[(Kinds, Rule)],
-        found: &Found,
-        words: &[Word],
+        rules: &[(KindSet, LexiconRule)],
+        found: &PhraseMatches,
+        words: &[FoldedWord],
         steps: &mut Steps,
-    ) -> Vec<Kinds> {
-        let alone = |word: &Word| word.plain.chars().next().is_some_and(crate::text::is_alone);
+    ) -> Vec<KindSet> {
+        let alone = |word: &FoldedWord| word.plain.chars().next().is_some_and(crate::text::is_alone);
         let near = if words.iter().any(alone) { NEAR_CHARACTERS } else { NEAR };
-        let mut masks = vec![Kinds::default(); words.len()];
+        let mut masks = vec![KindSet::default(); words.len()];
         for (kinds, rule) in rules.iter().filter(|(_, rule)| rule.may_match(found)) {
-            for span in rule.spans(found, steps, |_| true) {
+            for span in rule.find_spans(found, steps, |_| true) {
                 let (from, to) = (span.from.saturating_sub(near), span.to + near);
                 *steps += to - from;
                 masks.iter_mut().take(to).skip(from).for_each(|mask| mask.0 |= kinds.0);

@@ -2,7 +2,7 @@
 //!
 //! Not one letter for another: "cooking" is no "choking".
 
-use super::vocabulary::fnv;
+use super::vocabulary::fnv_hash;
 
 /// Letters of the shortest word that slips are looked for in.
 const SHORTEST: usize = 6;
@@ -35,12 +35,12 @@ impl Table {
     }
 
     /// Adds the word at `place`, if it is long enough and written in letters of one byte.
-    pub fn add(&mut self, word: &str, place: u32) {
+    pub fn insert(&mut self, word: &str, place: u32) {
         self.words.extend(self.buckets_of(word).into_iter().flatten().map(|bucket| (bucket, place)));
     }
 
     /// To be called when all words are in.
-    pub fn finish(&mut self) {
+    pub fn build_buckets(&mut self) {
         let words = std::mem::take(&mut self.words);
         for (bucket, _) in &words {
             if let Some(count) = self.buckets.get_mut(bucket + 1) {
@@ -65,7 +65,7 @@ impl Table {
     }
 
     /// The places of all words that `typed` may be a slip of, and of others.
-    pub fn near(&self, typed: &str) -> impl Iterator<Item = u32> {
+    pub fn slip_candidates(&self, typed: &str) -> impl Iterator<Item = u32> {
         let places = |bucket: usize| {
             let from = self.buckets.get(bucket).copied().unwrap_or_default() as usize;
             let to = self.buckets.get(bucket + 1).copied().unwrap_or_default() as usize;
@@ -87,7 +87,7 @@ impl Table {
         let end = letters.first().map(u8::to_ascii_uppercase).into_iter();
         let end = end.chain(letters.iter().skip(letters.len() + 1 - half).copied());
         let size = self.buckets.len().saturating_sub(2);
-        Some([fnv(begin) & size, fnv(end) & size])
+        Some([fnv_hash(begin) & size, fnv_hash(end) & size])
     }
 }
 

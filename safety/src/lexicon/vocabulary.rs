@@ -1,16 +1,19 @@
 //! Which words a language's rules are made of, while they are being read.
 
-use super::words::Entry;
-use crate::text::{Marks, Word};
+use super::words::WordEntry;
+use crate::{
+    fnv::fnv1a,
+    text::{FoldedWord, MarkSource},
+};
 use std::{
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
 };
 
 /// The number of a word. [`END`] is the end of a sentence.
-pub type Id = u32;
+pub type WordId = u32;
 /// The end or the beginning of a sentence.
-pub const END: Id = 0;
+pub const END: WordId = 0;
 /// FNV-1a: words are short and nobody gains by making them collide: each is looked up a fixed number of times.
 #[derive(Clone, Copy)]
 pub struct Fnv(u64);
@@ -40,8 +43,8 @@ impl Hasher for Fnv {
 }
 
 /// The hash of `bytes`, for a table whose size is a power of two.
-pub fn fnv(bytes: impl Iterator<Item = u8>) -> usize {
-    let whole = bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+pub fn fnv_hash(bytes: impl Iterator<Item = u8>) -> usize {
+    let whole = fnv1a(bytes);
     (whole ^ (whole >> 15)) as usize
 }
 
@@ -50,54 +53,54 @@ pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 /// The words of a language.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub struct LexiconVocabulary {
     /// Whether marks tell words apart.
     pub marks: bool,
     /// By their plain letters.
-    pub words: Map<Box<str>, Vec<Entry>>,
+    pub words: Map<Box<str>, Vec<WordEntry>>,
     /// What a word may begin with, whatever follows.
-    pub stems: Map<Box<str>, Id>,
+    pub stems: Map<Box<str>, WordId>,
     /// Abbreviations, and what they are short for.
     pub shorts: Map<Box<str>, Box<str>>,
     /// The number of the next new word.
-    pub next: Id,
+    pub next: WordId,
 }
 
-impl Vocabulary {
+impl LexiconVocabulary {
     /// Empty. With `marks`, words that differ in marks are different words.
-    pub fn new(marks: bool) -> Vocabulary {
-        Vocabulary { marks, next: END + 1, ..Vocabulary::default() }
+    pub fn new(marks: bool) -> LexiconVocabulary {
+        LexiconVocabulary { marks, next: END + 1, ..LexiconVocabulary::default() }
     }
 
     /// The number of `word`, which is added if it is new.
-    pub fn word(&mut self, word: &Word) -> Id {
-        self.add(word, false)
+    pub fn intern_word(&mut self, word: &FoldedWord) -> WordId {
+        self.intern(word, false)
     }
 
     /// The same for a word that is another without its marks: it is found only where marks were typed.
-    pub fn marked_word(&mut self, word: &Word) -> Id {
-        self.add(word, true)
+    pub fn marked_word(&mut self, word: &FoldedWord) -> WordId {
+        self.intern(word, true)
     }
 
-    fn add(&mut self, word: &Word, must: bool) -> Id {
+    fn intern(&mut self, word: &FoldedWord, must: bool) -> WordId {
         if word.plain.is_empty() {
             return END;
         }
         let entries = self.words.entry(word.plain.as_str().into()).or_default();
         let (hats, tone) = if self.marks { (word.hats, word.tone) } else { (0, 0) };
         let same =
-            |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
+            |known: &&WordEntry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
         if let Some(known) = entries.iter().find(same) {
             return known.id;
         }
         let id = self.next;
         self.next += 1;
-        entries.push(Entry { id, hats, tone, any: false, must });
+        entries.push(WordEntry { id, hats, tone, any: false, must });
         id
     }
 
     /// The number of what begins with `stem`.
-    pub fn stem(&mut self, stem: &str) -> Id {
+    pub fn intern_stem(&mut self, stem: &str) -> WordId {
         let next = &mut self.next;
         *self.stems.entry(stem.into()).or_insert_with(|| {
             *next += 1;
@@ -106,25 +109,25 @@ impl Vocabulary {
     }
 
     /// Reads `short` as `word` too.
-    pub fn short(&mut self, short: &Word, word: &Word) {
-        let id = self.word(word);
+    pub fn add_abbreviation(&mut self, short: &FoldedWord, word: &FoldedWord) {
+        let id = self.intern_word(word);
         let entries = self.words.entry(short.plain.as_str().into()).or_default();
         if !entries.iter().any(|entry| entry.id == id) {
-            let Word { hats, tone, marks, .. } = *short;
+            let FoldedWord { hats, tone, marks, .. } = *short;
             // Short and with marks it is a word of its own without them.
-            let must = marks != Marks::None && short.plain.len() <= 3;
-            entries.push(Entry { id, hats, tone, any: true, must });
+            let must = marks != MarkSource::None && short.plain.len() <= 3;
+            entries.push(WordEntry { id, hats, tone, any: true, must });
         }
         self.shorts.entry(short.plain.as_str().into()).or_insert_with(|| word.plain.as_str().into());
     }
 
     /// Numbers all words anew, in their order, then what words begin with: so numbers need not be written down. The new number
     /// of each old one.
-    pub fn number_in_order(&mut self) -> Map<Id, Id> {
+    pub fn number_in_order(&mut self) -> Map<WordId, WordId> {
         let mut numbers = Map::default();
         numbers.insert(END, END);
         let mut next = END;
-        let mut number = |id: &mut Id| {
+        let mut number = |id: &mut WordId| {
             next += 1;
             numbers.insert(*id, next);
             *id = next;

@@ -2,18 +2,18 @@
 
 use super::{
     slip,
-    vocabulary::{END, Id, Vocabulary, fnv},
+    vocabulary::{END, LexiconVocabulary, WordId, fnv_hash},
 };
-use crate::text::{Marks, Word};
+use crate::text::{FoldedWord, MarkSource};
 
 /// A number in digits, whichever.
 const NUMBER: &str = "0";
 
 /// One word with its marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct WordEntry {
     /// Its number.
-    pub id: Id,
+    pub id: WordId,
     /// Its vowels' marks.
     pub hats: u64,
     /// Its tone.
@@ -32,14 +32,14 @@ pub struct Item {
     /// Where its entries end among all, likewise.
     pub entries: usize,
     /// The number of what begins so; [`END`] if nothing does.
-    pub stem: Id,
+    pub stem: WordId,
     /// What it is short for: its place in the list and one; 0 if nothing.
     pub long: usize,
 }
 
 /// Words, what words begin with, and abbreviations: sorted, each once.
 #[derive(Debug, Default, PartialEq)]
-pub struct Words {
+pub struct WordIndex {
     /// Whether marks tell words apart.
     pub marks: bool,
     /// The letters of all strings.
@@ -47,7 +47,7 @@ pub struct Words {
     /// The strings.
     pub items: Vec<Item>,
     /// The entries of all.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<WordEntry>,
     /// By hash, the place of a string and one; its length is a power of two.
     index: Vec<u32>,
     shortest_stem: usize,
@@ -55,10 +55,10 @@ pub struct Words {
     slips: slip::Table,
 }
 
-impl Words {
+impl WordIndex {
     /// Of a vocabulary.
-    pub fn of(vocabulary: &Vocabulary) -> Words {
-        let Vocabulary { words, stems, shorts, .. } = vocabulary;
+    pub fn from_vocabulary(vocabulary: &LexiconVocabulary) -> WordIndex {
+        let LexiconVocabulary { words, stems, shorts, .. } = vocabulary;
         let mut strings: Vec<&str> = words.keys().chain(stems.keys()).map(|word| &**word).collect();
         strings.sort_unstable();
         strings.dedup();
@@ -74,19 +74,20 @@ impl Words {
                 long: long.map_or(0, |at| at + 1),
             });
         }
-        Words::new(vocabulary.marks, text, items, entries)
+        WordIndex::new(vocabulary.marks, text, items, entries)
     }
 
     /// Of its parts; the items in order.
-    pub fn new(marks: bool, text: String, items: Vec<Item>, entries: Vec<Entry>) -> Words {
+    pub fn new(marks: bool, text: String, items: Vec<Item>, entries: Vec<WordEntry>) -> WordIndex {
         let size = (items.len() * 2).next_power_of_two();
         let mut index = vec![0_u32; size];
-        let mut words = Words { marks, text, items, entries, shortest_stem: usize::MAX, ..Words::default() };
+        let mut words =
+            WordIndex { marks, text, items, entries, shortest_stem: usize::MAX, ..WordIndex::default() };
         let mut slips = slip::Table::new(marks, words.items.len());
         let mut from = Item::default();
         for (place, item) in (1_u32..).zip(&words.items) {
             let text = words.text.get(from.to..item.to).unwrap_or_default();
-            let mut slot = fnv(text.bytes());
+            let mut slot = fnv_hash(text.bytes());
             while let Some(taken) = index.get_mut(slot & (size - 1)) {
                 if *taken == 0 {
                     *taken = place;
@@ -99,17 +100,17 @@ impl Words {
                 words.longest_stem = words.longest_stem.max(text.len());
             }
             if item.entries > from.entries {
-                slips.add(text, place - 1);
+                slips.insert(text, place - 1);
             }
             from = *item;
         }
-        slips.finish();
-        Words { index, slips, ..words }
+        slips.build_buckets();
+        WordIndex { index, slips, ..words }
     }
 
     /// The vocabulary it is of, to add to.
-    pub fn vocabulary(&self) -> Vocabulary {
-        let mut vocabulary = Vocabulary::new(self.marks);
+    pub fn to_vocabulary(&self) -> LexiconVocabulary {
+        let mut vocabulary = LexiconVocabulary::new(self.marks);
         for (at, item) in self.items.iter().enumerate() {
             let text = self.text(at);
             if !self.entries(at).is_empty() {
@@ -134,14 +135,14 @@ impl Words {
     }
 
     /// The entries of the string at `at`.
-    pub fn entries(&self, at: usize) -> &[Entry] {
+    pub fn entries(&self, at: usize) -> &[WordEntry] {
         let from = at.checked_sub(1).and_then(|before| self.items.get(before)).map_or(0, |item| item.entries);
         self.items.get(at).and_then(|item| self.entries.get(from..item.entries)).unwrap_or_default()
     }
 
     /// Where `plain` stands in the list.
     fn find(&self, plain: &str) -> Option<usize> {
-        let mut slot = fnv(plain.bytes());
+        let mut slot = fnv_hash(plain.bytes());
         loop {
             let place = *self.index.get(slot & self.index.len().wrapping_sub(1))?;
             let at = (place as usize).checked_sub(1)?;
@@ -154,11 +155,11 @@ impl Words {
 
     /// Whether `plain` is an abbreviation.
     pub fn is_short(&self, plain: &str) -> bool {
-        self.long(plain).is_some()
+        self.expand_abbreviation(plain).is_some()
     }
 
     /// What `plain` is short for, in plain letters.
-    pub fn long(&self, plain: &str) -> Option<&str> {
+    pub fn expand_abbreviation(&self, plain: &str) -> Option<&str> {
         let item = self.items.get(self.find(plain)?)?;
         Some(self.text(item.long.checked_sub(1)?))
     }
@@ -169,33 +170,33 @@ impl Words {
     }
 
     /// Pushes the numbers of all that `word` can be. `strict`: a word without marks has none.
-    pub fn look_up(&self, word: &Word, strict: bool, out: &mut Vec<Id>) {
+    pub fn look_up(&self, word: &FoldedWord, strict: bool, out: &mut Vec<WordId>) {
         if word.plain.is_empty() {
             return out.push(END);
         }
         let before = out.len();
-        self.exact(&word.plain, word, strict, out);
+        self.push_exact(&word.plain, word, strict, out);
         if let Some(doubled) = &word.doubled {
-            self.exact(doubled, word, strict, out);
+            self.push_exact(doubled, word, strict, out);
         }
         if word.plain.starts_with(|c: char| c.is_ascii_digit()) {
-            return self.exact(NUMBER, word, false, out);
+            return self.push_exact(NUMBER, word, false, out);
         }
-        self.stems(&word.plain, out);
+        self.push_stems(&word.plain, out);
         if out.len() == before && self.may_be_a_slip(&word.plain) {
             let is_meant = |at: &u32| slip::is_slip(&word.plain, self.text(*at as usize));
-            let mut meant: Vec<u32> = self.slips.near(&word.plain).filter(is_meant).collect();
+            let mut meant: Vec<u32> = self.slips.slip_candidates(&word.plain).filter(is_meant).collect();
             meant.sort_unstable();
             meant.dedup();
-            meant.into_iter().for_each(|at| self.fitting(at as usize, word, false, out));
+            meant.into_iter().for_each(|at| self.push_fitting(at as usize, word, false, out));
         }
         if out.len() == before {
-            arabic_article(&word.plain, |rest| self.exact(rest, word, false, out));
+            arabic_article(&word.plain, |rest| self.push_exact(rest, word, false, out));
         }
     }
 
     /// Pushes the numbers of all that `plain` begins with.
-    fn stems(&self, plain: &str, out: &mut Vec<Id>) {
+    fn push_stems(&self, plain: &str, out: &mut Vec<WordId>) {
         for end in self.shortest_stem..=self.longest_stem.min(plain.len()) {
             let stem = plain.get(..end).and_then(|stem| self.find(stem)).and_then(|at| self.items.get(at));
             out.extend(stem.map(|item| item.stem).filter(|stem| *stem != END));
@@ -207,31 +208,31 @@ impl Words {
         !self.marks || !intent::is_syllable(plain)
     }
 
-    fn exact(&self, plain: &str, word: &Word, strict: bool, out: &mut Vec<Id>) {
+    fn push_exact(&self, plain: &str, word: &FoldedWord, strict: bool, out: &mut Vec<WordId>) {
         if let Some(at) = self.find(plain) {
-            self.fitting(at, word, strict, out);
+            self.push_fitting(at, word, strict, out);
         }
     }
 
-    fn fitting(&self, at: usize, word: &Word, strict: bool, out: &mut Vec<Id>) {
-        let fits = |entry: &&Entry| !self.marks || fits(word, entry, strict);
+    fn push_fitting(&self, at: usize, word: &FoldedWord, strict: bool, out: &mut Vec<WordId>) {
+        let fits = |entry: &&WordEntry| !self.marks || matches_entry(word, entry, strict);
         out.extend(self.entries(at).iter().filter(fits).map(|entry| entry.id));
     }
 }
 
 /// Whether `word` with its marks can be `entry`.
-fn fits(word: &Word, entry: &Entry, strict: bool) -> bool {
+fn matches_entry(word: &FoldedWord, entry: &WordEntry, strict: bool) -> bool {
     // Southern hands write the hook for the tilde and the other way round.
     let tone = |tone: u8| if tone == 4 { 3 } else { tone };
     let same_tone = tone(word.tone) == tone(entry.tone);
-    if entry.any && word.marks != Marks::None {
+    if entry.any && word.marks != MarkSource::None {
         return word.hats == entry.hats && word.tone == entry.tone;
     }
     match word.marks {
-        Marks::None if entry.must => false,
-        Marks::None => !strict || entry.any || entry.tone == 0 && entry.hats == 0,
-        Marks::Keys => same_tone || word.tone == 0 && word.plain.len() >= 4,
-        Marks::Typed => {
+        MarkSource::None if entry.must => false,
+        MarkSource::None => !strict || entry.any || entry.tone == 0 && entry.hats == 0,
+        MarkSource::Keys => same_tone || word.tone == 0 && word.plain.len() >= 4,
+        MarkSource::Typed => {
             let within = word.hats & entry.hats == word.hats;
             let long = word.plain.len() >= 4;
             same_tone && word.hats == entry.hats

@@ -28,10 +28,11 @@ pub mod thresholds;
 pub mod train;
 
 use crate::{
-    Kind,
+    danger_kind::DangerKind,
+    fnv::fnv1a,
     lexicon::{Hit, Mention},
 };
-use features::{Text, features, window};
+use features::{ModelInput, extract_features, window_size};
 
 const MAGIC: &[u8; 8] = b"HOISAFE3";
 /// No rule and no sign of danger, a sign, and the five of [`crate::lexicon::Level`].
@@ -41,14 +42,14 @@ pub const LEVELS: usize = 7;
 const KIND_SHARE: f32 = 0.7;
 
 /// The level of a text.
-pub fn level(hit: Option<&Hit>, mentions: &[Mention]) -> u8 {
+pub fn evidence_level(hit: Option<&Hit>, mentions: &[Mention]) -> u8 {
     let sign = || u8::from(mentions.iter().any(|mention| mention.is_sign));
     hit.map_or_else(sign, |hit| hit.level as u8)
 }
 
 /// A model.
 #[derive(Debug, Clone)]
-pub struct Model {
+pub struct DangerModel {
     bits: u32,
     kind_bits: u32,
     step: f32,
@@ -63,23 +64,23 @@ pub struct Model {
 
 /// What the model says of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Said {
+pub struct DangerPrediction {
     /// How much it sounds like danger, and like the kind that it most sounds like: the most of its parts.
     pub score: f32,
     /// Of which kind, if it is danger.
-    pub kind: Kind,
+    pub kind: DangerKind,
     /// The first word of the part that sounds most like it.
     pub from: usize,
     /// Behind the last one.
     pub to: usize,
 }
 
-impl Model {
+impl DangerModel {
     /// Reads a file. `None` if it is none, of another version, cut off or damaged.
-    pub fn read(bytes: &[u8]) -> Option<Model> {
+    pub fn read(bytes: &[u8]) -> Option<DangerModel> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (sum, rest) = rest.split_first_chunk::<4>()?;
-        if u32::from_le_bytes(*sum) != checksum(rest) {
+        if u32::from_le_bytes(*sum) != fnv1a(rest.iter().copied()) {
             return None;
         }
         let ([bits, kind_bits], mut rest) = rest.split_first_chunk::<2>()?;
@@ -101,34 +102,44 @@ impl Model {
         for score in least.iter_mut().flatten() {
             *score = number()?;
         }
-        let (weights, rest) = unpacked(rest, 1 << bits)?;
-        let (kind_weights, rest) = unpacked(rest, 8 << kind_bits)?;
+        let (weights, rest) = unpack_weights(rest, 1 << bits)?;
+        let (kind_weights, rest) = unpack_weights(rest, 8 << kind_bits)?;
         if !rest.is_empty() {
             return None;
         }
-        Some(Model { bits, kind_bits, step, kind_step, bias, kind_biases, least, weights, kind_weights })
+        Some(DangerModel {
+            bits,
+            kind_bits,
+            step,
+            kind_step,
+            bias,
+            kind_biases,
+            least,
+            weights,
+            kind_weights,
+        })
     }
 
     /// What it says of `text`.
-    pub fn say(&self, text: &Text<'_>, steps: &mut usize) -> Said {
-        let mut best: Option<Said> = None;
+    pub fn predict(&self, text: &ModelInput<'_>, steps: &mut usize) -> DangerPrediction {
+        let mut best: Option<DangerPrediction> = None;
         let mut room = Vec::new();
-        let (mut from, window) = (0, window(text.words));
+        let (mut from, window) = (0, window_size(text.words));
         loop {
             let to = text.words.len().min(from + window);
-            features(text, from, to, &mut room);
+            extract_features(text, from, to, &mut room);
             *steps += 2 * room.len();
-            let (kind, of_kind) = self.kind(&room);
+            let (kind, of_kind) = self.predict_kind(&room);
             let score = self.score(&room) + KIND_SHARE * of_kind;
             if best.is_none_or(|best| best.score < score) {
-                best = Some(Said { score, kind, from, to });
+                best = Some(DangerPrediction { score, kind, from, to });
             }
             if to == text.words.len() {
                 break;
             }
             from += window / 2;
         }
-        best.unwrap_or(Said { score: self.bias, kind: Kind::Medical, from: 0, to: 0 })
+        best.unwrap_or(DangerPrediction { score: self.bias, kind: DangerKind::Medical, from: 0, to: 0 })
     }
 
     /// Whether a text is danger of which it says `score` and that is of `level`.
@@ -141,11 +152,11 @@ impl Model {
         let weight = |hash: &u32| {
             i32::from(self.weights.get((hash >> (32 - self.bits)) as usize).copied().unwrap_or_default())
         };
-        self.bias + self.step * scale(features.len()) * features.iter().map(weight).sum::<i32>() as f32
+        self.bias + self.step * length_scale(features.len()) * features.iter().map(weight).sum::<i32>() as f32
     }
 
     /// The kind it most sounds like, and how much.
-    fn kind(&self, features: &[u32]) -> (Kind, f32) {
+    fn predict_kind(&self, features: &[u32]) -> (DangerKind, f32) {
         let mut sums = [0_i32; 8];
         for hash in features {
             let at = 8 * (hash >> (32 - self.kind_bits)) as usize;
@@ -154,15 +165,15 @@ impl Model {
                 *sum += i32::from(*weight);
             }
         }
-        let unit = self.kind_step * scale(features.len());
+        let unit = self.kind_step * length_scale(features.len());
         let scores = sums.iter().zip(self.kind_biases).map(|(sum, bias)| *sum as f32 * unit + bias);
-        let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        best.unwrap_or((Kind::Medical, 0.0))
+        let best = DangerKind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.unwrap_or((DangerKind::Medical, 0.0))
     }
 }
 
 /// The `size` weights that `bytes` begin with, and the rest.
-fn unpacked(bytes: &[u8], size: usize) -> Option<(Vec<i8>, &[u8])> {
+fn unpack_weights(bytes: &[u8], size: usize) -> Option<(Vec<i8>, &[u8])> {
     let (count, mut rest) = bytes.split_first_chunk::<4>()?;
     let (mut weights, mut at) = (vec![0; size], 0_usize);
     for _ in 0..u32::from_le_bytes(*count) {
@@ -184,17 +195,8 @@ fn unpacked(bytes: &[u8], size: usize) -> Option<(Vec<i8>, &[u8])> {
 }
 
 /// What each of `features` features counts: texts of all lengths are equally long.
-pub fn scale(features: usize) -> f32 {
+pub fn length_scale(features: usize) -> f32 {
     1.0 / (features.max(1) as f32).sqrt()
-}
-
-/// The name of a class or a topic.
-pub fn hash(name: &str) -> u32 {
-    checksum(name.as_bytes())
-}
-
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -205,19 +207,21 @@ mod tests {
     fn whole_files_are_read_and_others_are_not() {
         for lang in ["vi", "en", "fr"] {
             let file = std::fs::read(format!("data/model-{lang}.bin")).unwrap();
-            assert!(Model::read(&file).is_some_and(|model| model.weights.iter().any(|weight| *weight != 0)));
-            assert!(Model::read(&file[..file.len() - 1]).is_none());
+            assert!(
+                DangerModel::read(&file).is_some_and(|model| model.weights.iter().any(|weight| *weight != 0))
+            );
+            assert!(DangerModel::read(&file[..file.len() - 1]).is_none());
             let mut altered = file.to_vec();
             altered[200] ^= 1;
-            assert!(Model::read(&altered).is_none());
+            assert!(DangerModel::read(&altered).is_none());
         }
     }
 
     #[test]
     fn weights_stand_behind_their_zeros() {
-        let (weights, rest) = unpacked(&[2, 0, 0, 0, 1, 5, 0x81, 1, 0xff, 9], 140).unwrap();
+        let (weights, rest) = unpack_weights(&[2, 0, 0, 0, 1, 5, 0x81, 1, 0xff, 9], 140).unwrap();
         assert_eq!((weights[1], weights[131], rest), (5, -1, &[9][..]));
-        assert!(unpacked(&[1, 0, 0, 0, 8, 1], 8).is_none());
-        assert!(unpacked(&[1, 0, 0, 0, 0x80], 8).is_none());
+        assert!(unpack_weights(&[1, 0, 0, 0, 8, 1], 8).is_none());
+        assert!(unpack_weights(&[1, 0, 0, 0, 0x80], 8).is_none());
     }
 }

@@ -1,11 +1,11 @@
 //! From which score on a text is danger: chosen on texts that the score had not seen.
 
-use super::{LEVELS, train::Row};
+use super::{LEVELS, train::TrainingRow};
 use crate::lexicon::Level;
 
 /// A text that the model had not seen when it said `score` of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Trial {
+pub struct ScoredText {
     /// Whether it is danger.
     pub danger: bool,
     /// See [`Row::level`].
@@ -20,11 +20,11 @@ pub struct Trial {
     pub weight: f32,
 }
 
-impl Trial {
+impl ScoredText {
     /// The trial of a row of which the model said `score`.
-    pub fn of(row: &Row, score: f32) -> Trial {
+    pub fn from_row(row: &TrainingRow, score: f32) -> ScoredText {
         let weight = if row.own { 1.0 } else { 0.3 };
-        Trial {
+        ScoredText {
             danger: row.kind.is_some(),
             level: row.level,
             marked: row.marked,
@@ -44,12 +44,12 @@ impl Trial {
 /// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours no more
 /// than `alarms[0]` are, and of a hundred ordinary texts no more than `alarms[1]`. Ordinary texts that no rule is about are
 /// what most people write, so for these alone the rest is asked of what has no rule.
-pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+pub fn choose_thresholds(trials: &[ScoredText], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     let odds = Odds::fit(trials);
     // From even odds on, upwards in small steps.
     let steps = || (-40i16..200).map(|step| f32::from(step) * 0.05);
     let least = |more: f32, no_rule: f32| {
-        let mut least = odds.least(more);
+        let mut least = odds.min_scores(more);
         least.iter_mut().flat_map(|levels| levels.iter_mut().take(NO_RULE)).for_each(|bare| *bare += no_rule);
         least
     };
@@ -64,7 +64,7 @@ pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
 
 /// Of a hundred harmless neighbours or ordinary texts, how many are taken for danger, those aside that a certain rule takes: no
 /// threshold keeps them out.
-fn share_taken(trials: &[Trial], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> f32 {
+fn share_taken(trials: &[ScoredText], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> f32 {
     let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
     let all: f32 = harmless().map(|trial| trial.weight).sum();
     let taken = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(least));
@@ -88,7 +88,7 @@ struct Odds([f32; INPUTS]);
 const INPUTS: usize = 3 + LEVELS;
 
 impl Odds {
-    fn inputs(trial: &Trial) -> [f32; INPUTS] {
+    fn regression_inputs(trial: &ScoredText) -> [f32; INPUTS] {
         let mut inputs = [0.0; INPUTS];
         let bare = if trial.marked { 0.0 } else { 1.0 };
         for (input, value) in inputs.iter_mut().zip([trial.score, bare * trial.score, bare]) {
@@ -101,13 +101,13 @@ impl Odds {
     }
 
     /// Logistic regression with a little ridge, by gradient descent.
-    fn fit(trials: &[Trial]) -> Odds {
+    fn fit(trials: &[ScoredText]) -> Odds {
         let mut odds = [0f32; INPUTS];
         let all: f32 = trials.iter().map(|trial| trial.weight).sum();
         for _ in 0..1500 {
             let mut slope = odds.map(|weight| -0.002 * weight);
             for trial in trials {
-                let inputs = Odds::inputs(trial);
+                let inputs = Odds::regression_inputs(trial);
                 let sum: f32 = odds.iter().zip(inputs).map(|(weight, input)| weight * input).sum();
                 let wrong = if trial.danger { 1.0 } else { 0.0 } - 1.0 / (1.0 + (-sum).exp());
                 for (slope, input) in slope.iter_mut().zip(inputs) {
@@ -120,7 +120,7 @@ impl Odds {
     }
 
     /// The scores from which on the log-odds are more than `more`.
-    fn least(&self, more: f32) -> [[f32; LEVELS]; 2] {
+    fn min_scores(&self, more: f32) -> [[f32; LEVELS]; 2] {
         let [score, bare_score, bare, levels @ ..] = self.0;
         let mut least = [[0f32; LEVELS]; 2];
         for (row, share) in least.iter_mut().zip([0.0, 1.0]) {

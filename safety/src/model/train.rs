@@ -1,11 +1,16 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
 use super::{
-    KIND_SHARE, LEVELS, MAGIC, checksum,
-    features::{Text, features},
-    level, scale,
+    KIND_SHARE, LEVELS, MAGIC, evidence_level,
+    features::{ModelInput, extract_features},
+    length_scale,
 };
-use crate::{Kind, LANGUAGES, embedded_data, read};
+use crate::{
+    danger_kind::DangerKind,
+    data::{LANGUAGES, embedded_data},
+    detect::read_in_language,
+    fnv::fnv1a,
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
@@ -25,9 +30,9 @@ const PASSES: usize = 60;
 
 /// A text to learn from.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct TrainingText {
     /// Its danger.
-    pub kind: Option<Kind>,
+    pub kind: Option<DangerKind>,
     /// Who wrote it: what is chosen, is chosen on texts of others than it was learnt from.
     pub writer: usize,
     /// Whether the rules were written after it: then it does not say how far they are to be trusted.
@@ -42,11 +47,11 @@ pub struct Line {
 
 /// What is known of a text.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct TrainingRow {
     /// The line, by its place among those given.
     pub line: usize,
     /// Its danger.
-    pub kind: Option<Kind>,
+    pub kind: Option<DangerKind>,
     /// See [`Line::writer`].
     pub writer: usize,
     /// See [`Line::fitted`].
@@ -58,7 +63,7 @@ pub struct Row {
     /// See [`super::level`].
     pub level: u8,
     /// The rule's kind.
-    pub rule: Option<Kind>,
+    pub rule: Option<DangerKind>,
     /// Whether that is its kind, whatever the model says.
     pub sure_of_kind: bool,
     /// Whether its marks were typed.
@@ -68,7 +73,7 @@ pub struct Row {
 }
 
 /// The rows of `lines`, in the language `lang`; Vietnamese texts with marks also without them.
-pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
+pub fn build_rows(lang: &str, lines: &[TrainingText]) -> Vec<TrainingRow> {
     let at = LANGUAGES.iter().position(|code| *code == lang).unwrap_or_default();
     let Some(language) = embedded_data().language(at) else { return Vec::new() };
     let mut out = Vec::new();
@@ -79,12 +84,12 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
             texts.push((bare, false, line.weight));
         }
         for (text, own, weight) in texts {
-            let (words, signs) = (crate::text::words(&text), crate::text::Signs::of(&text));
-            let reading = read(language, &words);
-            let found = language.places(&reading.words, reading.strict, &mut 0);
-            let mentions = language.mentions(&found);
-            let hit = if reading.likely { language.search(&reading.words, &found, &mut 0) } else { None };
-            let text = Text {
+            let (words, signs) = (crate::text::tokenize(&text), crate::text::Signs::from_text(&text));
+            let reading = read_in_language(language, &words);
+            let found = language.match_phrases(&reading.words, reading.strict, &mut 0);
+            let mentions = language.find_mentions(&found);
+            let hit = if reading.likely { language.find_hit(&reading.words, &found, &mut 0) } else { None };
+            let text = ModelInput {
                 words: &reading.words,
                 mentions: &mentions,
                 language,
@@ -95,8 +100,8 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 found: &found,
             };
             let mut room = Vec::new();
-            features(&text, 0, reading.words.len(), &mut room);
-            out.push(Row {
+            extract_features(&text, 0, reading.words.len(), &mut room);
+            out.push(TrainingRow {
                 line: number,
                 kind: line.kind,
                 writer: line.writer,
@@ -104,7 +109,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 ordinary: line.ordinary,
                 weight,
                 features: room,
-                level: level(hit.as_ref(), &mentions),
+                level: evidence_level(hit.as_ref(), &mentions),
                 rule: hit.map(|hit| hit.kind),
                 sure_of_kind: hit.is_some_and(|hit| hit.is_sure_of_kind(language)),
                 marked: reading.marked,
@@ -135,9 +140,9 @@ const COPIES: usize = 6;
 /// Of a hundred features, left out of a copy.
 const LEFT_OUT: u64 = 25;
 
-impl Row {
+impl TrainingRow {
     /// The row without some of its features, others for each copy, at half the weight.
-    fn part(&self, copy: usize) -> Row {
+    fn with_dropout(&self, copy: usize) -> TrainingRow {
         let mut state = (self.line as u64) << 8 | (copy as u64) << 1 | u64::from(self.own);
         let mut part = self.clone();
         part.weight *= 0.5;
@@ -158,20 +163,21 @@ pub struct Learnt {
 }
 
 /// Learns from those of `rows` that `taught` lets through.
-pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
-    let whole: Vec<&Row> = rows.iter().filter(|row| taught(row)).collect();
-    let parts: Vec<Row> = (0..COPIES)
-        .flat_map(|copy| whole.iter().filter(|row| row.weight > 0.5).map(move |row| row.part(copy)))
+pub fn train_model(rows: &[TrainingRow], taught: impl Fn(&TrainingRow) -> bool) -> Learnt {
+    let whole: Vec<&TrainingRow> = rows.iter().filter(|row| taught(row)).collect();
+    let parts: Vec<TrainingRow> = (0..COPIES)
+        .flat_map(|copy| whole.iter().filter(|row| row.weight > 0.5).map(move |row| row.with_dropout(copy)))
         .collect();
     // Each kind is told from all others and from what is harmless.
-    let known = known(&whole, KIND_BITS);
-    let kinds = Kind::ALL.map(|kind| separate(&whole, KIND_BITS, &known, |row| row.kind == Some(kind)));
-    let known = self::known(&whole, BITS);
-    let rows: Vec<&Row> = whole.into_iter().chain(&parts).collect();
-    let danger = separate(&rows, BITS, &known, |row| row.kind.is_some());
+    let known = frequent_buckets(&whole, KIND_BITS);
+    let kinds =
+        DangerKind::ALL.map(|kind| train_svm(&whole, KIND_BITS, &known, |row| row.kind == Some(kind)));
+    let known = frequent_buckets(&whole, BITS);
+    let rows: Vec<&TrainingRow> = whole.into_iter().chain(&parts).collect();
+    let danger = train_svm(&rows, BITS, &known, |row| row.kind.is_some());
     let mut learnt = Learnt { danger, kinds: kinds.into() };
     // What is judged is what will be written.
-    let [danger, kind] = learnt.steps();
+    let [danger, kind] = learnt.quantisation_steps();
     let round = |weights: &mut Vec<f32>, step: f32| {
         weights.iter_mut().for_each(|weight| *weight = (*weight / step).round() * step);
     };
@@ -182,22 +188,26 @@ pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
 
 impl Learnt {
     /// How much a row sounds like danger, and like its kind.
-    pub fn score(&self, row: &Row) -> f32 {
+    pub fn score(&self, row: &TrainingRow) -> f32 {
         let (weights, bias) = &self.danger;
-        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias + KIND_SHARE * self.kind(row).1
+        sum_weights(weights, &row.features, BITS) * length_scale(row.features.len())
+            + bias
+            + KIND_SHARE * self.predict_kind(row).1
     }
 
     /// Of which kind a row is, if it is danger, and how much it sounds like it.
-    pub fn kind(&self, row: &Row) -> (Kind, f32) {
-        let unit = scale(row.features.len());
-        let scores =
-            self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
-        let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        best.unwrap_or((Kind::Medical, 0.0))
+    pub fn predict_kind(&self, row: &TrainingRow) -> (DangerKind, f32) {
+        let unit = length_scale(row.features.len());
+        let scores = self
+            .kinds
+            .iter()
+            .map(|(weights, bias)| sum_weights(weights, &row.features, KIND_BITS) * unit + bias);
+        let best = DangerKind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.unwrap_or((DangerKind::Medical, 0.0))
     }
 
     /// What a step of a danger weight is worth, and one of a weight of a kind.
-    fn steps(&self) -> [f32; 2] {
+    fn quantisation_steps(&self) -> [f32; 2] {
         let most =
             |all: &mut dyn Iterator<Item = &f32>| all.fold(0f32, |most, weight| most.max(weight.abs()));
         let danger = most(&mut self.danger.0.iter()) / STEPS;
@@ -206,7 +216,7 @@ impl Learnt {
 
     /// The file, with the thresholds `least`.
     pub fn to_bytes(&self, least: &[[f32; LEVELS]; 2]) -> Vec<u8> {
-        let [danger, kind] = self.steps();
+        let [danger, kind] = self.quantisation_steps();
         let mut rest = vec![BITS as u8, KIND_BITS as u8];
         let numbers =
             [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
@@ -216,17 +226,17 @@ impl Learnt {
         let of_kinds = (0..1 << KIND_BITS).flat_map(|at| {
             self.kinds.iter().map(move |(weights, _)| weights.get(at).copied().unwrap_or(0.0))
         });
-        rest.extend(packed(self.danger.0.iter().copied(), danger));
-        rest.extend(packed(of_kinds, kind));
+        rest.extend(pack_weights(self.danger.0.iter().copied(), danger));
+        rest.extend(pack_weights(of_kinds, kind));
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(checksum(&rest).to_le_bytes());
+        bytes.extend(fnv1a(rest.iter().copied()).to_le_bytes());
         bytes.extend(rest);
         bytes
     }
 }
 
 /// Weights in steps, without the zeros: see the layout in `mod.rs`.
-fn packed(weights: impl Iterator<Item = f32>, step: f32) -> Vec<u8> {
+fn pack_weights(weights: impl Iterator<Item = f32>, step: f32) -> Vec<u8> {
     let (mut bytes, mut count, mut zeros) = (Vec::new(), 0_u32, 0_usize);
     for weight in weights {
         let level = (weight / step).round().clamp(-127.0, 127.0) as i8;
@@ -245,12 +255,12 @@ fn packed(weights: impl Iterator<Item = f32>, step: f32) -> Vec<u8> {
     count.to_le_bytes().into_iter().chain(bytes).collect()
 }
 
-fn sum(weights: &[f32], features: &[u32], bits: u32) -> f32 {
+fn sum_weights(weights: &[f32], features: &[u32], bits: u32) -> f32 {
     features.iter().filter_map(|hash| weights.get((hash >> (32 - bits)) as usize)).sum()
 }
 
 /// By bucket, whether its features stand in enough texts to count.
-fn known(rows: &[&Row], bits: u32) -> Vec<bool> {
+fn frequent_buckets(rows: &[&TrainingRow], bits: u32) -> Vec<bool> {
     let mut texts = vec![0_u32; 1 << bits];
     for hash in rows.iter().filter(|row| row.own).flat_map(|row| &row.features) {
         if let Some(count) = texts.get_mut((hash >> (32 - bits)) as usize) {
@@ -263,7 +273,12 @@ fn known(rows: &[&Row], bits: u32) -> Vec<bool> {
 /// A linear support vector machine with the squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
 /// Each feature counts by how much more often it stands on one side (Wang and Manning, "Baselines and bigrams", ACL
 /// 2012); the weights that are returned have that in them.
-fn separate(rows: &[&Row], bits: u32, known: &[bool], is_yes: impl Fn(&Row) -> bool) -> (Vec<f32>, f32) {
+fn train_svm(
+    rows: &[&TrainingRow],
+    bits: u32,
+    known: &[bool],
+    is_yes: impl Fn(&TrainingRow) -> bool,
+) -> (Vec<f32>, f32) {
     let size = 1_usize << bits;
     let bucket = |hash: &u32| (hash >> (32 - bits)) as usize;
     let (mut yes, mut no) = (vec![1f32; size], vec![1f32; size]);
@@ -294,12 +309,12 @@ fn separate(rows: &[&Row], bits: u32, known: &[bool], is_yes: impl Fn(&Row) -> b
         .collect();
     for pass in 0..PASSES {
         let mut largest = 0f32;
-        for at in shuffled(rows.len(), pass as u64) {
+        for at in shuffled_order(rows.len(), pass as u64) {
             let (Some(row), Some(alpha), Some(square)) = (rows.get(at), alphas.get_mut(at), squares.get(at))
             else {
                 continue;
             };
-            let unit = scale(row.features.len());
+            let unit = length_scale(row.features.len());
             let side = if is_yes(row) { 1.0 } else { -1.0 };
             let dot =
                 row.features.iter().map(bucket).filter_map(|at| Some(weights.get(at)? * share.get(at)?));
@@ -331,7 +346,7 @@ fn separate(rows: &[&Row], bits: u32, known: &[bool], is_yes: impl Fn(&Row) -> b
 const TILT: f32 = 1.5;
 
 /// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
-fn shuffled(n: usize, seed: u64) -> Vec<usize> {
+fn shuffled_order(n: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
     let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
     for i in (1..n).rev() {

@@ -1,6 +1,6 @@
 //! The operator's list, and the decision.
 
-use super::{Address, Reach, Refusal};
+use super::{AddressRefusal, Reach, UrlOrigin};
 
 /// Below this, ports belong to other services than web servers; 443 is the exception.
 const FIRST_FREE_PORT: u16 = 1_024;
@@ -14,10 +14,10 @@ pub struct Allowed(Vec<(String, Option<u16>)>);
 impl Allowed {
     /// Reads `host`, `host:port` and `[v6]:port`, parted by commas or white space. What can't be read is left out:
     /// a mistake in the list closes a door and opens none.
-    pub fn read(list: &str) -> Allowed {
+    pub fn read_list(list: &str) -> Allowed {
         let entries = list.split([',', ' ', '\n', '\t']).map(str::trim).filter(|entry| !entry.is_empty());
         let read = |entry: &str| {
-            let address = Address::read(&format!("http://{entry}")).ok()?;
+            let address = UrlOrigin::parse_url(&format!("http://{entry}")).ok()?;
             let port = super::split_port(entry).ok()?.1;
             Some((address.host.to_string(), port.map(|_| address.port)))
         };
@@ -25,7 +25,7 @@ impl Allowed {
     }
 
     /// Whether the operator listed the host and port of `address`.
-    pub fn contains(&self, address: &Address) -> bool {
+    pub fn contains(&self, address: &UrlOrigin) -> bool {
         let own = if address.secure { 443 } else { 80 };
         let host = address.host.to_string();
         self.0.iter().any(|(name, port)| *name == host && port.unwrap_or(own) == address.port)
@@ -38,16 +38,16 @@ impl Allowed {
 /// (on Cloudflare nothing inside can be reached, on workerd the `network` service names what may be).
 ///
 /// # Errors
-/// Any [`Refusal`].
-pub fn permit(url: &str, allowed: &Allowed) -> Result<Address, Refusal> {
-    let address = Address::read(url)?;
+/// Any [`AddressRefusal`].
+pub fn permit_url(url: &str, allowed: &Allowed) -> Result<UrlOrigin, AddressRefusal> {
+    let address = UrlOrigin::parse_url(url)?;
     if allowed.contains(&address) {
         return Ok(address);
     }
-    match address.host.reach() {
-        Reach::Private(why) => Err(Refusal::Private(why)),
-        Reach::Public if !address.secure => Err(Refusal::Plain),
-        Reach::Public if address.port != 443 && address.port < FIRST_FREE_PORT => Err(Refusal::Port),
+    match address.host.host_reach() {
+        Reach::Private(why) => Err(AddressRefusal::Private(why)),
+        Reach::Public if !address.secure => Err(AddressRefusal::Plain),
+        Reach::Public if address.port != 443 && address.port < FIRST_FREE_PORT => Err(AddressRefusal::Port),
         Reach::Public => Ok(address),
     }
 }

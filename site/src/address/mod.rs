@@ -6,18 +6,18 @@
 //! escapes, no letters outside ASCII, no octal, hexadecimal or shortened numbers, no dot at the end.
 //!
 //! ```
-//! use site::address::{Allowed, permit};
+//! use site::address::{Allowed, permit_url};
 //! let none = Allowed::default();
-//! assert!(permit("https://desk.example.gov.vn/hoi", &none).is_ok());
-//! assert!(permit("https://0x7f.1/hoi", &none).is_err());
-//! assert!(permit("http://10.1.2.3:8790/", &none).is_err());
-//! assert!(permit("http://10.1.2.3:8790/", &Allowed::read("10.1.2.3:8790")).is_ok());
+//! assert!(permit_url("https://desk.example.gov.vn/hoi", &none).is_ok());
+//! assert!(permit_url("https://0x7f.1/hoi", &none).is_err());
+//! assert!(permit_url("http://10.1.2.3:8790/", &none).is_err());
+//! assert!(permit_url("http://10.1.2.3:8790/", &Allowed::read_list("10.1.2.3:8790")).is_ok());
 //! ```
 
 mod allowed;
 mod range;
 
-pub use allowed::{Allowed, permit};
+pub use allowed::{Allowed, permit_url};
 
 use std::{
     fmt,
@@ -29,7 +29,7 @@ pub const MAX_URL_BYTES: usize = 2_048;
 
 /// An address that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct UrlOrigin {
     /// Whether it is `https`; the other one is `http`.
     pub secure: bool,
     /// The host.
@@ -58,7 +58,7 @@ pub enum Reach {
 
 /// Why an address is refused. Nothing of the address is repeated: it may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum AddressRefusal {
     /// No `https://` or `http://` at its start, nothing after it, or longer than [`MAX_URL_BYTES`].
     #[error("it is not an address a request can go to")]
     NoAddress,
@@ -88,80 +88,80 @@ pub enum Refusal {
     Private(&'static str),
 }
 
-impl Address {
+impl UrlOrigin {
     /// Reads `url`.
     ///
     /// # Errors
-    /// Any [`Refusal`] but [`Refusal::Plain`] and [`Refusal::Private`], which [`permit`] gives.
-    pub fn read(url: &str) -> Result<Address, Refusal> {
+    /// Any [`AddressRefusal`] but [`AddressRefusal::Plain`] and [`AddressRefusal::Private`], which [`permit_url`] gives.
+    pub fn parse_url(url: &str) -> Result<UrlOrigin, AddressRefusal> {
         if url.len() > MAX_URL_BYTES {
-            return Err(Refusal::NoAddress);
+            return Err(AddressRefusal::NoAddress);
         }
-        let (scheme, rest) = url.split_once("://").ok_or(Refusal::NoAddress)?;
+        let (scheme, rest) = url.split_once("://").ok_or(AddressRefusal::NoAddress)?;
         let secure = match scheme.to_ascii_lowercase().as_str() {
             "https" => true,
             "http" => false,
-            _ => return Err(Refusal::NoAddress),
+            _ => return Err(AddressRefusal::NoAddress),
         };
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at(end);
         if authority.contains('@') {
-            return Err(Refusal::Credentials);
+            return Err(AddressRefusal::Credentials);
         }
         if !url.bytes().all(|b| b.is_ascii_graphic() && !b"\\^`{|}<>\"".contains(&b)) {
-            return Err(Refusal::Characters);
+            return Err(AddressRefusal::Characters);
         }
         if path.contains('#') {
-            return Err(Refusal::Fragment);
+            return Err(AddressRefusal::Fragment);
         }
         let (host, port) = split_port(authority)?;
-        let host = Host::read(host)?;
+        let host = Host::parse_host(host)?;
         let port = match port {
             Some(port) => read_port(port)?,
             None if secure => 443,
             None => 80,
         };
-        Ok(Address { secure, host, port })
+        Ok(UrlOrigin { secure, host, port })
     }
 }
 
 impl Host {
-    fn read(text: &str) -> Result<Host, Refusal> {
+    fn parse_host(text: &str) -> Result<Host, AddressRefusal> {
         if let Some(inner) = text.strip_prefix('[') {
-            let inner = inner.strip_suffix(']').ok_or(Refusal::Characters)?;
-            let address: Ipv6Addr = inner.parse().map_err(|_| Refusal::Number)?;
+            let inner = inner.strip_suffix(']').ok_or(AddressRefusal::Characters)?;
+            let address: Ipv6Addr = inner.parse().map_err(|_| AddressRefusal::Number)?;
             return Ok(Host::Ip(IpAddr::V6(address)));
         }
         if text.is_empty() {
-            return Err(Refusal::NoAddress);
+            return Err(AddressRefusal::NoAddress);
         }
         let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
         if !text.bytes().all(plain) {
-            return Err(Refusal::Characters);
+            return Err(AddressRefusal::Characters);
         }
         if text.ends_with('.') {
-            return Err(Refusal::Dot);
+            return Err(AddressRefusal::Dot);
         }
         let name = text.to_ascii_lowercase();
         let label =
             |label: &str| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
         if name.len() > 253 || !name.split('.').all(label) {
-            return Err(Refusal::NoAddress);
+            return Err(AddressRefusal::NoAddress);
         }
         if !is_number(&name) {
             return Ok(Host::Name(name));
         }
         // The standard library takes four decimal numbers without leading zeros and nothing else.
-        let address: Ipv4Addr = name.parse().map_err(|_| Refusal::Number)?;
+        let address: Ipv4Addr = name.parse().map_err(|_| AddressRefusal::Number)?;
         Ok(Host::Ip(IpAddr::V4(address)))
     }
 
     /// Where this host is.
-    pub fn reach(&self) -> Reach {
+    pub fn host_reach(&self) -> Reach {
         match self {
-            Host::Name(name) => range::name(name),
-            Host::Ip(IpAddr::V4(address)) => range::v4(*address),
-            Host::Ip(IpAddr::V6(address)) => range::v6(*address),
+            Host::Name(name) => range::name_reach(name),
+            Host::Ip(IpAddr::V4(address)) => range::ipv4_reach(*address),
+            Host::Ip(IpAddr::V6(address)) => range::ipv6_reach(*address),
         }
     }
 }
@@ -184,7 +184,7 @@ fn is_number(host: &str) -> bool {
     hex || last.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
+fn split_port(authority: &str) -> Result<(&str, Option<&str>), AddressRefusal> {
     let after = authority.rfind(']').map_or(0, |at| at + 1);
     let (start, rest) = authority.split_at(after);
     match (after, rest.split_once(':')) {
@@ -192,14 +192,14 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), Refusal> {
         (_, Some(("", port))) => Ok((start, Some(port))),
         (0, None) => Ok((rest, None)),
         (_, None) if rest.is_empty() => Ok((start, None)),
-        _ => Err(Refusal::Characters),
+        _ => Err(AddressRefusal::Characters),
     }
 }
 
-fn read_port(text: &str) -> Result<u16, Refusal> {
+fn read_port(text: &str) -> Result<u16, AddressRefusal> {
     let plain = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     let port = if plain { text.parse::<u16>().ok() } else { None };
-    port.filter(|port| *port > 0).ok_or(Refusal::Port)
+    port.filter(|port| *port > 0).ok_or(AddressRefusal::Port)
 }
 
 #[cfg(test)]

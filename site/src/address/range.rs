@@ -25,7 +25,7 @@ const LEADING_INSIDE: &[&str] =
     &["nip.io", "sslip.io", "xip.io", "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "traefik.me"];
 
 /// Where a name leads, by its spelling.
-pub fn name(name: &str) -> Reach {
+pub fn name_reach(name: &str) -> Reach {
     let Some((_, last)) = name.rsplit_once('.') else {
         return if name == "localhost" {
             Private("this machine")
@@ -46,7 +46,7 @@ pub fn name(name: &str) -> Reach {
 
 /// Where a number leads (IANA's IPv4 Special-Purpose Address Registry, multicast, and what clouds answer metadata
 /// requests on).
-pub fn v4(address: Ipv4Addr) -> Reach {
+pub fn ipv4_reach(address: Ipv4Addr) -> Reach {
     match address.octets() {
         [169, 254, 169, 254] | [100, 100, 100, 200] | [168, 63, 129, 16] | [192, 0, 0, 192] => {
             Private("a cloud's metadata service")
@@ -65,7 +65,7 @@ pub fn v4(address: Ipv4Addr) -> Reach {
 
 /// Where a number leads (IANA's IPv6 Special-Purpose Address Registry). Numbers that wrap one of IPv4 are refused
 /// whatever they wrap: the plain number is there to be written.
-pub fn v6(address: Ipv6Addr) -> Reach {
+pub fn ipv6_reach(address: Ipv6Addr) -> Reach {
     match address.segments() {
         [0, 0, 0, 0, 0, 0, 0, 0 | 1] => Private("this machine"),
         [0, 0, 0, 0, 0, 0xffff | 0, ..] | [0x64, 0xff9b, ..] | [0x2002, ..] => {

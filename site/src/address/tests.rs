@@ -1,8 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
-fn refused(url: &str) -> Refusal {
-    permit(url, &Allowed::default()).expect_err(url)
+fn refused(url: &str) -> AddressRefusal {
+    permit_url(url, &Allowed::default()).expect_err(url)
 }
 
 #[test]
@@ -21,39 +21,39 @@ fn every_spelling_of_an_inside_address_is_refused() {
 
 #[test]
 fn addresses_that_programs_read_differently_are_refused() {
-    let cases: &[(&str, Refusal)] = &[
-        ("https://user:pw@desk.example.vn/", Refusal::Credentials),
-        ("https://desk.example.vn@127.0.0.1/", Refusal::Credentials),
-        ("https://127.0.0.1\\@desk.example.vn/", Refusal::Credentials),
-        ("https://desk.example.vn\\.evil.vn/", Refusal::Characters),
-        ("https://desk.example.vn /", Refusal::Characters),
-        ("https://desk.example.vn/\n", Refusal::Characters),
-        ("https://desk.%65xample.vn/", Refusal::Characters),
-        ("https://１２７.0.0.1/", Refusal::Characters),
-        ("https://ⓛocalhost/", Refusal::Characters),
-        ("https://127。0。0。1/", Refusal::Characters),
-        ("https://desk.example.vn./", Refusal::Dot),
-        ("https://desk.example.vn:0/", Refusal::Port),
-        ("https://desk.example.vn:65536/", Refusal::Port),
-        ("https://desk.example.vn:0443/", Refusal::Port),
-        ("https://desk.example.vn:+443/", Refusal::Port),
-        ("https://desk.example.vn:/", Refusal::Port),
-        ("https://desk.example.vn:22/", Refusal::Port),
-        ("https://desk.example.vn/#a", Refusal::Fragment),
-        ("http://desk.example.vn/", Refusal::Plain),
-        ("https://", Refusal::NoAddress),
-        ("https:///desk", Refusal::NoAddress),
-        ("https:desk.example.vn", Refusal::NoAddress),
-        ("//desk.example.vn/", Refusal::NoAddress),
-        ("file:///etc/passwd", Refusal::NoAddress),
-        ("gopher://desk.example.vn/", Refusal::NoAddress),
-        ("javascript://desk.example.vn/", Refusal::NoAddress),
-        (" https://desk.example.vn/", Refusal::NoAddress),
-        ("https://a..vn/", Refusal::NoAddress),
-        ("https://-a.vn/", Refusal::NoAddress),
-        ("https://[::1/", Refusal::Characters),
-        ("https://[fe80::1%25eth0]/", Refusal::Number),
-        ("https://[2606:4700::1111]x/", Refusal::Characters),
+    let cases: &[(&str, AddressRefusal)] = &[
+        ("https://user:pw@desk.example.vn/", AddressRefusal::Credentials),
+        ("https://desk.example.vn@127.0.0.1/", AddressRefusal::Credentials),
+        ("https://127.0.0.1\\@desk.example.vn/", AddressRefusal::Credentials),
+        ("https://desk.example.vn\\.evil.vn/", AddressRefusal::Characters),
+        ("https://desk.example.vn /", AddressRefusal::Characters),
+        ("https://desk.example.vn/\n", AddressRefusal::Characters),
+        ("https://desk.%65xample.vn/", AddressRefusal::Characters),
+        ("https://１２７.0.0.1/", AddressRefusal::Characters),
+        ("https://ⓛocalhost/", AddressRefusal::Characters),
+        ("https://127。0。0。1/", AddressRefusal::Characters),
+        ("https://desk.example.vn./", AddressRefusal::Dot),
+        ("https://desk.example.vn:0/", AddressRefusal::Port),
+        ("https://desk.example.vn:65536/", AddressRefusal::Port),
+        ("https://desk.example.vn:0443/", AddressRefusal::Port),
+        ("https://desk.example.vn:+443/", AddressRefusal::Port),
+        ("https://desk.example.vn:/", AddressRefusal::Port),
+        ("https://desk.example.vn:22/", AddressRefusal::Port),
+        ("https://desk.example.vn/#a", AddressRefusal::Fragment),
+        ("http://desk.example.vn/", AddressRefusal::Plain),
+        ("https://", AddressRefusal::NoAddress),
+        ("https:///desk", AddressRefusal::NoAddress),
+        ("https:desk.example.vn", AddressRefusal::NoAddress),
+        ("//desk.example.vn/", AddressRefusal::NoAddress),
+        ("file:///etc/passwd", AddressRefusal::NoAddress),
+        ("gopher://desk.example.vn/", AddressRefusal::NoAddress),
+        ("javascript://desk.example.vn/", AddressRefusal::NoAddress),
+        (" https://desk.example.vn/", AddressRefusal::NoAddress),
+        ("https://a..vn/", AddressRefusal::NoAddress),
+        ("https://-a.vn/", AddressRefusal::NoAddress),
+        ("https://[::1/", AddressRefusal::Characters),
+        ("https://[fe80::1%25eth0]/", AddressRefusal::Number),
+        ("https://[2606:4700::1111]x/", AddressRefusal::Characters),
     ];
     for (url, expected) in cases {
         assert_eq!(refused(url), *expected, "{url}");
@@ -74,13 +74,13 @@ fn public_addresses_are_let_through() {
         "https://notlocalhost.vn/",
         "https://0x7f.example/",
     ] {
-        assert!(permit(url, &Allowed::default()).is_ok(), "{url}");
+        assert!(permit_url(url, &Allowed::default()).is_ok(), "{url}");
     }
 }
 
 #[test]
 fn the_list_is_exact() {
-    let list = Allowed::read(
+    let list = Allowed::read_list(
         "127.0.0.1:8790, desk.lan [fd00::1]:8443\nhttps://x.lan user@y.lan:80 z.lan/ 0x7f.1:80",
     );
     for (url, expected) in [
@@ -102,7 +102,7 @@ fn the_list_is_exact() {
         ("http://a@desk.lan/", false),
         ("http://desk.lan./", false),
     ] {
-        assert_eq!(permit(url, &list).is_ok(), expected, "{url}");
+        assert_eq!(permit_url(url, &list).is_ok(), expected, "{url}");
     }
 }
 
@@ -147,22 +147,22 @@ proptest! {
         ][net];
         let host = spelling(net | (low & mask), style);
         let url = format!("https://{host}/");
-        prop_assert!(permit(&url, &Allowed::default()).is_err(), "{}", url);
+        prop_assert!(permit_url(&url, &Allowed::default()).is_err(), "{}", url);
     }
 
     #[test]
     fn other_spellings_than_the_plain_one_are_refused_for_public_numbers_too(low in any::<u32>(), style in 1usize..20) {
         // What reads as a name of the public internet is one, whatever digits stand in it.
         let host = spelling(0x0808_0000 | (low & 0xffff), style);
-        prop_assert!(permit(&format!("https://{host}/"), &Allowed::default()).is_err(), "{}", host);
+        prop_assert!(permit_url(&format!("https://{host}/"), &Allowed::default()).is_err(), "{}", host);
     }
 
     #[test]
     fn nothing_makes_it_panic_and_what_passes_reads_the_same_twice(text in ".{0,80}", path in "[ -~]{0,40}") {
         for url in [text.clone(), format!("https://{text}"), format!("https://{path}"), format!("https://a.vn/{path}")] {
-            if let Ok(address) = permit(&url, &Allowed::default()) {
+            if let Ok(address) = permit_url(&url, &Allowed::default()) {
                 let again = format!("https://{}:{}/", address.host, address.port);
-                prop_assert_eq!(permit(&again, &Allowed::default()), Ok(address));
+                prop_assert_eq!(permit_url(&again, &Allowed::default()), Ok(address));
             }
         }
     }

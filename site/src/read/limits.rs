@@ -1,15 +1,15 @@
 //! Reads `[limits]`.
 
-use super::fields::Fields;
+use super::fields::TomlTable;
 use crate::Limits;
 
 /// Most of anything a day.
 const MOST: u32 = 10_000_000;
 
-pub(super) fn limits(fields: &Fields<'_>) -> Limits {
+pub(super) fn read_limits(fields: &TomlTable<'_>) -> Limits {
     let usual = Limits::default();
-    let Some(table) = fields.table("limits") else { return usual };
-    let number = |key, most: u32, usual| table.number(key, 1..most + 1, usual);
+    let Some(table) = fields.read_table("limits") else { return usual };
+    let number = |key, most: u32, usual| table.read_number(key, 1..most + 1, usual);
     let daily = |key, usual| number(key, MOST, usual);
     let limits = Limits {
         messages_per_minute: number("messages_per_minute", 100_000, usual.messages_per_minute),
@@ -27,13 +27,13 @@ pub(super) fn limits(fields: &Fields<'_>) -> Limits {
         site_messages_per_day: daily("site_messages_per_day", usual.site_messages_per_day),
         agency_questions_per_day: daily("agency_questions_per_day", usual.agency_questions_per_day),
     };
-    contradictions(&table, &limits);
-    table.finish();
+    report_contradictions(&table, &limits);
+    table.report_unknown_keys();
     limits
 }
 
 /// One visitor can't use what an address may not, nor an address what the site may not.
-fn contradictions(table: &Fields<'_>, limits: &Limits) {
+fn report_contradictions(table: &TomlTable<'_>, limits: &Limits) {
     let steps = [
         ("messages_per_day", limits.messages_per_day),
         ("address_messages_per_day", limits.address_messages_per_day),
@@ -44,7 +44,7 @@ fn contradictions(table: &Fields<'_>, limits: &Limits) {
             && few > many
         {
             let what = format!("is {many}, so nobody ever gets to the {few} of {small}");
-            table.warning(large, table.span.clone(), what, &format!("raise it, or lower {small}"));
+            table.report_warning(large, table.span.clone(), what, &format!("raise it, or lower {small}"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads an agency's folder and explains every mistake in it, all at once.
 //!
-//! [`load`] does the reading of files, [`parse`] everything else; so a browser or an edge could check a site too.
+//! [`load_site`] does the reading of files, [`parse_site`] everything else; so a browser or an edge could check a site too.
 
 mod agency;
 mod calendar;
@@ -8,8 +8,10 @@ mod cross;
 mod desk;
 mod feedback;
 mod fields;
+mod folder;
 mod form;
 mod hours;
+mod id;
 mod identity;
 mod input;
 mod intents;
@@ -24,31 +26,17 @@ mod texts;
 
 pub use agency::CONNECTORS;
 pub use cross::TAKES_CASES;
+pub use folder::Folder;
 pub use intents::MIN_PHRASES;
-pub use report::{Problem, Report, Severity, Source};
+pub use report::{Problem, ProblemReport, Severity, Source};
 pub use settings::LANGUAGES;
 
-use crate::{Lists, Procedure, Site};
-use fields::{Fields, File};
+use crate::{Lists, ProcedureDefinition, Site};
+use fields::{FileContext, TomlTable};
+use folder::read_folder;
 use jiff::civil::Date;
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    fs,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{cell::RefCell, io, path::Path};
 use toml::de::DeTable;
-use unicode_normalization::UnicodeNormalization as _;
-
-/// A folder in memory. Paths use `/` and are relative to it.
-#[derive(Debug, Clone, Default)]
-pub struct Folder {
-    /// `site.toml`, `intents/*.toml`, `procedures/*.toml`.
-    pub texts: BTreeMap<String, String>,
-    /// Whatever else lies beside `site.toml`, such as the logo.
-    pub other: BTreeMap<String, Vec<u8>>,
-}
 
 /// A site that may be published, and what its author should still know.
 #[derive(Debug, Clone)]
@@ -56,45 +44,50 @@ pub struct Checked {
     /// The site.
     pub site: Site,
     /// Warnings only.
-    pub report: Report,
+    pub report: ProblemReport,
 }
 
 /// Reads and checks the site in `folder`.
 ///
 /// # Errors
-/// The outer error if the folder can't be read; the inner one, a [`Report`], if the site must not be published.
-pub fn load(folder: &Path) -> io::Result<Result<Checked, Report>> {
-    Ok(parse(&read_folder(folder)?))
+/// The outer error if the folder can't be read; the inner one, a [`ProblemReport`], if the site must not be published.
+pub fn load_site(folder: &Path) -> io::Result<Result<Checked, ProblemReport>> {
+    Ok(parse_site(&read_folder(folder)?))
 }
 
-/// Like [`load`], with the warnings of the day `today`: what is out of date then, and what soon will be.
+/// Like [`load_site`], with the warnings of the day `today`: what is out of date then, and what soon will be.
 ///
 /// # Errors
-/// As [`load`].
-pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Report>> {
+/// As [`load_site`].
+pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, ProblemReport>> {
     Ok(parse_on(&read_folder(folder)?, Some(today)))
 }
 
 /// Checks the site in `folder`.
 ///
 /// # Errors
-/// The [`Report`] with every mistake, if one of them forbids publishing.
-pub fn parse(folder: &Folder) -> Result<Checked, Report> {
+/// The [`ProblemReport`] with every mistake, if one of them forbids publishing.
+pub fn parse_site(folder: &Folder) -> Result<Checked, ProblemReport> {
     parse_on(folder, None)
 }
 
-/// Like [`parse`]; on a day `today` it also warns of what is out of date then.
+/// Like [`parse_site`]; on a day `today` it also warns of what is out of date then.
 ///
 /// # Errors
-/// As [`parse`].
-pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report> {
-    let mut report = Report::default();
+/// As [`parse_site`].
+pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, ProblemReport> {
+    let mut report = ProblemReport::default();
     let problems = RefCell::new(Vec::new());
     let sources: Vec<usize> =
         folder.texts.iter().map(|(path, text)| report.add_source(path, text.clone())).collect();
     let documents: Vec<_> = folder.texts.values().map(|text| DeTable::parse_recoverable(text)).collect();
-    let mut reader =
-        Reader { folder, today, problems: &problems, languages: Vec::new(), found: cross::Found::default() };
+    let mut reader = SiteReader {
+        folder,
+        today,
+        problems: &problems,
+        languages: Vec::new(),
+        found: cross::ParsedSite::default(),
+    };
     // `site.toml` first: it names the languages that the others are checked against.
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let paths: Vec<&String> = folder.texts.keys().collect();
@@ -105,10 +98,10 @@ pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report>
         else {
             continue;
         };
-        reader.file(path, table, errors, *source);
+        reader.read_file(path, table, errors, *source);
     }
     let found = reader.found;
-    let site = found.site(&problems);
+    let site = found.into_site(&problems);
     report.problems = problems.into_inner();
     report.problems.sort_by_key(|problem| (problem.source, problem.span.start));
     match site {
@@ -120,26 +113,27 @@ pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report>
     }
 }
 
-struct Reader<'a> {
+struct SiteReader<'a> {
     folder: &'a Folder,
     today: Option<Date>,
     problems: &'a RefCell<Vec<Problem>>,
     languages: Vec<String>,
-    found: cross::Found,
+    found: cross::ParsedSite,
 }
 
-impl Reader<'_> {
-    fn file(
+impl SiteReader<'_> {
+    fn read_file(
         &mut self,
         path: &str,
         table: &toml::Spanned<DeTable<'_>>,
         errors: &[toml::de::Error],
         source: usize,
     ) {
-        let file = File { source, languages: &self.languages, today: self.today, problems: self.problems };
+        let file =
+            FileContext { source, languages: &self.languages, today: self.today, problems: self.problems };
         let text = self.folder.texts.get(path).map_or("", String::as_str);
         if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
-            file.report(
+            file.report_problem(
                 Severity::Error,
                 at..at + char::REPLACEMENT_CHARACTER.len_utf8(),
                 "the file",
@@ -151,7 +145,7 @@ impl Reader<'_> {
         }
         for error in errors {
             let what = error.message().replace('\n', "; ");
-            file.report(
+            file.report_problem(
                 Severity::Error,
                 error.span().unwrap_or(0..0),
                 "TOML",
@@ -168,26 +162,27 @@ impl Reader<'_> {
             self.found.unread = true;
             return;
         }
-        let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
+        let fields = |file| TomlTable::new(file, String::new(), table.get_ref(), 0..0);
         if path == "site.toml" {
-            let languages = settings::languages(&fields(&file));
-            let file = File { languages: &languages, ..file };
-            self.found.settings = Some((settings::settings(fields(&file), self.folder, self.today), source));
+            let languages = settings::read_languages(&fields(&file));
+            let file = FileContext { languages: &languages, ..file };
+            self.found.settings =
+                Some((settings::read_settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
-            let procedure: Procedure = intents::procedure(fields(&file));
+            let procedure: ProcedureDefinition = intents::read_procedure(fields(&file));
             let name = name.trim_end_matches(".toml").to_owned();
             self.found.procedures.insert(name, (procedure, source));
         } else {
             let mut out_of_scope: Lists = std::mem::take(&mut self.found.out_of_scope);
-            let intents = intents::file(fields(&file), &mut out_of_scope);
+            let intents = intents::read_intents_file(fields(&file), &mut out_of_scope);
             self.found.intents.extend(intents.into_iter().map(|intent| (intent, source)));
             self.found.out_of_scope = out_of_scope;
         }
     }
 }
 
-fn no_site_toml(folder: &Folder, report: &mut Report) {
+fn no_site_toml(folder: &Folder, report: &mut ProblemReport) {
     if folder.texts.contains_key("site.toml") {
         return;
     }
@@ -200,40 +195,4 @@ fn no_site_toml(folder: &Folder, report: &mut Report) {
         what: "there is no such file in this folder".into(),
         fix: "run `hoi new FOLDER` for a site to start from".into(),
     });
-}
-
-fn read_folder(folder: &Path) -> io::Result<Folder> {
-    let mut out = Folder::default();
-    let beside = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = beside(&entry);
-        if name == "site.toml" {
-            out.texts.insert(name, text(&entry.path())?);
-        } else if entry.file_type()?.is_file() {
-            // Of a large file, enough to see that it is too large.
-            let mut bytes = Vec::new();
-            fs::File::open(entry.path())?.take(1 << 20).read_to_end(&mut bytes)?;
-            out.other.insert(name, bytes);
-        }
-    }
-    for part in ["intents", "procedures"] {
-        let Ok(entries) = fs::read_dir(folder.join(part)) else { continue };
-        for entry in entries {
-            let entry = entry?;
-            let name = beside(&entry);
-            if name.ends_with(".toml") && !name.starts_with('.') {
-                out.texts.insert(format!("{part}/{name}"), text(&entry.path())?);
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
-/// (Unicode's normalization form C), as everything is that visitors type.
-fn text(path: &Path) -> io::Result<String> {
-    let bytes = fs::read(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }

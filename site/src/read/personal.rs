@@ -1,24 +1,27 @@
 //! Reads `[personal_data]`.
 
-use super::fields::Fields;
-use crate::{PersonalData, Policy};
+use super::fields::TomlTable;
+use crate::{PersonalData, PersonalDataPolicy};
 use wire::{Care, Kinds, Personal};
 
-const POLICIES: &[(&str, Option<Policy>)] =
-    &[("warn", Some(Policy::Warn)), ("refuse", Some(Policy::Refuse)), ("allow", Some(Policy::Allow))];
+const POLICIES: &[(&str, Option<PersonalDataPolicy>)] = &[
+    ("warn", Some(PersonalDataPolicy::Warn)),
+    ("refuse", Some(PersonalDataPolicy::Refuse)),
+    ("allow", Some(PersonalDataPolicy::Allow)),
+];
 
-pub(super) fn personal_data(fields: &Fields<'_>) -> PersonalData {
-    let Some(table) = fields.table("personal_data") else { return PersonalData::default() };
-    let usual = table.choice("default", POLICIES).unwrap_or(Policy::Warn);
+pub(super) fn personal_data(fields: &TomlTable<'_>) -> PersonalData {
+    let Some(table) = fields.read_table("personal_data") else { return PersonalData::default() };
+    let usual = table.read_choice("default", POLICIES).unwrap_or(PersonalDataPolicy::Warn);
     let mut care = Care::default();
     for kind in Personal::ALL {
-        match table.choice(kind.name(), POLICIES).unwrap_or(usual) {
-            Policy::Warn => care.warn = care.warn.and(Kinds::of(*kind)),
-            Policy::Refuse => care.refuse = care.refuse.and(Kinds::of(*kind)),
-            Policy::Allow => {}
+        match table.read_choice(kind.setting_name(), POLICIES).unwrap_or(usual) {
+            PersonalDataPolicy::Warn => care.warn = care.warn.union_with(Kinds::only_kind(*kind)),
+            PersonalDataPolicy::Refuse => care.refuse = care.refuse.union_with(Kinds::only_kind(*kind)),
+            PersonalDataPolicy::Allow => {}
         }
     }
-    let to_language_model = table.flag("to_language_model");
-    table.finish();
+    let to_language_model = table.read_flag("to_language_model");
+    table.report_unknown_keys();
     PersonalData { care, to_language_model }
 }

@@ -25,7 +25,7 @@ pub enum Severity {
 pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
-    /// The file, as an index into [`Report::sources`].
+    /// The file, as an index into [`ProblemReport::sources`].
     pub source: usize,
     /// Where in the file, in bytes.
     pub span: Range<usize>,
@@ -39,26 +39,26 @@ pub struct Problem {
 
 /// All mistakes of a folder, in the order of its files.
 #[derive(Debug, Clone, Default)]
-pub struct Report {
+pub struct ProblemReport {
     /// The files.
     pub sources: Vec<Source>,
     /// The mistakes.
     pub problems: Vec<Problem>,
 }
 
-impl Report {
+impl ProblemReport {
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
-        self.errors() > 0
+        self.error_count() > 0
     }
 
     /// How many mistakes forbid publishing.
-    pub fn errors(&self) -> usize {
+    pub fn error_count(&self) -> usize {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
     /// The line of a problem's start in its file, from 1.
-    pub fn line(&self, problem: &Problem) -> usize {
+    pub fn line_of(&self, problem: &Problem) -> usize {
         let text = self.sources.get(problem.source).map_or("", |source| &source.text);
         text.get(..problem.span.start).map_or(1, |before| before.matches('\n').count() + 1)
     }
@@ -70,11 +70,11 @@ impl Report {
     }
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for ProblemReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for problem in &self.problems {
             let path = self.sources.get(problem.source).map_or("", |source| &source.path);
-            let line = self.line(problem);
+            let line = self.line_of(problem);
             let Problem { field, what, fix, .. } = problem;
             writeln!(f, "{path}:{line}: {field}: {what}; {fix}")?;
         }

@@ -1,26 +1,26 @@
 //! `review` of an intent or a procedure: the day by which somebody should see whether what it says still holds.
 
-use super::fields::Fields;
+use super::fields::TomlTable;
 use jiff::civil::Date;
 
 /// Warns once that day has come. The edge is not told: a site is checked where it is written.
-pub(super) fn review(fields: &Fields<'_>) {
+pub(super) fn read_review_date(fields: &TomlTable<'_>) {
     const FIX: &str = "write the year first, in quotation marks: review = \"2027-03-01\"";
-    let Some((text, place)) = fields.string("review", fields.get("review"), FIX) else { return };
+    let Some((text, place)) = fields.read_string("review", fields.get_value("review"), FIX) else { return };
     let Ok(day) = text.parse::<Date>() else {
-        fields.error("review", place, format!("\"{text}\" is no date"), FIX);
+        fields.report_error("review", place, format!("\"{text}\" is no date"), FIX);
         return;
     };
     if fields.file.today.is_some_and(|today| day <= today) {
         let what = format!("was to be looked over by {day}");
         let fix = "see whether what it says still holds, mend it, and write the next day on which to look";
-        fields.warning("review", place, what, fix);
+        fields.report_warning("review", place, what, fix);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::read::{Folder, Report, parse_on};
+    use crate::read::{Folder, ProblemReport, parse_on};
     use jiff::civil::{Date, date};
 
     /// The problems of a site whose only intent and only procedure have these lines.
@@ -38,7 +38,7 @@ mod tests {
             ("procedures/p.toml", format!("title = \"P\"\n{procedure}\n")),
         ];
         let texts = texts.map(|(path, text)| (path.to_owned(), text)).into();
-        let report: Report = match parse_on(&Folder { texts, ..Folder::default() }, today) {
+        let report: ProblemReport = match parse_on(&Folder { texts, ..Folder::default() }, today) {
             Ok(checked) => checked.report,
             Err(report) => report,
         };

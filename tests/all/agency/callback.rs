@@ -1,14 +1,17 @@
 //! What the agency says of its own accord.
 
 use super::*;
-use hoi_core::connector::{sign, signing_keys};
+use hoi_core::{
+    connector::{sign_webhook, signing_keys},
+    time::Seconds,
+};
 use tests::{AGENCY_SECRET, say};
 use wire::AuthorKind;
 
 /// Posts a callback; gives the status and the body.
 pub fn post(edge: &Edge, secret: &str, id: &str, ago: u64, body: &str) -> (u16, serde_json::Value) {
     let at = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - ago;
-    let signature = sign(&signing_keys(secret).unwrap(), id, at, body.as_bytes());
+    let signature = sign_webhook(&signing_keys(secret).unwrap(), id, Seconds(at), body.as_bytes());
     send(
         edge,
         &[("webhook-id", id), ("webhook-timestamp", &at.to_string()), ("webhook-signature", &signature)],

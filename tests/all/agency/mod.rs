@@ -32,7 +32,7 @@ fn speaking(agency: &Agency, connector: &str, more: &str) -> EdgeOptions {
 
 /// What a message says.
 fn words(message: &Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 /// Whether it shows how to reach the agency without the chat.

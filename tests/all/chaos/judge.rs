@@ -138,7 +138,7 @@ impl Verdict {
             }
         }
         let own = format!("wvkwvk{number}k");
-        let foreign = log.iter().map(|message| hoi_core::rich::words(&message.body.blocks));
+        let foreign = log.iter().map(|message| hoi_core::rich::plain_text(&message.body.blocks));
         let foreign = foreign.filter(|words| words.contains("wvk") && !words.contains(&own));
         self.leaked.extend(foreign.map(|words| format!("chat {number}: {words}")));
         let Some(chat) = &client.chat else { return };

@@ -15,7 +15,7 @@ use std::{
 use tab::Tab;
 use tests::{Agency, Edge, EdgeOptions};
 use tokio::task::LocalSet;
-use widget::chat::{Event, FromPage};
+use widget::chat::{ChatEvent, FromPage};
 use wire::{Button, Id, limits};
 
 /// How many chats there are in the short storm of a test run.
@@ -139,10 +139,10 @@ fn visitor(tabs: &[Rc<Tab>], rng: &mut StdRng, storm: &mut Storm) {
             storm.strange += usize::from(strange);
             tab.says(id, |at| {
                 if strange {
-                    Event::FromPage(FromPage::Ask { text: judge::tagged(number, storm.said), id, at })
+                    ChatEvent::FromPage(FromPage::Ask { text: judge::tagged(number, storm.said), id, at })
                 } else {
                     let pick = Some("gio-lam-viec".to_owned());
-                    Event::Pressed {
+                    ChatEvent::Pressed {
                         button: Button { label: "Giờ làm việc".into(), pick, href: None },
                         id,
                         at,

@@ -13,7 +13,7 @@ use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{Message as Frame, client::IntoClientRequest as _},
 };
-use widget::chat::Event;
+use widget::chat::ChatEvent;
 use wire::{Boot, Id};
 
 /// How often a tab looks at its clock.
@@ -50,7 +50,7 @@ impl Tab {
     }
 
     /// The visitor says something that must end up in the conversation.
-    pub fn says(&self, id: Id, event: impl FnOnce(u64) -> Event) {
+    pub fn says(&self, id: Id, event: impl FnOnce(u64) -> ChatEvent) {
         let mut client = self.client.borrow_mut();
         client.said.push(id);
         let at = client.clock;
@@ -76,7 +76,7 @@ impl Tab {
 
     fn closed(&self) {
         let chance = self.chance();
-        self.client.borrow_mut().does(Event::Closed { chance });
+        self.client.borrow_mut().does(ChatEvent::Closed { chance });
     }
 }
 
@@ -93,7 +93,7 @@ async fn live(tab: Rc<Tab>) {
         match &mut socket {
             Some(open) => match tokio::time::timeout(TICK, open.next()).await {
                 Ok(Some(Ok(Frame::Text(text)))) if text.as_str() == "pong" => {
-                    tab.client.borrow_mut().does(Event::Ponged);
+                    tab.client.borrow_mut().does(ChatEvent::Ponged);
                 }
                 Ok(Some(Ok(Frame::Text(text)))) => {
                     let frame = serde_json::from_str(&text).expect("a frame of wire's");
@@ -122,7 +122,7 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
             Some(Want::Connect { way: _, conversation, ticket }) => {
                 *socket = connect(tab, conversation, &ticket).await;
                 let chance = tab.chance();
-                let event = if socket.is_some() { Event::Opened } else { Event::Closed { chance } };
+                let event = if socket.is_some() { ChatEvent::Opened } else { ChatEvent::Closed { chance } };
                 tab.client.borrow_mut().does(event);
                 continue;
             }
@@ -132,7 +132,7 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
                 continue;
             }
             Some(Want::Hear(kept)) => {
-                tab.client.borrow_mut().does(Event::Elsewhere(kept));
+                tab.client.borrow_mut().does(ChatEvent::Elsewhere(kept));
                 continue;
             }
             // Each tab is a browser of its own here.

@@ -3,7 +3,8 @@
 use super::world::CLOCK_AT_START;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use widget::chat::{
-    Chat, Effect, Event, Found, Kept, Key, OutgoingMessage, Saved, Search, Timer, Transport, start, update,
+    Chat, ChatEffect, ChatEvent, OutgoingMessage, PersonalDataResult, PersonalDataSearch, Saved,
+    SavedConversation, StorageKey, Timer, Transport, start, update,
 };
 use wire::{Boot, Down, Id, Kinds, Up};
 
@@ -39,7 +40,7 @@ pub enum Want {
     Send(Up),
     Ping,
     /// To be told at once what another tab keeps.
-    Hear(Kept),
+    Hear(SavedConversation),
     Disconnect,
     /// The browser tells the other tabs what was kept.
     Tell,
@@ -72,14 +73,14 @@ impl Client {
         self.perform(effects);
     }
 
-    pub fn does(&mut self, event: Event) {
+    pub fn does(&mut self, event: ChatEvent) {
         let Some(chat) = &mut self.chat else { return };
         let effects = update(chat, event);
         self.perform(effects);
     }
 
     pub fn hears(&mut self, frame: Down) {
-        self.does(Event::Received(frame));
+        self.does(ChatEvent::Received(frame));
     }
 
     /// Time passes; timers ring in their order.
@@ -90,61 +91,61 @@ impl Client {
         {
             self.timers.remove(&slot);
             self.clock = self.clock.max(at);
-            self.does(Event::Rang(timer));
+            self.does(ChatEvent::Rang(timer));
         }
         self.clock = self.clock.max(until);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    fn perform(&mut self, effects: Vec<ChatEffect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { transport, conversation, ticket } => {
+                ChatEffect::Connect { transport, conversation, ticket } => {
                     self.wants.push(Want::Connect { way: transport, conversation, ticket });
                 }
-                Effect::Disconnect => self.wants.push(Want::Disconnect),
-                Effect::Send(up) => self.wants.push(Want::Send(up)),
-                Effect::Ping => self.wants.push(Want::Ping),
-                Effect::After { ms, timer } => {
+                ChatEffect::Disconnect => self.wants.push(Want::Disconnect),
+                ChatEffect::Send(up) => self.wants.push(Want::Send(up)),
+                ChatEffect::Ping => self.wants.push(Want::Ping),
+                ChatEffect::After { ms, timer } => {
                     self.timers.insert(timer as usize, (self.clock + ms, timer));
                 }
-                Effect::Store(key, text) => self.store(key, &text),
-                Effect::Claim(text) => self.claim(&text),
-                Effect::Forget(key) => self.forget(key),
+                ChatEffect::Store(key, text) => self.store(key, &text),
+                ChatEffect::Claim(text) => self.claim(&text),
+                ChatEffect::Forget(key) => self.forget(key),
                 // What is said here is nobody's.
-                Effect::Search(Search { text, .. }) => {
-                    let found = Found { kinds: Kinds::default(), hidden: text.clone() };
-                    self.does(Event::Searched { text, found: Some(found) });
+                ChatEffect::Search(PersonalDataSearch { text, .. }) => {
+                    let found = PersonalDataResult { kinds: Kinds::default(), hidden: text.clone() };
+                    self.does(ChatEvent::Searched { text, found: Some(found) });
                 }
-                Effect::LoadLazy => self.does(Event::LazyLoaded(true)),
-                Effect::SearchSoon
-                | Effect::Pick
-                | Effect::Voices
-                | Effect::Fetch { .. }
-                | Effect::Announce { .. }
-                | Effect::AnnounceExcess(_)
-                | Effect::Show
-                | Effect::Read { .. }
-                | Effect::Hush
-                | Effect::Hear(_)
-                | Effect::Deafen
-                | Effect::Save { .. }
-                | Effect::Visit { .. }
-                | Effect::Tell(_)
-                | Effect::Draft(_)
-                | Effect::KeepPlace
-                | Effect::Reveal
-                | Effect::ScrollToEnd
-                | Effect::FocusPanel
-                | Effect::FocusComposer
-                | Effect::FocusLog
-                | Effect::FocusChoice
-                | Effect::FocusId(_)
-                | Effect::Locate(_)
-                | Effect::Upload { .. }
-                | Effect::Abort(_)
-                | Effect::Device { .. }
-                | Effect::Watch(_)
-                | Effect::Wear(_) => {}
+                ChatEffect::LoadLazy => self.does(ChatEvent::LazyLoaded(true)),
+                ChatEffect::SearchSoon
+                | ChatEffect::Pick
+                | ChatEffect::Voices
+                | ChatEffect::Fetch { .. }
+                | ChatEffect::Announce { .. }
+                | ChatEffect::AnnounceExcess(_)
+                | ChatEffect::Show
+                | ChatEffect::Read { .. }
+                | ChatEffect::Hush
+                | ChatEffect::Hear(_)
+                | ChatEffect::Deafen
+                | ChatEffect::Save { .. }
+                | ChatEffect::Visit { .. }
+                | ChatEffect::Tell(_)
+                | ChatEffect::Draft(_)
+                | ChatEffect::KeepPlace
+                | ChatEffect::Reveal
+                | ChatEffect::ScrollToEnd
+                | ChatEffect::FocusPanel
+                | ChatEffect::FocusComposer
+                | ChatEffect::FocusLog
+                | ChatEffect::FocusChoice
+                | ChatEffect::FocusId(_)
+                | ChatEffect::Locate(_)
+                | ChatEffect::Upload { .. }
+                | ChatEffect::Abort(_)
+                | ChatEffect::Device { .. }
+                | ChatEffect::Watch(_)
+                | ChatEffect::Wear(_) => {}
             }
         }
     }
@@ -154,41 +155,41 @@ impl Client {
         let other = self.storage.borrow().kept.clone();
         match other {
             Some(kept) => self.wants.push(Want::Hear(kept)),
-            None => self.store(Key::Conversation, text),
+            None => self.store(StorageKey::Conversation, text),
         }
     }
 
-    fn store(&mut self, key: Key, text: &str) {
+    fn store(&mut self, key: StorageKey, text: &str) {
         let mut saved = self.storage.borrow_mut();
         match key {
-            Key::Conversation => {
-                saved.kept = Some(wire::json::read::<Kept>(text).unwrap());
+            StorageKey::Conversation => {
+                saved.kept = Some(wire::json::read_json::<SavedConversation>(text).unwrap());
                 self.wants.push(Want::Tell);
             }
-            Key::Draft => text.clone_into(&mut saved.draft),
-            Key::Lang => saved.lang = Some(text.to_owned()),
-            Key::Display => text.clone_into(&mut saved.display),
-            Key::Ticks => text.clone_into(&mut saved.ticks),
-            Key::Ratings => text.clone_into(&mut saved.ratings),
-            Key::Transport => saved.transport = Transport::from_name(text),
-            Key::Outgoing(id) => {
+            StorageKey::Draft => text.clone_into(&mut saved.draft),
+            StorageKey::Lang => saved.lang = Some(text.to_owned()),
+            StorageKey::Display => text.clone_into(&mut saved.display),
+            StorageKey::Ticks => text.clone_into(&mut saved.ticks),
+            StorageKey::Ratings => text.clone_into(&mut saved.ratings),
+            StorageKey::Transport => saved.transport = Transport::from_name(text),
+            StorageKey::Outgoing(id) => {
                 saved.outgoing.retain(|said| said.id != id);
-                saved.outgoing.push(wire::json::read::<OutgoingMessage>(text).unwrap());
+                saved.outgoing.push(wire::json::read_json::<OutgoingMessage>(text).unwrap());
             }
         }
     }
 
-    fn forget(&mut self, key: Key) {
+    fn forget(&mut self, key: StorageKey) {
         let mut saved = self.storage.borrow_mut();
         match key {
-            Key::Conversation => saved.kept = None,
-            Key::Draft => saved.draft.clear(),
-            Key::Lang => saved.lang = None,
-            Key::Display => saved.display.clear(),
-            Key::Ticks => saved.ticks.clear(),
-            Key::Ratings => saved.ratings.clear(),
-            Key::Transport => saved.transport = Transport::default(),
-            Key::Outgoing(id) => saved.outgoing.retain(|said| said.id != id),
+            StorageKey::Conversation => saved.kept = None,
+            StorageKey::Draft => saved.draft.clear(),
+            StorageKey::Lang => saved.lang = None,
+            StorageKey::Display => saved.display.clear(),
+            StorageKey::Ticks => saved.ticks.clear(),
+            StorageKey::Ratings => saved.ratings.clear(),
+            StorageKey::Transport => saved.transport = Transport::default(),
+            StorageKey::Outgoing(id) => saved.outgoing.retain(|said| said.id != id),
         }
     }
 }

@@ -9,7 +9,7 @@ use wire::{AuthorKind, Body, Id, Rated};
 pub fn now(world: &World) {
     for client in &world.clients {
         let Some(chat) = &client.chat else { continue };
-        let ranks: Vec<u64> = chat.timeline.entries.iter().map(|line| line.rank()).collect();
+        let ranks: Vec<u64> = chat.timeline.entries.iter().map(|line| line.sort_key()).collect();
         assert!(ranks.is_sorted(), "out of order: {ranks:?}");
         let numbered: Vec<u64> = ranks.into_iter().filter(|rank| *rank < u64::MAX).collect();
         assert!(numbered.windows(2).all(|pair| pair[0] < pair[1]), "shown twice: {numbered:?}");
@@ -39,7 +39,7 @@ pub fn in_the_end(world: &World) {
             assert_eq!(shown, log, "tab {index} shows something else than the log");
         }
         if client.storage.borrow().kept.is_some() {
-            let told = hoi_core::conversation::rated(&object.store).unwrap().unwrap_or_default();
+            let told = hoi_core::conversation::rated_answers(&object.store).unwrap().unwrap_or_default();
             assert_eq!(sorted(&chat.opinion.rated), sorted(&told), "tab {index}: what helped");
         }
         assert_eq!(client.storage.borrow().outgoing, [], "tab {index}: acknowledged and still kept");

@@ -2,7 +2,7 @@
 
 use super::world::published;
 use hoi_core::{
-    agency::question,
+    agency::build_question,
     connector::{Callback, Reply},
     conversation::{self, Audience, ConversationStore as _, Effect, MemoryStore},
 };
@@ -69,14 +69,15 @@ impl Object {
     pub fn hears(&mut self, socket: usize, up: Up) {
         if let Up::Hello { epoch, after, .. } = up {
             self.sockets[socket].known = true;
-            let told = conversation::hello(&self.store, published(), epoch, after, None).unwrap();
+            let told = conversation::handle_hello(&self.store, published(), epoch, after, None).unwrap();
             return self.sockets[socket].down.extend(told);
         }
         if !self.sockets[socket].known {
             return;
         }
         let effects =
-            conversation::hear(&mut self.store, published(), up, self.clock, &mut self.scratch).unwrap();
+            conversation::handle_frame(&mut self.store, published(), up, self.clock, &mut self.scratch)
+                .unwrap();
         self.perform(effects, Some(socket));
     }
 
@@ -127,7 +128,7 @@ impl Object {
             return;
         };
         if pending.reply.is_some() {
-            let effects = conversation::fail(&mut self.store, published(), seq, self.clock).unwrap();
+            let effects = conversation::fail_reply(&mut self.store, published(), seq, self.clock).unwrap();
             return self.execute(effects);
         }
         self.tasks.push(Task { seq, called: false, text: String::new() });
@@ -145,7 +146,7 @@ impl Object {
         if !task.called {
             let pending = conversation::Pending { tries: pending.tries + 1, ..pending };
             self.store.put_pending(&pending).unwrap();
-            let ask = question(
+            let ask = build_question(
                 &self.store,
                 published(),
                 self.conversation.unwrap_or(Id(0)),
@@ -154,7 +155,7 @@ impl Object {
                 &mut self.scratch,
             )
             .unwrap();
-            let acted = self.acted.entry(ask.key()).or_insert_with(|| (ask.text.clone(), 0));
+            let acted = self.acted.entry(ask.idempotency_key()).or_insert_with(|| (ask.text.clone(), 0));
             assert_eq!(acted.0, ask.text, "one key for two questions");
             acted.1 += 1;
             self.tasks[index].called = true;
@@ -163,7 +164,7 @@ impl Object {
         let task = &mut self.tasks[index];
         task.text.push_str("một đoạn nữa\n\n");
         let text = task.text.clone();
-        let effects = conversation::grow(&mut self.store, published(), seq, &text, self.clock).unwrap();
+        let effects = conversation::grow_reply(&mut self.store, published(), seq, &text, self.clock).unwrap();
         self.execute(effects);
     }
 
@@ -178,7 +179,8 @@ impl Object {
         let task = self.tasks.remove(index);
         let reply = Reply { text: task.text + "xong", ..Reply::default() };
         let effects =
-            conversation::finish(&mut self.store, published(), task.seq, reply, true, self.clock).unwrap();
+            conversation::finish_reply(&mut self.store, published(), task.seq, reply, true, self.clock)
+                .unwrap();
         self.execute(effects);
     }
 
@@ -188,7 +190,7 @@ impl Object {
             return;
         }
         let task = self.tasks.remove(index);
-        let effects = conversation::fail(&mut self.store, published(), task.seq, self.clock).unwrap();
+        let effects = conversation::fail_reply(&mut self.store, published(), task.seq, self.clock).unwrap();
         self.execute(effects);
     }
 
@@ -212,10 +214,10 @@ impl Object {
         let Some(index) = self.tasks.iter().position(|task| task.seq == seq) else { return };
         let task = self.tasks.remove(index);
         let effects = if task.text.is_empty() {
-            conversation::fail(&mut self.store, published(), seq, self.clock).unwrap()
+            conversation::fail_reply(&mut self.store, published(), seq, self.clock).unwrap()
         } else {
             let reply = Reply { text: task.text, ..Reply::default() };
-            conversation::finish(&mut self.store, published(), seq, reply, false, self.clock).unwrap()
+            conversation::finish_reply(&mut self.store, published(), seq, reply, false, self.clock).unwrap()
         };
         self.execute(effects);
     }
@@ -249,7 +251,8 @@ impl Object {
             enclosed: Vec::new(),
             reply,
         };
-        let arrived = conversation::arrive(&mut self.store, published(), callback, self.clock).unwrap();
+        let arrived =
+            conversation::handle_callback(&mut self.store, published(), callback, self.clock).unwrap();
         self.execute(arrived.map(|arrived| arrived.effects).unwrap_or_default());
     }
 

@@ -7,7 +7,7 @@ use super::{
 use hoi_core::decide::Published;
 use i18n::Lang;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
-use widget::chat::{Event, FromPage, MessageRow, Transport, is_asked};
+use widget::chat::{ChatEvent, FromPage, MessageRow, Transport, is_asked};
 use wire::{Boot, Button, Id, Up};
 
 /// Milliseconds since 1970.
@@ -120,7 +120,7 @@ impl World {
             }
             Step::Online(who) => {
                 self.clients[who].online = true;
-                self.clients[who].does(Event::Woke);
+                self.clients[who].does(ChatEvent::Woke);
             }
             Step::Only(who, way) => {
                 self.only[who] = Some(way);
@@ -137,7 +137,7 @@ impl World {
             }
             Step::Reset(who) => match self.clients[who].chat {
                 None => self.clients[who].open(),
-                Some(_) => self.clients[who].does(Event::Woke),
+                Some(_) => self.clients[who].does(ChatEvent::Woke),
             },
             Step::AgencyGoesOn(index) => self.object.goes_on(index),
             Step::AgencyEnds(index) => self.object.ends(index),
@@ -145,7 +145,7 @@ impl World {
             Step::AgencyIsAway(index) => self.object.is_away(index),
             Step::Stop(who) => {
                 let last = self.object.store.messages.last().map_or(0, |message| message.seq);
-                self.clients[who].does(Event::Stopped { seq: last });
+                self.clients[who].does(ChatEvent::Stopped { seq: last });
             }
             Step::Rate { who, good } => self.rate(who, good),
             Step::Sleep => {
@@ -183,10 +183,10 @@ impl World {
         let (id, at) = (Id(self.ids), self.clients[who].clock);
         self.clients[who].said.push(id);
         let event = if strange {
-            Event::FromPage(FromPage::Ask { text: format!("zqx{} wvk", self.ids), id, at })
+            ChatEvent::FromPage(FromPage::Ask { text: format!("zqx{} wvk", self.ids), id, at })
         } else {
             let button = Button { label: "Giờ làm việc".into(), pick: Some("gio".into()), href: None };
-            Event::Pressed { button, id, at }
+            ChatEvent::Pressed { button, id, at }
         };
         self.clients[who].does(event);
     }
@@ -198,7 +198,7 @@ impl World {
             chat.timeline.entries.iter().rev().find(asked).map(|line| line.message.seq)
         });
         if let Some(seq) = asked {
-            client.does(Event::Thumbed(seq, good));
+            client.does(ChatEvent::Thumbed(seq, good));
         }
     }
 
@@ -225,7 +225,7 @@ impl World {
             while !self.clients[who].wants.is_empty() {
                 match self.clients[who].wants.remove(0) {
                     Want::Connect { way, conversation, .. } => self.connect(who, way, conversation),
-                    Want::Hear(kept) => self.clients[who].does(Event::Elsewhere(kept)),
+                    Want::Hear(kept) => self.clients[who].does(ChatEvent::Elsewhere(kept)),
                     Want::Tell => self.tell(who),
                     Want::Disconnect => self.cut(who),
                     Want::Send(up) => {
@@ -239,7 +239,7 @@ impl World {
                             .socket(who)
                             .is_some_and(|s| !self.object.sockets[s].silent && self.object.sockets[s].open)
                         {
-                            self.clients[who].does(Event::Ponged);
+                            self.clients[who].does(ChatEvent::Ponged);
                         }
                     }
                 }
@@ -251,7 +251,7 @@ impl World {
         let Some(kept) = self.clients[who].storage.borrow().kept.clone() else { return };
         for other in 0..self.clients.len() {
             if other != who && Rc::ptr_eq(&self.clients[other].storage, &self.clients[who].storage) {
-                self.clients[other].does(Event::Elsewhere(kept.clone()));
+                self.clients[other].does(ChatEvent::Elsewhere(kept.clone()));
             }
         }
     }
@@ -262,7 +262,7 @@ impl World {
         self.hang_up(who);
         let held_back = self.only[who].is_some_and(|only| only != way);
         if !self.clients[who].online || (held_back && way != Transport::Stream) {
-            return self.clients[who].does(Event::Closed { chance: u32::MAX / 2 });
+            return self.clients[who].does(ChatEvent::Closed { chance: u32::MAX / 2 });
         }
         self.object.sockets.push(Socket {
             client: who,
@@ -273,7 +273,7 @@ impl World {
             ..Socket::default()
         });
         self.clients[who].socket = Some(self.object.sockets.len() - 1);
-        self.clients[who].does(Event::Opened);
+        self.clients[who].does(ChatEvent::Opened);
     }
 
     fn socket(&self, who: usize) -> Option<usize> {
@@ -302,7 +302,7 @@ impl World {
     /// The line breaks; what was in it is gone.
     fn cut(&mut self, who: usize) {
         if self.hang_up(who) || self.clients[who].chat.is_some() {
-            self.clients[who].does(Event::Closed { chance: u32::MAX / 2 });
+            self.clients[who].does(ChatEvent::Closed { chance: u32::MAX / 2 });
         }
     }
 
@@ -410,8 +410,9 @@ pub fn published() -> &'static Published {
             text("intents/a.toml", include_str!("intents.toml")),
         ]);
         let folder = site::read::Folder { texts, ..Default::default() };
-        let site = site::read::parse(&folder).unwrap_or_else(|report| panic!("{report}")).site;
-        let model = intent::train(&site::examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
+        let site = site::read::parse_site(&folder).unwrap_or_else(|report| panic!("{report}")).site;
+        let model =
+            intent::train(&site::training_examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
         Published::new(1, site, model)
     })
 }
@@ -421,8 +422,8 @@ pub fn boot(n: u128) -> Boot {
     static BOOT: OnceLock<Boot> = OnceLock::new();
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
-        look: published().site.look("vi", 1),
-        words: Lang::of("vi").words(),
+        look: published().site.public_look("vi", 1),
+        words: Lang::for_tag("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

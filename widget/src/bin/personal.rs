@@ -5,7 +5,7 @@
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn search(text: &str, earlier: Vec<String>, year: u32, hide: u32) -> String {
-    let kinds = privacy::kinds(text, &earlier, year);
+    let kinds = privacy::find_kinds(text, &earlier, year);
     let hidden = privacy::hide_all(text, &earlier, year, privacy::Kinds(hide));
     [&kinds.0.to_string(), "\n", &hidden].concat()
 }

@@ -1,11 +1,11 @@
 //! The connection to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Transport, Why, feedback, identity, lazy_state, outbox, people, personal,
-    standing, start::keep, stream_timeout, transport, window,
+    effect::{ChatEffect, FetchReason, Timer},
+    state::{Chat, notice::ChatNotice},
 };
-use client::{Backoff, ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS};
-use wire::{Id, Up, Word};
+use client::{Backoff, ConnectionState};
+use wire::Up;
 
 /// Longest wait for an acknowledgement before the connection counts as dead, in milliseconds.
 pub const ACK_TIMEOUT_MS: u64 = 10_000;
@@ -17,30 +17,30 @@ pub const CALM_MS: u64 = 10_000;
 pub const BACKOFF: Backoff = Backoff { max_ms: 30_000, min_percent: 0 };
 
 /// Opens the connection if it isn't open, or gets a new ticket first.
-pub fn connect(chat: &mut Chat) -> Vec<Effect> {
-    if !chat.connection.begin() {
+pub fn connect(chat: &mut Chat) -> Vec<ChatEffect> {
+    if !chat.connection.begin_attempt() {
         return Vec::new();
     }
     if chat.renewing {
-        return vec![Effect::Fetch { lang: chat.langs(), why: Why::Ticket }];
+        return vec![ChatEffect::Fetch { lang: chat.preferred_languages(), why: FetchReason::Ticket }];
     }
     let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
     let transport = chat.transport.transport;
     vec![
-        Effect::Connect { transport, conversation, ticket },
-        Effect::After { ms: transport.connect_timeout_ms(), timer: Timer::Connect },
+        ChatEffect::Connect { transport, conversation, ticket },
+        ChatEffect::After { ms: transport.connect_timeout_ms(), timer: Timer::Connect },
     ]
 }
 
 /// The connection is open: say who we are.
-pub fn opened(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_open(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.connection.state = ConnectionState::Greeting;
-    vec![hello(chat)]
+    vec![send_hello(chat)]
 }
 
 /// Asks for everything not here yet.
-pub fn hello(chat: &Chat) -> Effect {
-    Effect::Send(Up::Hello {
+pub fn send_hello(chat: &Chat) -> ChatEffect {
+    ChatEffect::Send(Up::Hello {
         v: wire::VERSION,
         ticket: chat.ticket.clone(),
         epoch: chat.timeline.epoch,
@@ -49,49 +49,8 @@ pub fn hello(chat: &Chat) -> Effect {
     })
 }
 
-/// The edge knows us: what was said and not acknowledged goes out again.
-pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -> Vec<Effect> {
-    let other = chat.timeline.epoch.is_some_and(|known| known != epoch);
-    if other || chat.catching_up {
-        window::begin(chat, last);
-    }
-    if other {
-        chat.timeline.clear_numbered();
-        chat.opinion.rated = Default::default();
-        chat.past = last;
-    }
-    if chat.catching_up {
-        chat.past = chat.past.max(last);
-    }
-    let changed = chat.timeline.epoch != Some(epoch) || ticket.is_some();
-    chat.timeline.epoch = Some(epoch);
-    chat.ticket = ticket.unwrap_or_else(|| std::mem::take(&mut chat.ticket));
-    chat.timeline.base = chat.timeline.base.max(last.saturating_sub(wire::limits::MAX_RESUME as u64));
-    chat.connection.on_welcome();
-    chat.catching_up = false;
-    chat.held = false;
-    // If somebody still is, the edge says so again.
-    chat.working = None;
-    let mut effects = transport::record_success(chat);
-    if changed && chat.kept {
-        effects.push(keep(chat));
-    }
-    if chat.notice == Some(Notice::Reconnecting) {
-        chat.notice = None;
-        effects.push(Effect::say(chat.words.get(Word::BackOnline)));
-    }
-    effects.extend(lazy_state::retry(chat));
-    effects.extend(identity::tell(chat));
-    effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
-    effects.push(Effect::After { ms: PING_INTERVAL_MS, timer: Timer::Ping });
-    effects.extend(outbox::flush(chat));
-    effects.extend(feedback::resend(chat));
-    effects.extend(people::sees(chat));
-    effects
-}
-
 /// The connection broke: wait, then try again.
-pub fn closed(chat: &mut Chat, chance: u32) -> Vec<Effect> {
+pub fn on_close(chat: &mut Chat, chance: u32) -> Vec<ChatEffect> {
     let connection = &mut chat.connection;
     if !connection.is_active() {
         return Vec::new();
@@ -101,107 +60,34 @@ pub fn closed(chat: &mut Chat, chance: u32) -> Vec<Effect> {
     let switched = failed && chat.transport.record_failure();
     let first = connection.attempts == 0;
     let wait = connection.on_close(BACKOFF, chance);
-    let mut effects = vec![Effect::After { ms: if switched { 0 } else { wait }, timer: Timer::Reconnect }];
+    let mut effects =
+        vec![ChatEffect::After { ms: if switched { 0 } else { wait }, timer: Timer::Reconnect }];
     if first {
-        effects.push(Effect::After { ms: NOTICE_AFTER_MS, timer: Timer::Bar });
+        effects.push(ChatEffect::After { ms: NOTICE_AFTER_MS, timer: Timer::Bar });
     }
     effects
 }
 
 /// The edge will not have us.
-pub fn refuse(chat: &mut Chat, notice: Notice) -> Vec<Effect> {
+pub fn mark_refused(chat: &mut Chat, notice: ChatNotice) -> Vec<ChatEffect> {
     chat.connection.state = ConnectionState::Refused;
     chat.notice = Some(notice);
     chat.working = None;
-    vec![Effect::Disconnect, notice.announce(&chat.words)]
+    vec![ChatEffect::Disconnect, notice.announce(&chat.words)]
 }
 
 /// The answer to a ping came.
-pub fn ponged(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_pong(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.connection.on_frame();
     Vec::new()
 }
 
-/// The network is back or the page is looked at again: no time to lose.
-pub fn woke(chat: &mut Chat) -> Vec<Effect> {
-    let mut effects = standing::watch(chat);
-    effects.extend(match chat.connection.state {
-        ConnectionState::Waiting => {
-            chat.transport.reset();
-            connect(chat)
-        }
-        ConnectionState::Online => ping(chat),
-        ConnectionState::Idle
-        | ConnectionState::Connecting
-        | ConnectionState::Greeting
-        | ConnectionState::Refused => Vec::new(),
-    });
-    effects
-}
-
 /// The page is put aside: the connection is let go before it is noticed to be dead. Waking opens it again at once.
-pub fn froze(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_freeze(chat: &mut Chat) -> Vec<ChatEffect> {
     if !chat.connection.is_active() {
         return Vec::new();
     }
     chat.connection.pause();
     // Should it go on after all.
-    vec![Effect::Disconnect, Effect::After { ms: BACKOFF.max_ms, timer: Timer::Reconnect }]
-}
-
-fn ping(chat: &mut Chat) -> Vec<Effect> {
-    if chat.transport.transport == Transport::Poll {
-        // Each request is one.
-        return transport::poll(chat);
-    }
-    chat.connection.on_ping();
-    vec![Effect::Ping, Effect::After { ms: PONG_TIMEOUT_MS, timer: Timer::Pong }]
-}
-
-/// A time is over. Each one looks at how things stand now: it may ring for something long settled.
-pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
-    let online = chat.connection.is_online();
-    match timer {
-        Timer::Connect if chat.connection.is_opening() => vec![Effect::Disconnect],
-        Timer::Reconnect => connect(chat),
-        Timer::Bar if !online => bar(chat),
-        Timer::Calm if online => {
-            chat.told = false;
-            Vec::new()
-        }
-        Timer::Ping if online => {
-            let mut effects = ping(chat);
-            effects.push(Effect::After { ms: PING_INTERVAL_MS, timer: Timer::Ping });
-            effects
-        }
-        Timer::Pong if chat.connection.is_silent() => vec![Effect::Disconnect],
-        Timer::Ack if online && !chat.held && outbox::waiting(chat) => vec![Effect::Disconnect],
-        Timer::Flush => outbox::let_go(chat),
-        Timer::Poll => transport::poll(chat),
-        Timer::Stall => stream_timeout::rang(chat),
-        Timer::Watch => standing::watch(chat),
-        Timer::Search => personal::gave_up(chat),
-        Timer::RetryLazy => lazy_state::retry(chat),
-        Timer::Connect | Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
-    }
-}
-
-/// Shows that the line is down; says it only once while it flaps.
-fn bar(chat: &mut Chat) -> Vec<Effect> {
-    if !chat.connection.is_opening() && chat.connection.state != ConnectionState::Waiting {
-        return Vec::new();
-    }
-    if chat.transport.transport != Transport::Socket && !chat.transport.is_proven {
-        // Another way is being tried, and may work in a moment.
-        return vec![Effect::After { ms: NOTICE_AFTER_MS, timer: Timer::Bar }];
-    }
-    if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
-        // The line is down because of that.
-        return Vec::new();
-    }
-    chat.notice = Some(Notice::Reconnecting);
-    if std::mem::replace(&mut chat.told, true) {
-        return Vec::new();
-    }
-    vec![Notice::Reconnecting.announce(&chat.words)]
+    vec![ChatEffect::Disconnect, ChatEffect::After { ms: BACKOFF.max_ms, timer: Timer::Reconnect }]
 }

@@ -3,116 +3,64 @@
 //! The simple view is for people unsure on screens: one question and its answer at a time, buttons before typing,
 //! an answer to listen to, a question to speak. What a browser can't do is not offered.
 
-use super::{Chat, Effect, Key, speech, window};
+use super::{
+    effect::{ChatEffect, StorageKey},
+    speech,
+    state::{
+        Chat,
+        display::{DisplayAction, SIZES},
+    },
+    window,
+};
 use wire::{AuthorKind, State};
 
-/// The sizes of text: how many times the usual one, as style sheets write it.
-pub const SIZES: &[&str] = &["1", "1.15", "1.3", "1.5", "1.75", "2"];
-
-/// What the panel looks like now. The shell turns it into attributes; style sheets do the rest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Display {
-    /// Which of [`SIZES`].
-    pub size: usize,
-    /// Whether the view is the simple one.
-    pub plain: bool,
-    /// In the simple view: whether the composer is shown although there are buttons.
-    pub writing: bool,
-    /// In the simple view: whether what was said before is shown.
-    pub earlier: bool,
-    /// The languages this browser has a voice for, without their regions.
-    pub voices: Vec<String>,
-    /// Whether this browser writes down what is spoken.
-    pub ears: bool,
-    /// An answer is being read out.
-    pub reading: bool,
-    /// The microphone is on.
-    pub hearing: bool,
-}
-
-/// What a visitor may want of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// Larger text.
-    Larger,
-    /// Smaller text.
-    Smaller,
-    /// The simple view, or the usual one again.
-    Plain,
-    /// To type a question.
-    Write,
-    /// To see what was said before.
-    Earlier,
-    /// To have the last answer read out, or to stop that.
-    Read,
-    /// To speak a question, or to stop that.
-    Speak,
-    /// To have what was said as a file.
-    Save,
-}
-
-impl Display {
-    /// What was kept of it; the usual one, if that can't be read.
-    pub(super) fn of(kept: &str) -> Display {
-        let mut parts = kept.split(' ').map(|part| part.parse::<usize>().ok());
-        let (size, plain) = (parts.next().flatten(), parts.next().flatten());
-        Display {
-            size: size.unwrap_or_default().min(SIZES.len() - 1),
-            plain: plain == Some(1),
-            ..Display::default()
-        }
-    }
-
-    fn kept(&self) -> String {
-        [self.size.to_string().as_str(), if self.plain { " 1" } else { " 0" }].concat()
-    }
-}
-
 /// Does what the visitor wants.
-pub fn wished(chat: &mut Chat, wish: Wish) -> Vec<Effect> {
+pub fn on_action(chat: &mut Chat, wish: DisplayAction) -> Vec<ChatEffect> {
     let display = &mut chat.display;
     match wish {
-        Wish::Larger => display.size = (display.size + 1).min(SIZES.len() - 1),
-        Wish::Smaller => display.size = display.size.saturating_sub(1),
-        Wish::Plain => {
+        DisplayAction::Larger => display.size = (display.size + 1).min(SIZES.len() - 1),
+        DisplayAction::Smaller => display.size = display.size.saturating_sub(1),
+        DisplayAction::Plain => {
             display.plain = !display.plain;
             display.writing = false;
             display.earlier = false;
         }
-        Wish::Write => {
+        DisplayAction::Write => {
             display.writing = true;
-            return vec![Effect::Show, Effect::FocusComposer];
+            return vec![ChatEffect::Show, ChatEffect::FocusComposer];
         }
-        Wish::Earlier if !display.plain || display.earlier => return window::widen(chat),
-        Wish::Earlier => {
+        DisplayAction::Earlier if !display.plain || display.earlier => return window::show_more(chat),
+        DisplayAction::Earlier => {
             display.earlier = true;
-            return vec![Effect::Show, Effect::FocusLog];
+            return vec![ChatEffect::Show, ChatEffect::FocusLog];
         }
-        Wish::Read => return read(chat),
-        Wish::Save => return vec![Effect::Save { name: chat.look.site.clone(), text: transcript(chat) }],
-        Wish::Speak => {
+        DisplayAction::Read => return toggle_reading(chat),
+        DisplayAction::Save => {
+            return vec![ChatEffect::Save { name: chat.look.site.clone(), text: transcript(chat) }];
+        }
+        DisplayAction::Speak => {
             display.hearing = !display.hearing;
             let lang = chat.look.lang.clone();
-            return vec![if display.hearing { Effect::Hear(lang) } else { Effect::Deafen }];
+            return vec![if display.hearing { ChatEffect::Hear(lang) } else { ChatEffect::Deafen }];
         }
     }
-    let turned_on = wish == Wish::Plain && display.plain;
-    let kept = Effect::Store(Key::Display, display.kept());
-    [kept, Effect::Show].into_iter().chain(turned_on.then_some(Effect::Voices)).collect()
+    let turned_on = wish == DisplayAction::Plain && display.plain;
+    let kept = ChatEffect::Store(StorageKey::Display, display.to_saved());
+    [kept, ChatEffect::Show].into_iter().chain(turned_on.then_some(ChatEffect::Voices)).collect()
 }
 
-fn read(chat: &mut Chat) -> Vec<Effect> {
+fn toggle_reading(chat: &mut Chat) -> Vec<ChatEffect> {
     if std::mem::take(&mut chat.display.reading) {
-        return vec![Effect::Hush];
+        return vec![ChatEffect::Hush];
     }
     let Some((text, lang)) = last_answer(chat) else { return Vec::new() };
     chat.display.reading = true;
-    vec![Effect::Read { text, lang }]
+    vec![ChatEffect::Read { text, lang }]
 }
 
 /// All that was said, as text: whose words, then the words.
 fn transcript(chat: &Chat) -> String {
-    let lines = chat.timeline.entries.iter().map(|line| speech::kept(chat, &line.message));
+    let lines = chat.timeline.entries.iter().map(|line| speech::transcript_text(chat, &line.message));
     let head = [chat.look.name.clone(), String::new()].into_iter();
     head.chain(lines).collect::<Vec<_>>().join("\n\n")
 }
@@ -136,21 +84,26 @@ impl Chat {
 }
 
 /// The visitor has asked something: the simple view shows that, and what comes.
-pub fn asked(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_question(chat: &mut Chat) -> Vec<ChatEffect> {
     let display = &mut chat.display;
-    let read = std::mem::take(&mut display.reading).then_some(Effect::Hush);
-    let shown =
-        (std::mem::take(&mut display.writing) | std::mem::take(&mut display.earlier)).then_some(Effect::Show);
+    let read = std::mem::take(&mut display.reading).then_some(ChatEffect::Hush);
+    let shown = (std::mem::take(&mut display.writing) | std::mem::take(&mut display.earlier))
+        .then_some(ChatEffect::Show);
     read.into_iter().chain(shown).collect()
 }
 
 /// What was spoken, as far as it was understood; nothing when the microphone is off again.
-pub fn heard(chat: &mut Chat, text: Option<String>) -> Vec<Effect> {
+pub fn on_speech(chat: &mut Chat, text: Option<String>) -> Vec<ChatEffect> {
     let Some(text) = text else {
         chat.display.hearing = false;
         return Vec::new();
     };
     chat.display.writing = true;
     chat.draft.clone_from(&text);
-    vec![Effect::Store(Key::Draft, text.clone()), Effect::Draft(text), Effect::Show, Effect::FocusComposer]
+    vec![
+        ChatEffect::Store(StorageKey::Draft, text.clone()),
+        ChatEffect::Draft(text),
+        ChatEffect::Show,
+        ChatEffect::FocusComposer,
+    ]
 }

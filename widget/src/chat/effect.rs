@@ -1,12 +1,12 @@
 //! Everything the shell does for the chat.
 
-use super::{Search, Timer};
+use super::state::personal_data::PersonalDataSearch;
 use client::Transport;
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum ChatEffect {
     /// Open a line to a conversation, in place of any other one.
     Connect {
         /// How.
@@ -27,21 +27,21 @@ pub enum Effect {
         /// BCP 47.
         lang: String,
         /// Comes back with the answer.
-        why: Why,
+        why: FetchReason,
     },
-    /// Ask how the site stands, in this language; what comes is an [`super::Event::Standing`].
+    /// Ask how the site stands, in this language; what comes is a [`super::ChatEvent::Standing`].
     Watch(String),
-    /// Have what [`Effect::Search`] needs come: it may be wanted soon.
+    /// Have what [`ChatEffect::Search`] needs come: it may be wanted soon.
     SearchSoon,
-    /// Search a text for personal data; what comes is an [`super::Event::Searched`].
-    Search(Search),
+    /// Search a text for personal data; what comes is a [`super::ChatEvent::Searched`].
+    Search(PersonalDataSearch),
     /// Keep a text under a key.
-    Store(Key, String),
-    /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back
-    /// as [`super::Event::Elsewhere`].
+    Store(StorageKey, String),
+    /// Keep this conversation, a [`super::SavedConversation`], unless another tab has kept one meanwhile; that one then comes back
+    /// as [`super::ChatEvent::Elsewhere`].
     Claim(String),
     /// Keep nothing under a key.
-    Forget(Key),
+    Forget(StorageKey),
     /// Ring later. The same timer, set before, no longer rings.
     After {
         /// In how many milliseconds.
@@ -62,7 +62,7 @@ pub enum Effect {
     Locate(String),
     /// Look at what was chosen in the browser's list of files; it comes as [`super::LazyEvent::Chose`].
     Pick,
-    /// Have what comes late come; [`super::Event::LazyLoaded`] says how that went.
+    /// Have what comes late come; [`super::ChatEvent::LazyLoaded`] says how that went.
     LoadLazy,
     /// Send the file called so to the edge; how it goes comes as [`super::LazyEvent::FileGoes`].
     Upload {
@@ -136,9 +136,45 @@ pub enum Effect {
     },
 }
 
+/// What can be waited for. Setting one again moves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// The edge should have welcomed us by now.
+    Connect,
+    /// Time to connect again.
+    Reconnect,
+    /// The line has been down long enough to say so.
+    Bar,
+    /// The line has been up long enough to call it good.
+    Calm,
+    /// Time to see whether the line still works.
+    Ping,
+    /// The answer to a ping should be here by now.
+    Pong,
+    /// What was said should be acknowledged by now.
+    Ack,
+    /// The edge takes more now.
+    Flush,
+    /// Time to ask for what is new.
+    Poll,
+    /// A growing reply should have grown by now.
+    Stall,
+    /// Time to ask how the site stands.
+    Watch,
+    /// What was to be sent should have been searched by now.
+    Search,
+    /// What comes late may be tried to be had again.
+    RetryLazy,
+}
+
+impl Timer {
+    /// How many there are.
+    pub const COUNT: usize = 13;
+}
+
 /// What a fresh session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum FetchReason {
     /// The ticket is no longer taken.
     Ticket,
     /// The visitor starts over.
@@ -149,8 +185,8 @@ pub enum Why {
 
 /// Where something is kept. The shell adds the site's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// Conversation, ticket and epoch: a [`super::Kept`].
+pub enum StorageKey {
+    /// Conversation, ticket and epoch: a [`super::SavedConversation`].
     Conversation,
     /// What stands in the composer.
     Draft,
@@ -189,9 +225,9 @@ pub enum ToPage {
     Error(Fault),
 }
 
-impl Effect {
-    /// A polite [`Effect::Announce`].
-    pub fn say(text: impl Into<String>) -> Effect {
-        Effect::Announce { text: text.into(), urgent: false }
+impl ChatEffect {
+    /// A polite [`ChatEffect::Announce`].
+    pub fn announce(text: impl Into<String>) -> ChatEffect {
+        ChatEffect::Announce { text: text.into(), urgent: false }
     }
 }

@@ -1,12 +1,22 @@
 //! Everything that can happen to the chat.
 
-use super::{Found, Kept, LazyEvent, Why};
-use wire::{Boot, Button, Down, Id, Scheme, Standing};
+use super::{
+    effect::{FetchReason, Timer},
+    state::{
+        checklist::Tick,
+        display::DisplayAction,
+        opinion::{FeedbackAction, FeedbackSubject},
+        personal_data::{PersonalDataDecision, PersonalDataResult},
+        saved::SavedConversation,
+    },
+};
+use client::UploadState;
+use wire::{Boot, Button, Down, File, Given, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum ChatEvent {
     /// The composer now holds this text.
     Typed(String),
     /// The visitor sends what the composer holds.
@@ -16,12 +26,12 @@ pub enum Event {
         /// Now.
         at: u64,
     },
-    /// An [`super::Effect::Search`] is over.
+    /// A [`super::ChatEffect::Search`] is over.
     Searched {
         /// The text.
         text: String,
         /// What it holds, if anybody could tell.
-        found: Option<Found>,
+        found: Option<PersonalDataResult>,
     },
     /// The visitor pressed a button that says something.
     Pressed {
@@ -52,17 +62,17 @@ pub enum Event {
     Dismissed,
     /// The visitor answered yes: start over.
     StartedOver,
-    /// An [`super::Effect::Fetch`] came back.
+    /// A [`super::ChatEffect::Fetch`] came back.
     Fetched {
         /// What it was for.
-        why: Why,
+        why: FetchReason,
         /// What came.
         boot: Box<Boot>,
     },
-    /// An [`super::Effect::Fetch`] failed.
+    /// A [`super::ChatEffect::Fetch`] failed.
     FetchFailed {
         /// What it was for.
-        why: Why,
+        why: FetchReason,
         /// For the time to the next try.
         chance: u32,
     },
@@ -77,15 +87,15 @@ pub enum Event {
     Received(Down),
     /// The answer to a ping came.
     Ponged,
-    /// A time set by [`super::Effect::After`] is over.
+    /// A time set by [`super::ChatEffect::After`] is over.
     Rang(Timer),
     /// The network is back, the page is looked at again, or the machine has slept.
     Woke,
     /// The page is put aside: nothing runs until it wakes, and an open line would keep the browser from doing so.
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
-    Elsewhere(Kept),
-    /// The answer to an [`super::Effect::Watch`].
+    Elsewhere(SavedConversation),
+    /// The answer to a [`super::ChatEffect::Watch`].
     Standing(Standing),
     /// The page around the frame wants something.
     FromPage(FromPage),
@@ -129,38 +139,111 @@ pub enum FromPage {
     Reset,
 }
 
-/// What can be waited for. Setting one again moves it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timer {
-    /// The edge should have welcomed us by now.
-    Connect,
-    /// Time to connect again.
-    Reconnect,
-    /// The line has been down long enough to say so.
-    Bar,
-    /// The line has been up long enough to call it good.
-    Calm,
-    /// Time to see whether the line still works.
-    Ping,
-    /// The answer to a ping should be here by now.
-    Pong,
-    /// What was said should be acknowledged by now.
-    Ack,
-    /// The edge takes more now.
-    Flush,
-    /// Time to ask for what is new.
-    Poll,
-    /// A growing reply should have grown by now.
-    Stall,
-    /// Time to ask how the site stands.
-    Watch,
-    /// What was to be sent should have been searched by now.
-    Search,
-    /// What comes late may be tried to be had again.
-    RetryLazy,
-}
-
-impl Timer {
-    /// How many there are.
-    pub const COUNT: usize = 13;
+/// Something happened that few visitors do. Values as in [`super::ChatEvent`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum LazyEvent {
+    /// The visitor wants to ask again what a reply that broke off was about.
+    AskedAgain {
+        /// Which reply.
+        seq: u64,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor chose a language of the site's.
+    ChoseLanguage(String),
+    /// The visitor wants to do this procedure here.
+    Begins(String),
+    /// The visitor wants to go on on another device.
+    Leaves,
+    /// The visitor wants the conversation deleted.
+    Erases,
+    /// The visitor wants the panel otherwise.
+    Wished(DisplayAction),
+    /// What this browser can do with speech.
+    Voices {
+        /// The languages it has a voice for, without their regions.
+        voices: Vec<String>,
+        /// Whether it writes down what is spoken.
+        ears: bool,
+    },
+    /// An answer was read out, or could not be.
+    ReadOut,
+    /// What was spoken; nothing when the microphone is off.
+    Heard(Option<String>),
+    /// The visitor says what becomes of personal data in what was to be sent.
+    Answered {
+        /// What.
+        answer: PersonalDataDecision,
+        /// For what is then said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor wants something sent again that was refused.
+    Retried {
+        /// What.
+        id: Id,
+        /// Its new id, should the old one be used up.
+        fresh: Id,
+    },
+    /// A box was ticked, or not any more.
+    Ticked(Tick, bool),
+    /// The visitor does something about a question what an answer or the chat was like.
+    Judged(FeedbackAction),
+    /// The visitor says more about it.
+    Opined {
+        /// About what.
+        about: FeedbackSubject,
+        /// In the visitor's own words; may be empty.
+        text: String,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor gives what a message asks for.
+    Gave {
+        /// For software.
+        value: Given,
+        /// In words.
+        text: String,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor wants to say where he is, for the input of this name.
+    Locate(String),
+    /// The answer to a [`super::ChatEffect::Locate`].
+    Located {
+        /// For which input.
+        name: String,
+        /// Latitude and longitude, in degrees; nothing if it could not be found out.
+        place: Option<[String; 2]>,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor has chosen files in the browser's own list.
+    Picked,
+    /// The same, with what there is to know of them; each has an id.
+    Chose(Vec<File>),
+    /// A file has come so far.
+    FileGoes {
+        /// Which.
+        id: Id,
+        /// How far.
+        state: UploadState,
+        /// What the edge says of it, once it is there.
+        file: Option<File>,
+    },
+    /// The visitor takes a file out.
+    FileDropped(Id),
+    /// The visitor has a file sent again.
+    FileRetried(Id),
+    /// The visitor wants this device told of news, or no more.
+    PressedTell,
+    /// What came of a [`super::ChatEffect::Device`]: how it stands, and perhaps words, a line each.
+    Told(String),
 }

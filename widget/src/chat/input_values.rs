@@ -1,19 +1,12 @@
 //! What a message asks for besides words: a date, one of a few, a place.
 
-use super::{Chat, Effect, OutgoingMessage, outbox};
+use super::{
+    effect::ChatEffect,
+    message_row::OutgoingMessage,
+    outbox,
+    state::{Chat, Locating},
+};
 use wire::{AuthorKind, Block, Given, Id, Input, State, Word};
-
-/// How it stands with finding out where the visitor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Locating {
-    /// Nobody asked.
-    #[default]
-    Idle,
-    /// The browser is at it, or asks the visitor whether it may.
-    Waits,
-    /// It can't say, or may not.
-    Failed,
-}
 
 impl Chat {
     /// What the last message asks for. Once something else was said it is asked for no more.
@@ -29,20 +22,20 @@ impl Chat {
 }
 
 /// The visitor gives `value`, which is `text` in words.
-pub fn submit_value(chat: &mut Chat, value: Given, text: String, id: Id, at: u64) -> Vec<Effect> {
+pub fn submit_value(chat: &mut Chat, value: Given, text: String, id: Id, at: u64) -> Vec<ChatEffect> {
     chat.locating = Locating::Idle;
     let lang = chat.look.lang.clone();
     let said = OutgoingMessage { id, text, lang, pick: None, value: Some(value), files: Vec::new(), at };
-    let mut effects = outbox::say_this(chat, said);
+    let mut effects = outbox::send_message(chat, said);
     // The form that was used goes.
-    effects.push(Effect::FocusLog);
+    effects.push(ChatEffect::FocusLog);
     effects
 }
 
 /// The visitor wants to say where he is, for the input called `name`.
-pub fn locate(chat: &mut Chat, name: String) -> Vec<Effect> {
+pub fn request_location(chat: &mut Chat, name: String) -> Vec<ChatEffect> {
     chat.locating = Locating::Waits;
-    vec![Effect::Locate(name), Effect::say(chat.words.get(Word::Locating))]
+    vec![ChatEffect::Locate(name), ChatEffect::announce(chat.words.word_text(Word::Locating))]
 }
 
 /// Where the visitor is: latitude and longitude as texts; nothing if it could not be found out.
@@ -52,16 +45,16 @@ pub fn submit_location(
     place: Option<[String; 2]>,
     id: Id,
     at: u64,
-) -> Vec<Effect> {
+) -> Vec<ChatEffect> {
     let waits = chat.locating == Locating::Waits && chat.inputs().iter().any(|input| input.name == name);
     let Some([latitude, longitude]) = place.filter(|_| waits) else {
         if waits {
             chat.locating = Locating::Failed;
         }
-        let text = chat.words.get(Word::NotLocated).to_owned();
-        return if waits { vec![Effect::Announce { text, urgent: true }] } else { Vec::new() };
+        let text = chat.words.word_text(Word::NotLocated).to_owned();
+        return if waits { vec![ChatEffect::Announce { text, urgent: true }] } else { Vec::new() };
     };
-    let text = chat.words.with(Word::MyLocation, &[&latitude, ", ", &longitude].concat());
+    let text = chat.words.text_with(Word::MyLocation, &[&latitude, ", ", &longitude].concat());
     let value = ["geo:", &latitude, ",", &longitude].concat();
     submit_value(chat, Given { name, value }, text, id, at)
 }

@@ -53,16 +53,16 @@ pub struct OutgoingMessage {
 
 impl OutgoingMessage {
     /// As it is kept.
-    pub fn json(&self) -> String {
+    pub fn to_json(&self) -> String {
         let mut out = Writer::default();
-        out.id("id", Some(self.id));
-        out.text("text", &self.text);
-        out.text("lang", &self.lang);
-        out.optional("pick", self.pick.as_deref());
-        out.given(self.value.as_ref());
-        out.files("files", &self.files);
-        out.number("at", self.at);
-        out.done()
+        out.write_id("id", Some(self.id));
+        out.write_text("text", &self.text);
+        out.write_text("lang", &self.lang);
+        out.write_optional("pick", self.pick.as_deref());
+        out.write_given(self.value.as_ref());
+        out.write_files("files", &self.files);
+        out.write_number("at", self.at);
+        out.finish_object()
     }
 }
 
@@ -82,7 +82,7 @@ impl Record for OutgoingMessage {
 
 impl RowKey {
     /// As a number. What the edge counts begins at the other end than ids that a client counts up itself; those of ours are random.
-    pub fn number(self) -> u128 {
+    pub fn to_u128(self) -> u128 {
         match self {
             RowKey::Id(id) => id.0,
             RowKey::Seq(seq) => !u128::from(seq),

@@ -1,84 +1,27 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, DeliveryState, Effect, Key, LazyState, MessageRow, Notice, OutgoingMessage, RowKey, Timer,
-    connection, display, feedback, people, personal, start, transport,
+    connection, conversation, display,
+    effect::{ChatEffect, StorageKey, Timer},
+    feedback,
+    message_row::{MessageRow, OutgoingMessage, RowKey},
+    state::{Chat, notice::ChatNotice},
+    transport,
 };
-use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
-
-/// The composer holds other text now. The line is opened early: the first answer then comes sooner.
-pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
-    let mut effects = vec![if text.is_empty() {
-        Effect::Forget(Key::Draft)
-    } else {
-        Effect::Store(Key::Draft, text.clone())
-    }];
-    let first = chat.draft.is_empty() && !text.is_empty();
-    if chat.draft.is_empty() != text.is_empty() {
-        effects.extend(people::writes(chat, !text.is_empty()));
-    }
-    personal::typed(chat);
-    chat.draft = text;
-    if !chat.primed && personal::is_due(chat, &chat.draft) {
-        chat.primed = true;
-        effects.push(Effect::SearchSoon);
-    }
-    if chat.excess > 0 {
-        chat.excess = chat.draft.trim().chars().count().saturating_sub(MAX_SAY_CHARS);
-    }
-    if first {
-        effects.extend(connection::connect(chat));
-    }
-    effects
-}
-
-/// Sends what the composer holds, if there is something in it and not too much.
-pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
-    let text = chat.draft.trim().to_owned();
-    if chat.uploads.is_sending() {
-        return vec![Effect::say(chat.words.get(Word::Uploading)), Effect::FocusComposer];
-    }
-    if text.is_empty() && !chat.uploads.has_done() {
-        return vec![Effect::FocusComposer];
-    }
-    chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
-    if chat.excess > 0 {
-        let told = (chat.lazy == LazyState::Ready).then_some(Effect::AnnounceExcess(chat.excess));
-        return told.into_iter().chain([Effect::FocusComposer]).collect();
-    }
-    if let Some(searching) = personal::ask(chat, &text, id, at) {
-        return searching;
-    }
-    let mut effects = emptied(chat);
-    effects.extend(say(chat, text, None, id, at));
-    effects.push(Effect::FocusComposer);
-    effects
-}
-
-/// What stood in the composer is sent: it goes.
-pub fn emptied(chat: &mut Chat) -> Vec<Effect> {
-    chat.draft.clear();
-    vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)]
-}
-
-/// Says what stands on a button. The button goes, so the focus needs another place.
-pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect> {
-    let mut effects = say(chat, button.label.clone(), button.pick.clone(), id, at);
-    effects.push(Effect::FocusLog);
-    effects
-}
+use client::DeliveryState;
+use wire::{Fault, Id, Up};
 
 /// Says `text`.
-pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
+pub fn send_text(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<ChatEffect> {
     let (lang, files) = (chat.look.lang.clone(), chat.uploads.take_done());
-    say_this(chat, OutgoingMessage { id, text, lang, pick, value: None, files, at })
+    send_message(chat, OutgoingMessage { id, text, lang, pick, value: None, files, at })
 }
 
 /// Says it.
-pub fn say_this(chat: &mut Chat, said: OutgoingMessage) -> Vec<Effect> {
-    let mut effects = display::asked(chat);
+pub fn send_message(chat: &mut Chat, said: OutgoingMessage) -> Vec<ChatEffect> {
+    let mut effects = display::on_question(chat);
     if !std::mem::replace(&mut chat.kept, true) {
-        effects.push(start::claim(chat));
+        effects.push(conversation::claim_conversation(chat));
     }
     effects.push(keep_said(&said));
     let line = MessageRow::of_outgoing(said);
@@ -91,61 +34,65 @@ pub fn say_this(chat: &mut Chat, said: OutgoingMessage) -> Vec<Effect> {
     if chat.notice.is_some_and(|notice| {
         matches!(
             notice,
-            Notice::Expired | Notice::Erased | Notice::Broken | Notice::Reload | Notice::StartOver
+            ChatNotice::Expired
+                | ChatNotice::Erased
+                | ChatNotice::Broken
+                | ChatNotice::Reload
+                | ChatNotice::StartOver
         )
     }) {
         chat.notice = None;
     }
     effects.extend(connection::connect(chat));
     // Not to the very end: the answer may come before this is drawn, and it is read from its beginning.
-    effects.push(Effect::Reveal);
+    effects.push(ChatEffect::Reveal);
     effects
 }
 
-fn keep_said(said: &OutgoingMessage) -> Effect {
-    Effect::Store(Key::Outgoing(said.id), said.json())
+fn keep_said(said: &OutgoingMessage) -> ChatEffect {
+    ChatEffect::Store(StorageKey::Outgoing(said.id), said.to_json())
 }
 
 /// Sends a line, if the edge takes it now.
-fn send(chat: &Chat, line: &MessageRow) -> Vec<Effect> {
+fn send(chat: &Chat, line: &MessageRow) -> Vec<ChatEffect> {
     let mut effects = if chat.held { Vec::new() } else { send_once(chat, line) };
     if !effects.is_empty() {
-        effects.push(Effect::After { ms: connection::ACK_TIMEOUT_MS, timer: Timer::Ack });
+        effects.push(ChatEffect::After { ms: connection::ACK_TIMEOUT_MS, timer: Timer::Ack });
     }
     effects
 }
 
 /// Sends a line, if there is a way.
-fn send_once(chat: &Chat, line: &MessageRow) -> Vec<Effect> {
+fn send_once(chat: &Chat, line: &MessageRow) -> Vec<ChatEffect> {
     let Some(said) = line.pending().filter(|_| chat.connection.is_online()) else {
         return Vec::new();
     };
     let OutgoingMessage { id, text, lang, pick, value, files, at: _ } = said.clone();
     let files = files.iter().filter_map(|file| file.id).collect();
-    vec![Effect::Send(Up::Say { id, text, lang, pick, value, files })]
+    vec![ChatEffect::Send(Up::Say { id, text, lang, pick, value, files })]
 }
 
 /// Sends everything that waits.
-pub fn flush(chat: &Chat) -> Vec<Effect> {
+pub fn flush(chat: &Chat) -> Vec<ChatEffect> {
     chat.timeline.entries.iter().flat_map(|line| send(chat, line)).collect()
 }
 
 /// Whether something waits to be acknowledged.
-pub fn waiting(chat: &Chat) -> bool {
+pub fn has_pending(chat: &Chat) -> bool {
     chat.timeline.entries.iter().any(|row| row.delivery.is_pending())
 }
 
 /// The edge takes more again.
-pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
+pub fn release_outbox(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.held = false;
-    if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
+    if matches!(chat.notice, Some(ChatNotice::TooFast | ChatNotice::TooMuch)) {
         chat.notice = None;
     }
-    flush(chat).into_iter().chain(feedback::resend(chat)).collect()
+    flush(chat).into_iter().chain(feedback::resend_pending(chat)).collect()
 }
 
 /// The edge has written it down.
-pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
+pub fn on_ack(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<ChatEffect> {
     let Some(place) = chat.timeline.entries.iter().position(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
@@ -158,11 +105,11 @@ pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
         line.version += 1;
     }
     chat.timeline.insert(line);
-    [Effect::Forget(Key::Outgoing(id))].into_iter().chain(transport::poll_soon(chat)).collect()
+    [ChatEffect::Forget(StorageKey::Outgoing(id))].into_iter().chain(transport::poll_soon(chat)).collect()
 }
 
 /// Sends a refused line again, under a new id if the old one is used up.
-pub fn retried(chat: &mut Chat, id: Id, fresh: Id) -> Vec<Effect> {
+pub fn retry_message(chat: &mut Chat, id: Id, fresh: Id) -> Vec<ChatEffect> {
     let Some(place) = chat.timeline.entries.iter().position(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
@@ -172,12 +119,12 @@ pub fn retried(chat: &mut Chat, id: Id, fresh: Id) -> Vec<Effect> {
         return Vec::new();
     };
     let said = OutgoingMessage { id: if code == Fault::IdReused { fresh } else { id }, ..said };
-    let mut effects = vec![Effect::Forget(Key::Outgoing(id)), keep_said(&said)];
+    let mut effects = vec![ChatEffect::Forget(StorageKey::Outgoing(id)), keep_said(&said)];
     let mut again = MessageRow::of_outgoing(said);
     again.version = line.version + 1;
     effects.extend(send(chat, &again));
     chat.timeline.entries.push(again);
     effects.extend(connection::connect(chat));
-    effects.push(Effect::FocusLog);
+    effects.push(ChatEffect::FocusLog);
     effects
 }

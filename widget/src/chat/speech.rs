@@ -1,22 +1,22 @@
 //! A message as words to be spoken: what the live region is given, once, when a reply is complete.
 
-use super::Chat;
+use super::state::Chat;
 use wire::{Block, Message, State, Word, push_row};
 
 /// Who says what, as one text.
-pub fn message(chat: &Chat, message: &Message) -> String {
-    let mut text = chat.words.with(Word::Says, chat.name(&message.author));
+pub fn spoken_text(chat: &Chat, message: &Message) -> String {
+    let mut text = chat.words.text_with(Word::Says, chat.author_name(&message.author));
     text.push('\n');
     text.push_str(&message.body.plain_text(&chat.words));
     if message.state == State::Cut {
-        push_row(&mut text, chat.words.get(Word::CutShort));
+        push_row(&mut text, chat.words.word_text(Word::CutShort));
     }
     text
 }
 
 /// The same for a file to keep: with boxes before papers and steps.
-pub fn kept(chat: &Chat, message: &Message) -> String {
-    let mut text = chat.words.with(Word::Says, chat.name(&message.author));
+pub fn transcript_text(chat: &Chat, message: &Message) -> String {
+    let mut text = chat.words.text_with(Word::Says, chat.author_name(&message.author));
     text.push('\n');
     for (block, place) in message.body.blocks.iter().zip(0..) {
         let Block::Procedure(procedure) = block else {

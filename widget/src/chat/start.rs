@@ -1,57 +1,36 @@
 //! How a chat begins.
 
 use super::{
-    Chat, Display, Effect, Key, MessageRow, OutgoingMessage, Transport, checklist, connection, feedback,
+    connection, conversation,
+    effect::ChatEffect,
+    lazy_state,
+    message_row::{MessageRow, OutgoingMessage},
+    session_refresh, standing,
+    state::{
+        Chat,
+        checklist::parse_ticks,
+        display::Display,
+        opinion::parse_opinion,
+        saved::{Saved, SavedConversation},
+    },
 };
 use client::{Timeline, TransportSelector};
-use wire::{
-    Boot, Id,
-    json::{Fields, Record, Writer},
-};
-
-/// What the browser had kept.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Saved {
-    /// The conversation of the last visit.
-    pub kept: Option<Kept>,
-    /// What was said and not acknowledged, in any order.
-    pub outgoing: Vec<OutgoingMessage>,
-    /// What stood in the composer: there now, or else when it was last closed.
-    pub draft: String,
-    /// The language the visitor chose, or else the one that the page says by hand.
-    pub lang: Option<String>,
-    /// How the visitor wanted the panel.
-    pub display: String,
-    /// What was ticked off.
-    pub ticks: String,
-    /// What was said of answers.
-    pub ratings: String,
-    /// The way to the edge that worked earlier in this session.
-    pub transport: Transport,
-}
-
-/// Which conversation is the visitor's, and what opens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Its name.
-    pub conversation: Id,
-    /// Its ticket.
-    pub ticket: String,
-    /// Its epoch, once known.
-    pub epoch: Option<Id>,
-}
+use wire::Boot;
 
 /// A chat as it stands when the widget takes the document over.
 ///
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
-pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
+pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<ChatEffect>) {
     let Saved { kept, outgoing: mut said, draft, lang, display, ticks, ratings, transport } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
-    let Kept { conversation, ticket, epoch } =
-        kept.unwrap_or(Kept { conversation: boot.conversation, ticket: boot.ticket, epoch: None });
+    let SavedConversation { conversation, ticket, epoch } = kept.unwrap_or(SavedConversation {
+        conversation: boot.conversation,
+        ticket: boot.ticket,
+        epoch: None,
+    });
     // A few at most: a sort of the library's would weigh more than all of this.
     let mut sorted: Vec<OutgoingMessage> = Vec::new();
     for each in said.drain(..) {
@@ -77,9 +56,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         primed: false,
         excess: 0,
         draft,
-        display: Display::of(&display),
-        opinion: feedback::of(&ratings, conversation),
-        ticks: checklist::parse(&ticks, conversation),
+        display: Display::from_saved(&display),
+        opinion: parse_opinion(&ratings, conversation),
+        ticks: parse_ticks(&ticks, conversation),
         locating: Default::default(),
         uploads: Default::default(),
         menu: false,
@@ -109,56 +88,28 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     };
     let mut effects = Vec::new();
     if chat.open {
-        effects.push(super::standing::later());
+        effects.push(standing::schedule_poll());
     }
     if !display.is_empty() {
-        effects.push(Effect::Show);
+        effects.push(ChatEffect::Show);
     }
     if posted {
-        effects.push(keep(&chat));
+        effects.push(conversation::store_conversation(&chat));
     }
     if returning {
         effects.extend(connection::connect(&mut chat));
         // A conversation that has not begun is read from its top.
-        effects.push(Effect::ScrollToEnd);
+        effects.push(ChatEffect::ScrollToEnd);
     }
     if let Some(lang) = lang {
-        effects.extend(super::session_refresh::language(&mut chat, lang));
+        effects.extend(session_refresh::change_language(&mut chat, lang));
     }
     // Written without the widget.
     let answered =
         chat.timeline.entries.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
     for (kind, lang) in answered.collect::<Vec<_>>() {
-        effects.extend(super::session_refresh::follow_language(&mut chat, kind, lang));
+        effects.extend(session_refresh::follow_language(&mut chat, kind, lang));
     }
-    effects.extend(super::lazy_state::load_if_wanted(&mut chat));
+    effects.extend(lazy_state::load_if_wanted(&mut chat));
     (chat, effects)
-}
-
-/// Keeps the conversation for the next visit.
-pub(super) fn keep(chat: &Chat) -> Effect {
-    Effect::Store(Key::Conversation, kept(chat))
-}
-
-/// The same for one that has just begun.
-pub(super) fn claim(chat: &Chat) -> Effect {
-    Effect::Claim(kept(chat))
-}
-
-fn kept(chat: &Chat) -> String {
-    let mut kept = Writer::default();
-    kept.id("conversation", Some(chat.conversation));
-    kept.text("ticket", &chat.ticket);
-    kept.id("epoch", chat.timeline.epoch);
-    kept.done()
-}
-
-impl Record for Kept {
-    fn record(fields: &mut Fields) -> Kept {
-        Kept {
-            conversation: fields.get("conversation"),
-            ticket: fields.get("ticket"),
-            epoch: fields.get("epoch"),
-        }
-    }
 }

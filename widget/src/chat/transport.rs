@@ -1,6 +1,11 @@
 //! What the chat does about its transport: keeps the one that works, and asks for news where none comes by itself.
 
-use super::{Chat, Effect, Key, Timer, Transport, connection};
+use super::{
+    connection,
+    effect::{ChatEffect, StorageKey, Timer},
+    state::Chat,
+};
+use client::Transport;
 use wire::{AuthorKind, State};
 
 /// How often to ask for what is new, while something is expected, in milliseconds.
@@ -11,31 +16,31 @@ pub const IDLE_POLL_MS: u64 = 10_000;
 pub const SOON_MS: u64 = 300;
 
 /// There was a `Welcome`: what works is kept for as long as this session lasts.
-pub fn record_success(chat: &mut Chat) -> Vec<Effect> {
+pub fn record_success(chat: &mut Chat) -> Vec<ChatEffect> {
     let mut effects = Vec::new();
     let transport = chat.transport.transport;
     if chat.transport.record_success() && chat.kept {
-        effects.push(Effect::Store(Key::Transport, transport.name().to_owned()));
+        effects.push(ChatEffect::Store(StorageKey::Transport, transport.name().to_owned()));
     }
     if transport == Transport::Poll {
-        effects.push(Effect::After { ms: poll_interval(chat), timer: Timer::Poll });
+        effects.push(ChatEffect::After { ms: poll_interval(chat), timer: Timer::Poll });
     }
     effects
 }
 
 /// Something was taken: its answer may be there in a moment.
-pub fn poll_soon(chat: &Chat) -> Option<Effect> {
+pub fn poll_soon(chat: &Chat) -> Option<ChatEffect> {
     let polls = chat.transport.transport == Transport::Poll;
-    polls.then_some(Effect::After { ms: SOON_MS, timer: Timer::Poll })
+    polls.then_some(ChatEffect::After { ms: SOON_MS, timer: Timer::Poll })
 }
 
 /// Time to ask for what is new.
-pub fn poll(chat: &Chat) -> Vec<Effect> {
+pub fn poll(chat: &Chat) -> Vec<ChatEffect> {
     if chat.transport.transport != Transport::Poll || !chat.connection.is_online() {
         return Vec::new();
     }
     // The answer, a `Welcome`, sets the time for the next one.
-    vec![connection::hello(chat), Effect::After { ms: IDLE_POLL_MS, timer: Timer::Poll }]
+    vec![connection::send_hello(chat), ChatEffect::After { ms: IDLE_POLL_MS, timer: Timer::Poll }]
 }
 
 fn poll_interval(chat: &Chat) -> u64 {

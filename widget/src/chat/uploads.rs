@@ -1,34 +1,34 @@
 //! Files on their way: sent as soon as they are chosen, said with the next message.
 
-use super::{Chat, Effect};
+use super::{effect::ChatEffect, state::Chat};
 use client::UploadState;
-use wire::{Fault, File, Id, Look, Word, Words, size};
+use wire::{Fault, File, Id, Look, Word, Words, format_size};
 
 /// The visitor has chosen files. Those that can't be taken are not sent.
-pub fn choose(chat: &mut Chat, files: Vec<File>) -> Vec<Effect> {
+pub fn add_files(chat: &mut Chat, files: Vec<File>) -> Vec<ChatEffect> {
     let Some(rules) = &chat.look.files else { return Vec::new() };
-    let chosen = chat.uploads.choose(files, rules);
+    let chosen = chat.uploads.add_files(files, rules);
     let effect = |(id, fault): (Id, Option<Fault>)| match fault {
-        Some(_) => announce(chat, fault),
-        None => upload(chat, id),
+        Some(_) => announce_error(chat, fault),
+        None => upload_effect(chat, id),
     };
     chosen.into_iter().map(effect).collect()
 }
 
-fn upload(chat: &Chat, id: Id) -> Effect {
-    Effect::Upload { id, ticket: chat.ticket.clone() }
+fn upload_effect(chat: &Chat, id: Id) -> ChatEffect {
+    ChatEffect::Upload { id, ticket: chat.ticket.clone() }
 }
 
 /// A file has come so far.
-pub fn set_state(chat: &mut Chat, id: Id, state: UploadState, file: Option<File>) -> Vec<Effect> {
+pub fn set_state(chat: &mut Chat, id: Id, state: UploadState, file: Option<File>) -> Vec<ChatEffect> {
     match (chat.uploads.set_state(id, state, file), state) {
-        (true, UploadState::Failed(fault)) => vec![announce(chat, fault)],
+        (true, UploadState::Failed(fault)) => vec![announce_error(chat, fault)],
         _ => Vec::new(),
     }
 }
 
-fn announce(chat: &Chat, fault: Option<Fault>) -> Effect {
-    Effect::Announce { text: upload_error(&chat.look, &chat.words, fault), urgent: true }
+fn announce_error(chat: &Chat, fault: Option<Fault>) -> ChatEffect {
+    ChatEffect::Announce { text: upload_error(&chat.look, &chat.words, fault), urgent: true }
 }
 
 /// What is said about a file that is not taken.
@@ -37,25 +37,25 @@ pub fn upload_error(look: &Look, words: &Words, fault: Option<Fault>) -> String 
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
-            words.with(Word::FileTooLarge, &size(most, words.get(Word::Lang)))
+            words.text_with(Word::FileTooLarge, &format_size(most, words.word_text(Word::Lang)))
         }
         Some(Fault::FileKind) => {
-            words.with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
+            words.text_with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
         }
-        Some(Fault::FilesFull) => words.get(Word::FilesFull).to_owned(),
-        Some(Fault::TooFast) => words.get(Word::TooFast).to_owned(),
-        _ => words.get(Word::FileLost).to_owned(),
+        Some(Fault::FilesFull) => words.word_text(Word::FilesFull).to_owned(),
+        Some(Fault::TooFast) => words.word_text(Word::TooFast).to_owned(),
+        _ => words.word_text(Word::FileLost).to_owned(),
     }
 }
 
 /// The visitor takes one out.
-pub fn remove(chat: &mut Chat, id: Id) -> Vec<Effect> {
+pub fn remove(chat: &mut Chat, id: Id) -> Vec<ChatEffect> {
     chat.uploads.remove(id);
-    vec![Effect::Abort(id), Effect::FocusComposer]
+    vec![ChatEffect::Abort(id), ChatEffect::FocusComposer]
 }
 
 /// The visitor has one sent again.
-pub fn retry(chat: &mut Chat, id: Id) -> Vec<Effect> {
+pub fn retry(chat: &mut Chat, id: Id) -> Vec<ChatEffect> {
     let known = chat.uploads.set_state(id, UploadState::Sending(0), None);
-    known.then(|| upload(chat, id)).into_iter().collect()
+    known.then(|| upload_effect(chat, id)).into_iter().collect()
 }

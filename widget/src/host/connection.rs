@@ -1,7 +1,7 @@
 //! The connection to the edge. There is one at most; what an older one still has to say is not heard.
 
-use super::{dispatch, root, shell};
-use crate::chat::{Event, Transport};
+use super::{dispatcher::dispatch, root, shell};
+use crate::chat::{ChatEvent, Transport};
 use browser::{
     random,
     socket::{Socket, SocketEvent},
@@ -26,14 +26,14 @@ pub fn set_site(site: &str) {
 
 /// The site's address on the edge.
 pub fn base_url() -> String {
-    SITE.with_borrow(|site| [&root::edge(), "/s/", site].concat())
+    SITE.with_borrow(|site| [&root::edge_origin(), "/s/", site].concat())
 }
 
 /// Opens a connection for `conversation` in place of any other.
 pub fn connect(transport: Transport, conversation: Id, ticket: &str) {
-    end();
+    drop_socket();
     let streams = match transport {
-        Transport::Socket => return opened(open_socket(conversation, ticket)),
+        Transport::Socket => return on_socket(open_socket(conversation, ticket)),
         Transport::Stream => true,
         Transport::Poll => false,
     };
@@ -42,35 +42,35 @@ pub fn connect(transport: Transport, conversation: Id, ticket: &str) {
     let values = vec![[&base_url(), "/line"].concat().into(), ticket.into(), streams.into()];
     shell::part("line", "open", values, move |line: JsValue| {
         if COUNT.get() == count {
-            opened(line.is_object().then(|| line.unchecked_into()));
+            on_socket(line.is_object().then(|| line.unchecked_into()));
         }
     });
 }
 
 fn open_socket(conversation: Id, ticket: &str) -> Option<WebSocket> {
     // `https` becomes `wss`.
-    let url = ["ws", base_url().strip_prefix("http")?, "/ws/", &conversation.hex()].concat();
+    let url = ["ws", base_url().strip_prefix("http")?, "/ws/", &conversation.to_hex()].concat();
     // The only header a page may choose for a socket; an address would end up in logs.
     let protocols: Array = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
     WebSocket::new_with_str_sequence(&url, &protocols).ok()
 }
 
-fn opened(socket: Option<WebSocket>) {
+fn on_socket(socket: Option<WebSocket>) {
     match socket {
-        Some(socket) => SOCKET.set(Some(Socket::listen(socket, handle))),
-        None => closed(),
+        Some(socket) => SOCKET.set(Some(Socket::with_handler(socket, handle_event))),
+        None => report_closed(),
     }
 }
 
-fn handle(event: SocketEvent) {
+fn handle_event(event: SocketEvent) {
     match event {
-        SocketEvent::Opened => dispatch(Event::Opened),
-        SocketEvent::Closed(_) => closed(),
-        SocketEvent::Pong => dispatch(Event::Ponged),
+        SocketEvent::Opened => dispatch(ChatEvent::Opened),
+        SocketEvent::Closed(_) => report_closed(),
+        SocketEvent::Pong => dispatch(ChatEvent::Ponged),
         SocketEvent::Frame(text) => {
             // What can't be read is not for us; what it was about is missed, noticed and asked for again.
-            if let Some(frame) = json::read::<Down>(&text) {
-                dispatch(Event::Received(frame));
+            if let Some(frame) = json::read_json::<Down>(&text) {
+                dispatch(ChatEvent::Received(frame));
             }
         }
     }
@@ -78,12 +78,12 @@ fn handle(event: SocketEvent) {
 
 /// Closes the connection, whatever state it is in.
 pub fn disconnect() {
-    end();
-    closed();
+    drop_socket();
+    report_closed();
 }
 
 /// Lets go of the connection, without a word.
-pub fn end() {
+pub fn drop_socket() {
     COUNT.set(COUNT.get() + 1);
     // It goes outside of the borrow: closing may call back.
     drop(SOCKET.take());
@@ -91,7 +91,7 @@ pub fn end() {
 
 /// Sends a frame.
 pub fn send(up: &Up) {
-    if let Some(text) = json::write(up) {
+    if let Some(text) = json::write_up(up) {
         SOCKET.with_borrow(|socket| socket.as_ref().map(|socket| socket.send(&text)));
     }
 }
@@ -101,6 +101,6 @@ pub fn ping() {
     SOCKET.with_borrow(|socket| socket.as_ref().map(Socket::ping));
 }
 
-fn closed() {
-    dispatch(Event::Closed { chance: random::chance() });
+fn report_closed() {
+    dispatch(ChatEvent::Closed { chance: random::uniform_u32() });
 }

@@ -27,12 +27,12 @@ thread_local! {
 }
 
 /// The place, if the panel is inline.
-pub fn inline() -> Option<Inline> {
+pub fn current_inline() -> Option<Inline> {
     INLINE.with_borrow(Clone::clone)
 }
 
 /// Takes what the loader's part has left, and gives the boot's JSON that came with it.
-pub fn take() -> Option<String> {
+pub fn take_boot() -> Option<String> {
     let hoi = Reflect::get(&js_sys::global(), &"Hoi".into()).ok()?;
     let left = Reflect::get(&hoi, &"inline".into()).ok().filter(JsValue::is_object)?;
     let get = |name: &str| Reflect::get(&left, &name.into()).unwrap_or_default();
@@ -50,7 +50,7 @@ pub fn take() -> Option<String> {
 }
 
 /// Lets go of the page.
-pub fn end() {
+pub fn detach_page() {
     if let Some(inline) = INLINE.take() {
         inline.end.abort();
         inline.port.close();

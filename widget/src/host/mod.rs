@@ -1,10 +1,9 @@
-//! The browser. Only here is it named: one file an effect, and [`dispatch`] in the middle.
-//!
-//! There is one chat a frame, and it lives as long as the frame: so it stands in a thread-local, and whatever hears of
-//! something just calls [`dispatch`].
+//! The browser. Only here is it named: one file an effect, and [`dispatch`] (`dispatcher.rs`) below them all.
 
+mod announce;
 pub mod clock;
 pub mod connection;
+mod dispatcher;
 pub mod field;
 pub mod form;
 mod inline;
@@ -16,153 +15,85 @@ pub mod root;
 pub mod scroll;
 mod session;
 pub mod shell;
+mod shutdown;
 mod standing;
 pub mod storage;
 mod timers;
 mod viewport;
 mod wake;
 
-use crate::chat::{Chat, Effect, Event, update};
-use client::EventQueue;
+use crate::chat::{Chat, ChatEffect, ChatEvent};
 use leptos::prelude::*;
-use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 pub use browser::random;
 pub use connection::set_site;
-
-/// The id of the field that files are chosen in.
-pub const FILES_ID: &str = "hoi-files";
-
-struct Shell {
-    chat: RwSignal<Chat>,
-    drawn: fn(&Chat),
-    events: EventQueue<Event>,
-}
-
-thread_local! {
-    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
-}
+pub use dispatcher::dispatch;
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
-pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, events: EventQueue::default() }));
-    perform_all(effects);
+pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
+    dispatcher::start(chat, drawn, perform, effects);
     menu::listen();
     scroll::listen();
     viewport::listen();
     wake::listen();
     storage::listen();
     page::listen();
-    if let Some(root) = root::element(root::ID) {
+    if let Some(root) = root::element_by_id(root::ID) {
         shell::take(&root, "#hoi-files");
     }
 }
 
-/// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
-pub fn dispatch(event: Event) {
-    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
-    if handles != Some(true) {
-        return;
-    }
-    while let Some((chat, drawn, event)) = next() {
-        let effects = chat.try_maybe_update(|chat| {
-            let effects = update(chat, event);
-            if !chat.behind {
-                drawn(chat);
-            }
-            (!chat.behind, effects)
-        });
-        perform_all(effects.unwrap_or_default());
-    }
-}
-
-/// What waits, and what it is for.
-type Next = (RwSignal<Chat>, fn(&Chat), Event);
-
-fn next() -> Option<Next> {
-    SHELL.with_borrow_mut(|shell| {
-        let shell = shell.as_mut()?;
-        let event = shell.events.next_event()?;
-        Some((shell.chat, shell.drawn, event))
-    })
-}
-
-fn perform_all(effects: Vec<Effect>) {
-    effects.into_iter().for_each(perform);
-}
-
-fn perform(effect: Effect) {
+fn perform(effect: ChatEffect) {
     match effect {
-        Effect::Connect { transport, conversation, ticket } => {
+        ChatEffect::Connect { transport, conversation, ticket } => {
             connection::connect(transport, conversation, &ticket)
         }
-        Effect::Disconnect => connection::disconnect(),
-        Effect::Send(up) => connection::send(&up),
-        Effect::Ping => connection::ping(),
-        Effect::Fetch { lang, why } => session::fetch(&lang, why),
-        Effect::Watch(lang) => standing::watch(&lang),
-        Effect::SearchSoon => personal::fetch(),
-        Effect::Search(search) => personal::search(search),
-        Effect::Store(key, text) => storage::store(key, &text),
-        Effect::Claim(text) => storage::claim(&text),
-        Effect::Forget(key) => storage::forget(key),
-        Effect::After { ms, timer } => timers::after(ms, timer),
-        Effect::Announce { text, urgent } => announce(text, urgent),
-        Effect::AnnounceExcess(excess) => lazy_load::excess::announce(excess),
-        Effect::Locate(name) => lazy_load::place::locate(name),
-        Effect::Pick => lazy_load::upload::chosen(),
-        Effect::LoadLazy => load_lazy(),
-        Effect::Upload { id, ticket } => lazy_load::upload::send(id, &ticket),
-        Effect::Device { verb, values } => lazy_load::push::device(verb, values),
-        Effect::Abort(id) => lazy_load::upload::abort(id),
-        Effect::Tell(what) => page::tell(&what),
-        Effect::Draft(text) => field::write(&text),
-        Effect::Reveal => scroll::reveal(),
-        Effect::KeepPlace => scroll::keep_place(),
-        Effect::ScrollToEnd => scroll::to_end(),
-        Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
-        Effect::FocusComposer => root::focus(field::ID),
-        Effect::FocusChoice => scroll::drawn(|| root::focus("hoi-hide")),
-        Effect::FocusId(id) => scroll::drawn(move || root::focus(id)),
-        Effect::FocusLog => root::focus(scroll::ID),
-        Effect::Wear(scheme) => root::wear(scheme),
-        Effect::Show => drop(chat_now(|chat| root::show(&chat.display))),
-        Effect::Voices => lazy_load::voice::listen(),
-        Effect::Read { text, lang } => lazy_load::voice::read(&text, &lang),
-        Effect::Hush => lazy_load::voice::hush(),
-        Effect::Hear(lang) => lazy_load::voice::hear(&lang),
-        Effect::Deafen => lazy_load::voice::deafen(),
-        Effect::Save { name, text } => shell::save(&name, &text),
-        Effect::Visit { page, fields } => lazy_load::navigation::open_page(page, &fields),
+        ChatEffect::Disconnect => connection::disconnect(),
+        ChatEffect::Send(up) => connection::send(&up),
+        ChatEffect::Ping => connection::ping(),
+        ChatEffect::Fetch { lang, why } => session::fetch_session(&lang, why),
+        ChatEffect::Watch(lang) => standing::fetch_status(&lang),
+        ChatEffect::SearchSoon => personal::preload_search(),
+        ChatEffect::Search(search) => personal::find_personal_data(search),
+        ChatEffect::Store(key, text) => storage::store(key, &text),
+        ChatEffect::Claim(text) => storage::claim_conversation(&text),
+        ChatEffect::Forget(key) => storage::remove(key),
+        ChatEffect::After { ms, timer } => timers::set_timer(ms, timer),
+        ChatEffect::Announce { text, urgent } => announce::announce(text, urgent),
+        ChatEffect::AnnounceExcess(excess) => lazy_load::excess::announce(excess),
+        ChatEffect::Locate(name) => lazy_load::place::request_location(name),
+        ChatEffect::Pick => lazy_load::upload::report_chosen(),
+        ChatEffect::LoadLazy => load_lazy(),
+        ChatEffect::Upload { id, ticket } => lazy_load::upload::send(id, &ticket),
+        ChatEffect::Device { verb, values } => lazy_load::push::run_action(verb, values),
+        ChatEffect::Abort(id) => lazy_load::upload::abort(id),
+        ChatEffect::Tell(what) => page::post_message(&what),
+        ChatEffect::Draft(text) => field::set_text(&text),
+        ChatEffect::Reveal => scroll::reveal_newest(),
+        ChatEffect::KeepPlace => scroll::keep_place(),
+        ChatEffect::ScrollToEnd => scroll::to_end(),
+        ChatEffect::FocusPanel => {
+            root::focus_element(if root::is_touch_device() { scroll::ID } else { field::ID })
+        }
+        ChatEffect::FocusComposer => root::focus_element(field::ID),
+        ChatEffect::FocusChoice => scroll::before_paint(|| root::focus_element("hoi-hide")),
+        ChatEffect::FocusId(id) => scroll::before_paint(move || root::focus_element(id)),
+        ChatEffect::FocusLog => root::focus_element(scroll::ID),
+        ChatEffect::Wear(scheme) => root::set_scheme(scheme),
+        ChatEffect::Show => drop(dispatcher::chat_now(|chat| root::apply_display(&chat.display))),
+        ChatEffect::Voices => lazy_load::voice::report_support(),
+        ChatEffect::Read { text, lang } => lazy_load::voice::read_aloud(&text, &lang),
+        ChatEffect::Hush => lazy_load::voice::stop_reading(),
+        ChatEffect::Hear(lang) => lazy_load::voice::start_listening(&lang),
+        ChatEffect::Deafen => lazy_load::voice::stop_listening(),
+        ChatEffect::Save { name, text } => shell::save(&name, &text),
+        ChatEffect::Visit { page, fields } => lazy_load::navigation::open_page(page, &fields),
     }
-}
-
-/// Has assistive technology say `text`.
-fn announce(text: String, urgent: bool) {
-    browser::announce::announce(text, urgent, |urgent| {
-        root::element(if urgent { "hoi-urgent" } else { "hoi-polite" })
-    });
 }
 
 /// Has what comes late come.
 fn load_lazy() {
-    shell::part("late", "here", Vec::new(), |there| dispatch(Event::LazyLoaded(there == JsValue::TRUE)));
-}
-
-/// What `read` finds in the chat as it is now.
-pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
-    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat))?;
-    chat.try_with_untracked(read)
-}
-
-/// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
-pub fn end() {
-    if chat_now(|chat| chat.display.reading) == Some(true) {
-        lazy_load::voice::hush();
-    }
-    SHELL.take();
-    connection::end();
-    inline::end();
+    shell::part("late", "here", Vec::new(), |there| dispatch(ChatEvent::LazyLoaded(there == JsValue::TRUE)));
 }

@@ -5,8 +5,9 @@
 //! Every message is `{hoi: 1, type, …}`. `frame-ancestors` lets only the site's own origins hold the frame, so the
 //! first good message from the parent window says which of them it is; from then on no other is heard or told.
 
-use super::{clock, dispatch, inline::inline, random, root, shell};
-use crate::chat::{Event, FromPage, ToPage};
+use super::{clock, dispatcher::dispatch, inline::current_inline, root, shell, shutdown::shut_down};
+use crate::chat::{ChatEvent, FromPage, ToPage};
+use browser::random;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -22,68 +23,69 @@ thread_local! {
 
 /// Hears the loader, and tells it that the panel is ready. That much any parent may know.
 pub fn listen() {
-    if let Some(inline) = inline() {
-        let heard = |event: JsValue| match read(&event.unchecked_into::<MessageEvent>().data()) {
-            Some(what) => dispatch(Event::FromPage(what)),
-            None => super::end(),
+    if let Some(inline) = current_inline() {
+        let heard = |event: JsValue| match parse_message(&event.unchecked_into::<MessageEvent>().data()) {
+            Some(what) => dispatch(ChatEvent::FromPage(what)),
+            None => shut_down(),
         };
         // Setting it also opens the port.
-        inline.port.set_onmessage(Some(shell::always(Box::new(heard)).unchecked_ref()));
-        let _ = shell::tell(&inline.port, &message("ready").done(), None);
+        inline.port.set_onmessage(Some(shell::js_callback(Box::new(heard)).unchecked_ref()));
+        let _ = shell::tell(&inline.port, &new_message("ready").finish_object(), None);
         return;
     }
-    let Some((window, parent)) = root::window().and_then(|window| Some((window.clone(), parent()?))) else {
+    let Some((window, parent)) = root::window().and_then(|window| Some((window.clone(), parent_window()?)))
+    else {
         return;
     };
-    root::listen(&window, "message", heard);
-    let _ = shell::tell(&parent, &message("ready").done(), Some("*"));
+    root::add_listener(&window, "message", on_message);
+    let _ = shell::tell(&parent, &new_message("ready").finish_object(), Some("*"));
 }
 
 /// Tells the loader something.
-pub fn tell(what: &ToPage) {
-    if let Some(inline) = inline() {
-        let _ = shell::tell(&inline.port, &written(what), None);
+pub fn post_message(what: &ToPage) {
+    if let Some(inline) = current_inline() {
+        let _ = shell::tell(&inline.port, &to_json(what), None);
         return;
     }
-    let (Some(parent), Some(origin)) = (parent(), ORIGIN.with_borrow(Clone::clone)) else { return };
-    let _ = shell::tell(&parent, &written(what), Some(&origin));
+    let (Some(parent), Some(origin)) = (parent_window(), ORIGIN.with_borrow(Clone::clone)) else { return };
+    let _ = shell::tell(&parent, &to_json(what), Some(&origin));
 }
 
 /// The window that holds the frame.
-fn parent() -> Option<Window> {
+fn parent_window() -> Option<Window> {
     let parent = root::window()?.parent().ok()??;
-    root::framed().then_some(parent)
+    root::is_framed().then_some(parent)
 }
 
-fn message(name: &str) -> Writer {
+fn new_message(name: &str) -> Writer {
     let mut message = Writer::default();
-    message.number("hoi", 1);
-    message.text("type", name);
+    message.write_number("hoi", 1);
+    message.write_text("type", name);
     message
 }
 
-fn written(what: &ToPage) -> String {
+fn to_json(what: &ToPage) -> String {
     let message = match what {
-        ToPage::Close => message("close"),
-        ToPage::Handoff => message("handoff"),
+        ToPage::Close => new_message("close"),
+        ToPage::Handoff => new_message("handoff"),
         ToPage::Unread(count) => {
-            let mut message = message("unread");
-            message.number("count", u64::from(*count));
+            let mut message = new_message("unread");
+            message.write_number("count", u64::from(*count));
             message
         }
         ToPage::Message { author, seq } => {
-            let mut message = message("message");
-            message.text("author", author_name(*author));
-            message.number("seq", *seq);
+            let mut message = new_message("message");
+            message.write_text("author", author_name(*author));
+            message.write_number("seq", *seq);
             message
         }
         ToPage::Error(code) => {
-            let mut message = message("error");
-            message.text("code", code.name());
+            let mut message = new_message("error");
+            message.write_text("code", code.name());
             message
         }
     };
-    message.done()
+    message.finish_object()
 }
 
 fn author_name(kind: AuthorKind) -> &'static str {
@@ -95,24 +97,24 @@ fn author_name(kind: AuthorKind) -> &'static str {
     }
 }
 
-fn heard(event: MessageEvent) {
+fn on_message(event: MessageEvent) {
     let from_parent = event
         .source()
-        .zip(parent())
+        .zip(parent_window())
         .is_some_and(|(source, parent)| JsValue::from(source) == JsValue::from(parent));
     if !from_parent {
         return;
     }
-    let (origin, Some(what)) = (event.origin(), read(&event.data())) else { return };
+    let (origin, Some(what)) = (event.origin(), parse_message(&event.data())) else { return };
     let known = ORIGIN.with_borrow_mut(|known| known.get_or_insert_with(|| origin.clone()) == &origin);
     if known {
-        dispatch(Event::FromPage(what));
+        dispatch(ChatEvent::FromPage(what));
     }
 }
 
 /// What the loader asks for; nothing for whatever isn't ours.
-fn read(data: &JsValue) -> Option<FromPage> {
-    let Said { kind, text, data } = json::read(&shell::said(data))?;
+fn parse_message(data: &JsValue) -> Option<FromPage> {
+    let LoaderMessage { kind, text, data } = json::read_json(&shell::said(data))?;
     let said = |text: String| text.chars().take(MAX_SAY_CHARS).collect::<String>();
     Some(match kind.as_str() {
         "open" => FromPage::Open,
@@ -133,7 +135,7 @@ fn read(data: &JsValue) -> Option<FromPage> {
 }
 
 /// A message of the loader's, as `widget/shell.js` has read it.
-struct Said {
+struct LoaderMessage {
     kind: String,
     /// Words, a language or colours.
     text: String,
@@ -141,11 +143,11 @@ struct Said {
     data: Vec<(String, String)>,
 }
 
-impl Record for Said {
-    fn record(fields: &mut Fields) -> Said {
+impl Record for LoaderMessage {
+    fn record(fields: &mut Fields) -> LoaderMessage {
         let pairs: Vec<Vec<String>> = fields.get("data");
         let data = pairs.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok());
-        Said {
+        LoaderMessage {
             kind: fields.get("type"),
             text: fields.get("text"),
             data: data.map(|[name, value]| (name, value)).collect(),

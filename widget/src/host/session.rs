@@ -1,18 +1,19 @@
 //! A fresh session from the edge.
 
-use super::{connection, dispatch, random, shell};
-use crate::chat::{Event, Why};
+use super::{connection, dispatcher::dispatch, shell};
+use crate::chat::{ChatEvent, FetchReason};
+use browser::random;
 use wire::json::{self, Writer};
 
 /// Asks for a session in `lang`.
-pub fn fetch(lang: &str, why: Why) {
+pub fn fetch_session(lang: &str, why: FetchReason) {
     let mut body = Writer::default();
-    body.text("lang", lang);
+    body.write_text("lang", lang);
     let url = [&connection::base_url(), "/session"].concat();
-    shell::ask(&url, Some(body.done()), move |text| {
-        dispatch(match text.and_then(|text| json::read(&text)) {
-            Some(boot) => Event::Fetched { why, boot: Box::new(boot) },
-            None => Event::FetchFailed { why, chance: random::chance() },
+    shell::ask(&url, Some(body.finish_object()), move |text| {
+        dispatch(match text.and_then(|text| json::read_json(&text)) {
+            Some(boot) => ChatEvent::Fetched { why, boot: Box::new(boot) },
+            None => ChatEvent::FetchFailed { why, chance: random::uniform_u32() },
         });
     });
 }

@@ -1,6 +1,6 @@
 //! What `widget/shell.js` does, and the rare parts it brings in: see there.
 
-pub use browser::callback::{always, once};
+pub use browser::callback::{js_callback, js_callback_once};
 
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{AbortSignal, Element, EventTarget};
@@ -59,12 +59,12 @@ extern "C" {
 
 /// Has a rare part do something. `heard` is told what comes of it; `undefined` where the part can't be had.
 pub fn part(part: &str, verb: &str, values: Vec<JsValue>, heard: impl FnOnce(JsValue) + 'static) {
-    with_part(part, verb, values, once(Box::new(heard)));
+    with_part(part, verb, values, js_callback_once(Box::new(heard)));
 }
 
 /// Asks the edge; posts, if there is a `body`. `heard` is told the text of a good answer.
 pub fn ask(url: &str, body: Option<String>, heard: impl FnOnce(Option<String>) + 'static) {
-    ask_edge(url, body, once(Box::new(|answer: JsValue| heard(answer.as_string()))));
+    ask_edge(url, body, js_callback_once(Box::new(|answer: JsValue| heard(answer.as_string()))));
 }
 
 /// Calls `heard` for every `event` at `target`, until `signal` says otherwise.
@@ -74,5 +74,5 @@ pub fn listen(
     heard: Box<dyn FnMut(JsValue)>,
     signal: Option<AbortSignal>,
 ) {
-    add_listener(target, event, always(heard), signal);
+    add_listener(target, event, js_callback(heard), signal);
 }

@@ -2,10 +2,10 @@
 //! Storage may be blocked or full; the chat then works until the page is left.
 
 use super::{
-    dispatch,
+    dispatcher::dispatch,
     root::{self, window},
 };
-use crate::chat::{Event, Kept, Key, OutgoingMessage, Saved, Transport};
+use crate::chat::{ChatEvent, OutgoingMessage, Saved, SavedConversation, StorageKey, Transport};
 use browser::storage::{self, Area};
 use std::cell::RefCell;
 use web_sys::{Storage, StorageEvent};
@@ -21,96 +21,96 @@ const OUTGOING: &str = "said:";
 pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = ["hoi:", site, ":"].concat());
     Saved {
-        kept: kept(),
-        outgoing: storage::open(Area::Local).map(|storage| outgoing(&storage)).unwrap_or_default(),
-        draft: get(Key::Draft).unwrap_or_default(),
-        lang: get(Key::Lang),
-        display: get(Key::Display).unwrap_or_default(),
-        ticks: get(Key::Ticks).unwrap_or_default(),
-        ratings: get(Key::Ratings).unwrap_or_default(),
-        transport: get(Key::Transport).map(|name| Transport::from_name(&name)).unwrap_or_default(),
+        kept: load_conversation(),
+        outgoing: storage::open(Area::Local).map(|storage| load_outgoing(&storage)).unwrap_or_default(),
+        draft: get(StorageKey::Draft).unwrap_or_default(),
+        lang: get(StorageKey::Lang),
+        display: get(StorageKey::Display).unwrap_or_default(),
+        ticks: get(StorageKey::Ticks).unwrap_or_default(),
+        ratings: get(StorageKey::Ratings).unwrap_or_default(),
+        transport: get(StorageKey::Transport).map(|name| Transport::from_name(&name)).unwrap_or_default(),
     }
 }
 
-fn get(key: Key) -> Option<String> {
-    storage::get(area(key), &name(key))
+fn get(key: StorageKey) -> Option<String> {
+    storage::get(storage_area(key), &key_name(key))
 }
 
-fn kept() -> Option<Kept> {
-    wire::json::read(&get(Key::Conversation)?)
+fn load_conversation() -> Option<SavedConversation> {
+    wire::json::read_json(&get(StorageKey::Conversation)?)
 }
 
 /// Reports the conversation that another tab keeps.
 pub fn listen() {
     let Some(window) = window() else { return };
-    root::listen(&window, "storage", |event: StorageEvent| {
-        if event.key().is_some_and(|key| key == name(Key::Conversation)) {
-            elsewhere();
+    root::add_listener(&window, "storage", |event: StorageEvent| {
+        if event.key().is_some_and(|key| key == key_name(StorageKey::Conversation)) {
+            report_other_tab();
         }
     });
 }
 
-fn elsewhere() -> bool {
-    let kept = kept();
+fn report_other_tab() -> bool {
+    let kept = load_conversation();
     let found = kept.is_some();
     if let Some(kept) = kept {
-        dispatch(Event::Elsewhere(kept));
+        dispatch(ChatEvent::Elsewhere(kept));
     }
     found
 }
 
 /// Keeps the conversation in `text`, unless another tab has kept one: then that one is reported.
-pub fn claim(text: &str) {
-    if !elsewhere() {
-        store(Key::Conversation, text);
+pub fn claim_conversation(text: &str) {
+    if !report_other_tab() {
+        store(StorageKey::Conversation, text);
     }
 }
 
-fn outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
-    let begin = full(OUTGOING);
+fn load_outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
+    let begin = prefixed_key(OUTGOING);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
-    values.filter_map(|json| wire::json::read(&json)).collect()
+    values.filter_map(|json| wire::json::read_json(&json)).collect()
 }
 
 /// Keeps `text` under `key`.
-pub fn store(key: Key, text: &str) {
-    storage::set(area(key), &name(key), text);
+pub fn store(key: StorageKey, text: &str) {
+    storage::set(storage_area(key), &key_name(key), text);
 }
 
 /// Keeps nothing under `key`.
-pub fn forget(key: Key) {
-    storage::remove(area(key), &name(key));
+pub fn remove(key: StorageKey) {
+    storage::remove(storage_area(key), &key_name(key));
 }
 
-fn name(key: Key) -> String {
+fn key_name(key: StorageKey) -> String {
     match key {
-        Key::Conversation => full("conversation"),
-        Key::Draft => full("draft"),
-        Key::Lang => full("lang"),
-        Key::Display => full("display"),
-        Key::Transport => full("way"),
-        Key::Ticks => full("ticks"),
-        Key::Ratings => full("ratings"),
-        Key::Outgoing(id) => full(&[OUTGOING, &id.hex()].concat()),
+        StorageKey::Conversation => prefixed_key("conversation"),
+        StorageKey::Draft => prefixed_key("draft"),
+        StorageKey::Lang => prefixed_key("lang"),
+        StorageKey::Display => prefixed_key("display"),
+        StorageKey::Transport => prefixed_key("way"),
+        StorageKey::Ticks => prefixed_key("ticks"),
+        StorageKey::Ratings => prefixed_key("ratings"),
+        StorageKey::Outgoing(id) => prefixed_key(&[OUTGOING, &id.to_hex()].concat()),
     }
 }
 
-fn full(key: &str) -> String {
+fn prefixed_key(key: &str) -> String {
     PREFIX.with_borrow(|prefix| [prefix, key].concat())
 }
 
 /// Where `key` belongs: which transport works may be otherwise tomorrow, on another network.
-fn area(key: Key) -> Area {
+fn storage_area(key: StorageKey) -> Area {
     match key {
-        Key::Conversation
-        | Key::Draft
-        | Key::Lang
-        | Key::Display
-        | Key::Ticks
-        | Key::Ratings
-        | Key::Outgoing(_) => Area::Local,
-        Key::Transport => Area::Session,
+        StorageKey::Conversation
+        | StorageKey::Draft
+        | StorageKey::Lang
+        | StorageKey::Display
+        | StorageKey::Ticks
+        | StorageKey::Ratings
+        | StorageKey::Outgoing(_) => Area::Local,
+        StorageKey::Transport => Area::Session,
     }
 }

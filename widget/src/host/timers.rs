@@ -1,7 +1,7 @@
 //! One clock a [`Timer`]; setting it again moves it.
 
-use super::dispatch;
-use crate::chat::{Event, Timer};
+use super::dispatcher::dispatch;
+use crate::chat::{ChatEvent, Timer};
 use browser::timers::{clear_timeout, now, set_timeout};
 use std::cell::RefCell;
 
@@ -13,14 +13,14 @@ thread_local! {
 }
 
 /// Rings `timer` in `ms` milliseconds.
-pub fn after(ms: u64, timer: Timer) {
+pub fn set_timer(ms: u64, timer: Timer) {
     let due = now() + ms;
     let handle = set_timeout(ms, move || {
         SET.with_borrow_mut(|set| set.get_mut(timer as usize).map(Option::take));
         if now() > due + SLEPT_MS {
-            dispatch(Event::Woke);
+            dispatch(ChatEvent::Woke);
         }
-        dispatch(Event::Rang(timer));
+        dispatch(ChatEvent::Rang(timer));
     });
     let before = SET.with_borrow_mut(|set| {
         set.get_mut(timer as usize).and_then(|place| std::mem::replace(place, handle))

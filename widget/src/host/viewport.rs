@@ -6,7 +6,7 @@ use web_sys::Event;
 /// Keeps the panel as high as what can be seen.
 pub fn listen() {
     if let Some(viewport) = root::window().and_then(|window| window.visual_viewport()) {
-        root::listen(&viewport, "resize", |_: Event| {
+        root::add_listener(&viewport, "resize", |_: Event| {
             if let Some(root) = root::root_element() {
                 shell::fit(&root);
             }

@@ -1,10 +1,10 @@
 //! Boxes to tick off, beside what to bring and what to do.
 
 use super::{
-    Ui,
-    piece::{Piece, el, with_text},
+    dom::{ViewNode, el, with_text},
+    ui::Ui,
 };
-use crate::chat::{Event, LazyEvent, Tick};
+use crate::chat::{ChatEvent, LazyEvent, Tick};
 use crate::host::{dispatch, form};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,14 +22,14 @@ pub struct Ticks {
 }
 
 /// The item `at`, with its box; without one where nothing can be kept.
-pub fn row(ticks: Option<&Ticks>, at: usize, words: &str) -> Piece {
+pub fn render_item(ticks: Option<&Ticks>, at: usize, words: &str) -> ViewNode {
     let Some(Ticks { ui, seq, block }) = ticks.copied() else { return with_text("li", "", words) };
     let tick: Tick = [seq as u32, block as u32, at as u32];
     let ticked = ui.chat.with_untracked(|chat| chat.ticks.contains(&tick));
     let field = el("input", "").attr("type", "checkbox").on("change", move |event: web_sys::Event| {
         let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let on = field.is_some_and(|field| form::is_ticked(&field));
-        dispatch(Event::Lazy(LazyEvent::Ticked(tick, on)));
+        dispatch(ChatEvent::Lazy(LazyEvent::Ticked(tick, on)));
     });
     let field = if ticked { field.attr("checked", "") } else { field };
     el("li", "").child(el("label", "hoi-tick").child(field).child(with_text("span", "", words)))

@@ -1,13 +1,14 @@
 //! Where the visitor writes: a real form, as in the document.
 
 use super::{
-    Ui,
-    attach::{attach, attached},
-    bar, icon, lazy_load,
-    piece::{Piece, button, el, follow_number, text, with_text},
-    texts::Texts,
+    attach::{add_uploads, attach_button},
+    bar,
+    dom::{ViewNode, button, el, text, watch_number, with_text},
+    icon, lazy_load,
+    texts::UiTexts,
+    ui::Ui,
 };
-use crate::chat::{Asking, Event};
+use crate::chat::{Asking, ChatEvent};
 use crate::host::{clock, dispatch, field, random};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -17,63 +18,67 @@ use wire::Word;
 const TAKEN: u32 = 229;
 
 /// Everything below the list.
-pub fn foot(ui: Ui, texts: &Texts) -> Piece {
+pub fn render_footer(ui: Ui, texts: &UiTexts) -> ViewNode {
     let note = texts.look().privacy.as_ref();
-    let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
-    let foot = bar::below(el("div", "hoi-foot"), ui, texts);
-    let foot = survey(bar::bar(foot, ui, texts), ui, texts);
-    let foot = attached(asking(foot, ui, texts), ui, texts)
+    let note = note.map(|privacy| texts.mark_site_lang(with_text("p", "hoi-note", &privacy.text)));
+    let foot = bar::add_scroll_buttons(el("div", "hoi-foot"), ui, texts);
+    let foot = add_survey(bar::add_bar(foot, ui, texts), ui, texts);
+    let foot = add_uploads(add_privacy_question(foot, ui, texts), ui, texts)
         .children(note)
-        .child(form(ui, texts))
-        .child(fault(ui, texts));
-    under(foot, ui, texts)
+        .child(render_form(ui, texts))
+        .child(render_fault(ui, texts));
+    add_footnote(foot, ui, texts)
 }
 
 /// `foot` with the question how the chat was, for a visitor who ends it and for one whose chat was closed.
-fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+fn add_survey(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let texts = texts.clone();
     let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_lazy_ready();
-    foot.when(Box::new(ending), Box::new(move || lazy_load::feedback::survey(ui, &texts)))
+    foot.show_when(Box::new(ending), Box::new(move || lazy_load::feedback::render_survey(ui, &texts)))
 }
 
 /// `foot` with what the visitor is asked before personal data is sent.
-fn asking(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+fn add_privacy_question(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let texts = texts.clone();
     let number = move || {
-        let asked = ui.chat.with(|chat| chat.asking.as_ref().map(Asking::number));
+        let asked = ui.chat.with(|chat| chat.asking.as_ref().map(Asking::question_key));
         asked.filter(|_| ui.is_lazy_ready()).unwrap_or(0)
     };
-    let draw = move |number| (number != 0).then(|| lazy_load::personal::draw(ui, &texts));
-    foot.numbered(Box::new(number), Box::new(draw))
+    let draw = move |number| (number != 0).then(|| lazy_load::personal::render_question(ui, &texts));
+    foot.reactive_by_number(Box::new(number), Box::new(draw))
 }
 
-fn form(ui: Ui, texts: &Texts) -> Piece {
+fn render_form(ui: Ui, texts: &UiTexts) -> ViewNode {
     el("form", "hoi-composer")
         .attr("id", "hoi-composer")
         .on("submit", |event: web_sys::Event| {
             event.prevent_default();
             submit();
         })
-        .child(with_text("label", "hoi-hidden", texts.word(Word::YourQuestion)).attr("for", field::ID))
-        .children(attach(texts))
+        .child(with_text("label", "hoi-hidden", texts.word_text(Word::YourQuestion)).attr("for", field::ID))
+        .children(attach_button(texts))
         .child(text_field(ui, texts))
-        .child(icon::only(el("button", "hoi-send").attr("type", "submit"), "send", texts.word(Word::Send)))
+        .child(icon::icon_only(
+            el("button", "hoi-send").attr("type", "submit"),
+            "send",
+            texts.word_text(Word::Send),
+        ))
 }
 
-fn text_field(ui: Ui, texts: &Texts) -> Piece {
-    let piece = el("textarea", "hoi-text")
+fn text_field(ui: Ui, texts: &UiTexts) -> ViewNode {
+    let node = el("textarea", "hoi-text")
         .attr("id", field::ID)
         .attr("name", "text")
         .attr("rows", "1")
-        .attr("placeholder", texts.word(Word::TypeHere))
+        .attr("placeholder", texts.word_text(Word::TypeHere))
         .attr("autocomplete", "off")
         .attr("enterkeyhint", "send")
         .attr("aria-describedby", "hoi-fault")
-        .on("input", |_: web_sys::Event| dispatch(Event::Typed(field::typed())))
-        .on("keydown", key);
-    field::fill(piece.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
-    let field = piece.clone();
-    follow_number(
+        .on("input", |_: web_sys::Event| dispatch(ChatEvent::Typed(field::read_text())))
+        .on("keydown", on_keydown);
+    field::set_initial_text(node.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
+    let field = node.clone();
+    watch_number(
         Box::new(move || ui.chat.with(|chat| chat.excess > 0).into()),
         Box::new(move |invalid| {
             let field = field.as_element();
@@ -84,14 +89,14 @@ fn text_field(ui: Ui, texts: &Texts) -> Piece {
             };
         }),
     );
-    piece
+    node
 }
 
 /// Enter sends, Shift and Enter begin a new line, and an Enter that an input method uses for itself does neither.
 ///
 /// No clock here: Vietnamese engines finish the word and hand the very same Enter on, while those that use it up (pinyin,
 /// kana) hand nothing on, or a key of the code [`TAKEN`], as Safari does after the end of the composition.
-fn key(event: KeyboardEvent) {
+fn on_keydown(event: KeyboardEvent) {
     let composing = event.is_composing() || event.key_code() == TAKEN;
     if event.key() == "Enter" && !event.shift_key() && !composing {
         event.prevent_default();
@@ -101,14 +106,14 @@ fn key(event: KeyboardEvent) {
 
 /// Sends what is seen, also the part of a word that an input method still has.
 fn submit() {
-    field::committed(|| dispatch(Event::Submitted { id: random::id(), at: clock::now() }));
+    field::after_commit(|| dispatch(ChatEvent::Submitted { id: random::id(), at: clock::now() }));
 }
 
 /// What is wrong with what stands in the composer.
-fn fault(ui: Ui, texts: &Texts) -> Piece {
-    let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
-    let place = piece.clone();
-    follow_number(
+fn render_fault(ui: Ui, texts: &UiTexts) -> ViewNode {
+    let (node, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
+    let place = node.clone();
+    watch_number(
         Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_lazy_ready())) as u64),
         Box::new(move |excess| {
             let sentence = match excess {
@@ -118,19 +123,20 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
             place.as_element().set_text_content(Some(&sentence));
         }),
     );
-    piece
+    node
 }
 
 /// `foot` with the way to begin anew, and whose software this is, where its name may be shown.
-fn under(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+fn add_footnote(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let texts = texts.clone();
     let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
     let draw = move |begun| {
         let over = (begun != 0).then(|| {
-            button("hoi-over", || dispatch(Event::AskedToStartOver)).child(text(texts.word(Word::StartOver)))
+            button("hoi-over", || dispatch(ChatEvent::AskedToStartOver))
+                .child(text(texts.word_text(Word::StartOver)))
         });
         let credit = texts.look().credit.then(|| with_text("p", "hoi-credit", "Hoi"));
         (over.is_some() || credit.is_some()).then(|| el("div", "hoi-below").children(credit).children(over))
     };
-    foot.numbered(Box::new(move || begun().into()), Box::new(draw))
+    foot.reactive_by_number(Box::new(move || begun().into()), Box::new(draw))
 }

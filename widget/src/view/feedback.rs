@@ -1,11 +1,12 @@
 //! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
-    Ui, lazy_load,
-    piece::{Piece, button, el, follow_number, text, with_text},
-    texts::Texts,
+    dom::{ViewNode, button, el, text, watch_number, with_text},
+    lazy_load,
+    texts::UiTexts,
+    ui::Ui,
 };
-use crate::chat::{Event, MessageRow, is_asked};
+use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;
 use leptos::prelude::*;
 use wire::Word;
@@ -14,47 +15,48 @@ use wire::Word;
 const NEWS: u128 = 0;
 
 /// `article` with the question whether it helped, if it is an answer, or the offer to be told, if it promises one.
-pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
+pub fn add_feedback(article: ViewNode, ui: Ui, texts: &UiTexts, line: ArcRwSignal<MessageRow>) -> ViewNode {
     let texts = texts.clone();
     let asked = move || {
         let asked = line.with(|line| {
             if line.message.later {
-                return (ui.is_lazy_ready() && lazy_load::push_subscription::is_here(ui, line.message.seq))
-                    .then_some(NEWS);
+                return (ui.is_lazy_ready()
+                    && lazy_load::push_subscription::is_offered(ui, line.message.seq))
+                .then_some(NEWS);
             }
             let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.delivery));
             asked.then_some(line.message.seq.into())
         });
         asked.into_iter().collect()
     };
-    article.named(
+    article.keyed_list(
         Box::new(asked),
         Box::new(move |name| match name {
-            NEWS => lazy_load::push_subscription::draw(ui, &texts),
-            seq => opinions(ui, &texts, seq as u64),
+            NEWS => lazy_load::push_subscription::render_offer(ui, &texts),
+            seq => render_feedback(ui, &texts, seq as u64),
         }),
     )
 }
 
-fn opinions(ui: Ui, texts: &Texts, seq: u64) -> Piece {
+fn render_feedback(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
     let why = move || ui.opinion.with(|opinion| opinion.why == Some(seq)) && ui.is_lazy_ready();
     let thanked = move || ui.opinion.with(|opinion| opinion.thanked == Some(seq));
-    let (own, thanks) = (texts.clone(), texts.word(Word::Thanks).to_owned());
+    let (own, thanks) = (texts.clone(), texts.word_text(Word::Thanks).to_owned());
     el("div", "hoi-opinions")
         .attr("lang", texts.lang())
-        .child(row(ui, texts, seq))
-        .when(Box::new(why), Box::new(move || lazy_load::feedback::reason(&own, seq)))
-        .when(Box::new(thanked), Box::new(move || with_text("p", "hoi-state", &thanks)))
+        .child(render_thumbs(ui, texts, seq))
+        .show_when(Box::new(why), Box::new(move || lazy_load::feedback::render_reason_form(&own, seq)))
+        .show_when(Box::new(thanked), Box::new(move || with_text("p", "hoi-state", &thanks)))
 }
 
-fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
+fn render_thumbs(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
     let id = ["hoi-helpful-", &seq.to_string()].concat();
     let thumb = |word, good| {
-        let press = move || dispatch(Event::Thumbed(seq, good));
-        let thumb = button("hoi-thumb", press).child(text(texts.word(word)));
+        let press = move || dispatch(ChatEvent::Thumbed(seq, good));
+        let thumb = button("hoi-thumb", press).child(text(texts.word_text(word)));
         let shown = thumb.clone();
-        follow_number(
-            Box::new(move || ui.opinion.with(|opinion| opinion.rated.of(seq) == Some(good)).into()),
+        watch_number(
+            Box::new(move || ui.opinion.with(|opinion| opinion.rated.rating_of(seq) == Some(good)).into()),
             Box::new(move |pressed| {
                 let _ = shown.clone().attr("aria-pressed", if pressed != 0 { "true" } else { "false" });
             }),
@@ -64,7 +66,7 @@ fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
     el("div", "hoi-thumbs")
         .attr("role", "group")
         .attr("aria-labelledby", &id)
-        .child(with_text("span", "", texts.word(Word::Helpful)).attr("id", &id))
+        .child(with_text("span", "", texts.word_text(Word::Helpful)).attr("id", &id))
         .child(thumb(Word::Yes, true))
         .child(thumb(Word::No, false))
 }

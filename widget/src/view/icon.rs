@@ -1,17 +1,17 @@
 //! Drawings, which say nothing of their own.
 
-use super::piece::{Piece, svg, with_text};
+use super::dom::{ViewNode, svg, with_text};
 
 /// The drawing called `name`.
-pub fn icon(name: &str) -> Piece {
+pub fn icon(name: &str) -> ViewNode {
     let drawing =
         svg("svg").attr("class", "hoi-icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
-    drawing.child(svg("path").attr("d", wire::icon(name)))
+    drawing.child(svg("path").attr("d", wire::icon_path(name)))
 }
 
-/// `piece` with nothing to be seen but the drawing called `name`. It is called `label`: when it is pointed at, read out, or shown
+/// `node` with nothing to be seen but the drawing called `name`. It is called `label`: when it is pointed at, read out, or shown
 /// without any style.
-pub fn only(piece: Piece, name: &str, label: &str) -> Piece {
-    let named = piece.attr("aria-label", label).attr("title", label);
+pub fn icon_only(node: ViewNode, name: &str, label: &str) -> ViewNode {
+    let named = node.attr("aria-label", label).attr("title", label);
     named.child(icon(name)).child(with_text("span", "hoi-hidden", label))
 }

@@ -1,13 +1,13 @@
 //! Links in what was said.
 
 use super::{
-    piece::{Piece, el, text, with_text},
-    texts::Texts,
+    dom::{ViewNode, el, text, with_text},
+    texts::UiTexts,
 };
 use wire::{Link, Word};
 
 /// A link, if `href` leads where a message may lead; else only what stands in it.
-pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
+pub fn render_link(href: &str, class: &str, inner: ViewNode, texts: &UiTexts) -> ViewNode {
     if !leads_somewhere_safe(href) {
         return inner;
     }
@@ -15,7 +15,7 @@ pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
     if !href.starts_with("http") {
         return link;
     }
-    let note = [" ", texts.word(Word::NewWindow)].concat();
+    let note = [" ", texts.word_text(Word::NewWindow)].concat();
     link.attr("target", "_blank").attr("rel", "noopener noreferrer").child(with_text(
         "span",
         "hoi-hidden",
@@ -24,8 +24,8 @@ pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
 }
 
 /// A link that looks like the thing to press next.
-pub fn button_link(way: &Link, texts: &Texts) -> Piece {
-    link(&way.href, "hoi-button", text(&way.label), texts)
+pub fn button_link(way: &Link, texts: &UiTexts) -> ViewNode {
+    render_link(&way.href, "hoi-button", text(&way.label), texts)
 }
 
 /// The edge has checked links when it read them; a guest checks once more before it shows one.

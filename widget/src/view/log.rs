@@ -1,23 +1,25 @@
 //! The list of what was said.
 
 use super::{
-    Ui, block, choices, lazy_load, message,
-    piece::{Piece, el, with_text},
-    texts::Texts,
+    block, choices,
+    dom::{ViewNode, el, with_text},
+    lazy_load, message,
+    texts::UiTexts,
+    ui::Ui,
     working,
 };
-use crate::chat::Wish;
+use crate::chat::DisplayAction;
 use crate::host::{root, scroll};
 use leptos::prelude::*;
 use wire::{Block, Word};
 
 /// The greeting, everything after it, what can be pressed, and who is at work.
-pub fn log(ui: Ui, texts: &Texts) -> Piece {
+pub fn render_log(ui: Ui, texts: &UiTexts) -> ViewNode {
     let for_rows = texts.clone();
-    let names = move || ui.rows.with(|rows| rows.iter().map(|row| row.key.number()).collect());
+    let names = move || ui.rows.with(|rows| rows.iter().map(|row| row.key.to_u128()).collect());
     let row = move |name| {
-        let row = ui.rows.with_untracked(|rows| rows.iter().find(|row| row.key.number() == name).cloned());
-        row.map_or_else(|| el("div", ""), |row| message::message(ui, &for_rows, &row))
+        let row = ui.rows.with_untracked(|rows| rows.iter().find(|row| row.key.to_u128() == name).cloned());
+        row.map_or_else(|| el("div", ""), |row| message::render_message(ui, &for_rows, &row))
     };
     // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
     let log = el("div", "hoi-log")
@@ -25,36 +27,43 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .attr("role", "log")
         .attr("aria-live", "off")
         .attr("tabindex", "0")
-        .attr("aria-label", texts.word(Word::Conversation))
-        .on("scroll", |_: web_sys::Event| scroll::scrolled())
-        .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
-        .child(greeting(texts));
-    let log = aid(log, ui, texts, Wish::Earlier).named(Box::new(names), Box::new(row));
-    let log = inputs(aid(log, ui, texts, Wish::Read), ui, texts);
-    let log = choices::choices(log, ui, texts);
-    let log = aid(aid(log, ui, texts, Wish::Write), ui, texts, Wish::Speak);
-    working::working(log, ui, texts)
+        .attr("aria-label", texts.word_text(Word::Conversation))
+        .on("scroll", |_: web_sys::Event| scroll::on_scroll())
+        .child(with_text("p", "hoi-lead", texts.word_text(Word::SoftwareNote)))
+        .child(render_greeting(texts));
+    let log =
+        add_action_button(log, ui, texts, DisplayAction::Earlier).keyed_list(Box::new(names), Box::new(row));
+    let log = add_inputs(add_action_button(log, ui, texts, DisplayAction::Read), ui, texts);
+    let log = choices::add_choices(log, ui, texts);
+    let log = add_action_button(
+        add_action_button(log, ui, texts, DisplayAction::Write),
+        ui,
+        texts,
+        DisplayAction::Speak,
+    );
+    working::add_typing_indicator(log, ui, texts)
 }
 
 /// `log` with a button for what few want, when that is there and there is reason for it.
-fn aid(log: Piece, ui: Ui, texts: &Texts, wish: Wish) -> Piece {
+fn add_action_button(log: ViewNode, ui: Ui, texts: &UiTexts, wish: DisplayAction) -> ViewNode {
     let texts = texts.clone();
-    log.numbered(
+    log.reactive_by_number(
         Box::new(move || {
-            if ui.is_lazy_ready() { ui.chat.with(|chat| lazy_load::aids::label(chat, wish)) } else { 0 }
+            if ui.is_lazy_ready() { ui.chat.with(|chat| lazy_load::aids::label_key(chat, wish)) } else { 0 }
         }),
-        Box::new(move |label| (label != 0).then(|| lazy_load::aids::draw(ui, &texts, wish))),
+        Box::new(move |label| (label != 0).then(|| lazy_load::aids::render_button(ui, &texts, wish))),
     )
 }
 
 /// `log` with a form for each thing the last message asks for.
-fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
+fn add_inputs(log: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let texts = texts.clone();
-    let names = move || if ui.is_lazy_ready() { ui.chat.with(lazy_load::input::names) } else { Vec::new() };
-    log.named(Box::new(names), Box::new(move |name| lazy_load::input::draw(ui, &texts, name)))
+    let names =
+        move || if ui.is_lazy_ready() { ui.chat.with(lazy_load::input::input_keys) } else { Vec::new() };
+    log.keyed_list(Box::new(names), Box::new(move |name| lazy_load::input::render_input(ui, &texts, name)))
 }
 
-fn greeting(texts: &Texts) -> Piece {
+fn render_greeting(texts: &UiTexts) -> ViewNode {
     let look = texts.look();
     let words = Block::Text { runs: look.greeting.clone() };
     el("article", "hoi-message hoi-from-assistant")
@@ -62,7 +71,7 @@ fn greeting(texts: &Texts) -> Piece {
         .child(el("div", "hoi-meta").child(with_text("span", "hoi-author", &look.assistant)))
         .child(
             el("div", "hoi-bubble")
-                .attr("dir", root::direction(&look.lang))
-                .child(block::block(&words, texts, None)),
+                .attr("dir", root::text_direction(&look.lang))
+                .child(block::render_block(&words, texts, None)),
         )
 }

@@ -1,7 +1,7 @@
 //! What is drawn: one component a file, its style sheet beside it. The edge draws the same elements with the same
 //! classes (`pages/src/document`), so a change here has a twin there.
 //!
-//! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
+//! Views read a [`Chat`](crate::chat::Chat) and tell `host::dispatch` what the visitor does. They decide nothing.
 
 mod attach;
 mod bar;
@@ -9,6 +9,7 @@ mod block;
 mod checklist;
 mod choices;
 mod composer;
+mod dom;
 mod feedback;
 mod header;
 mod icon;
@@ -16,147 +17,10 @@ mod lazy_load;
 mod link;
 mod log;
 mod message;
-mod piece;
+mod panel;
 mod standing;
 mod texts;
+mod ui;
 mod working;
 
-use crate::chat::{self, Chat, LazyState, MessageRow, Opinion, RowKey};
-use crate::host;
-use leptos::prelude::*;
-use texts::Texts;
-use web_sys::Element;
-
-/// What views read. Copied freely: it is a handful of handles.
-#[derive(Clone, Copy)]
-pub struct Ui {
-    /// Everything; for what changes rarely or is read in one place.
-    pub chat: RwSignal<Chat>,
-    /// The list, each line with a signal of its own: a growing reply must not redraw the others.
-    pub rows: RwSignal<Vec<Row>>,
-    /// What the visitor thinks of answers: every answer reads it, so it changes with nothing else.
-    pub opinion: RwSignal<Opinion>,
-    /// The site's and the widget's texts. Another language draws the panel anew.
-    pub texts: RwSignal<Texts>,
-}
-
-impl Ui {
-    /// Whether what comes late is there. Once it is, nothing is read for this any more.
-    pub fn is_lazy_ready(self) -> bool {
-        let here = |chat: &Chat| chat.lazy == LazyState::Ready;
-        self.chat.with_untracked(here) || self.chat.with(here)
-    }
-}
-
-/// One line of the list.
-#[derive(Clone)]
-pub struct Row {
-    /// Which.
-    pub key: RowKey,
-    /// What it is now.
-    pub line: ArcRwSignal<MessageRow>,
-}
-
-thread_local! {
-    static UI: std::cell::Cell<Option<Ui>> = const { std::cell::Cell::new(None) };
-}
-
-/// Takes the document over, as soon as nobody is in the middle of a word there.
-pub fn start() {
-    host::field::composed(take_over);
-}
-
-/// Takes the document over, with all that the visitor has in hand.
-///
-/// Without a readable boot the document stays as it is: it works by itself.
-fn take_over() {
-    let Some(boot) = host::root::boot() else { return };
-    host::set_site(&boot.look.site);
-    let mut saved = host::storage::load(&boot.look.site);
-    saved.lang = saved.lang.or_else(host::root::pinned_lang);
-    let held = host::field::take();
-    if !held.text.is_empty() {
-        saved.draft.clone_from(&held.text);
-    }
-    if !boot.messages.is_empty() {
-        host::root::settle(&boot.look.site);
-    }
-    let (chat, effects) = chat::start(boot, saved, host::root::framed());
-    let Some(root) = host::root::emptied() else { return };
-    let owner = Owner::new();
-    let ui = owner.with(|| Ui {
-        texts: RwSignal::new(Texts::of(&chat)),
-        opinion: RwSignal::new(chat.opinion.clone()),
-        rows: RwSignal::new(chat.drawn().iter().map(Row::of).collect()),
-        chat: RwSignal::new(chat),
-    });
-    UI.set(Some(ui));
-    // The panel lives as long as the frame.
-    std::mem::forget(owner);
-    let place = root.clone().into();
-    leptos::mount::mount_to(root, move || panel(ui, place)).forget();
-    host::field::give(&held);
-    host::scroll::watch();
-    host::run(ui.chat, drawn, effects);
-}
-
-/// Draws the panel into `root`, and anew when the language changes.
-fn panel(ui: Ui, root: Element) {
-    piece::watch(Box::new(move || {
-        let texts = ui.texts.get();
-        let top = || [header::header(ui, &texts), standing::standing(ui, &texts)];
-        let draw = || top().into_iter().chain([log::log(ui, &texts), composer::foot(ui, &texts)]);
-        piece::fill(&root, untrack(draw));
-    }));
-}
-
-/// Brings what views read up to date with the chat.
-fn drawn(chat: &Chat) {
-    let Some(ui) = UI.get() else { return };
-    let others = ui.texts.with_untracked(|texts| !texts.are_of(chat));
-    // All is drawn anew then, the composer's field too: not in the middle of a word, but at its end.
-    if others && host::field::is_composing() {
-        host::field::composed(|| host::dispatch(chat::Event::Typed(host::field::typed())));
-    } else if others {
-        let held = host::field::take();
-        ui.texts.set(Texts::of(chat));
-        host::scroll::drawn(move || {
-            host::field::give(&held);
-            host::scroll::watch();
-        });
-    }
-    if ui.opinion.with_untracked(|opinion| *opinion != chat.opinion) {
-        ui.opinion.set(chat.opinion.clone());
-    }
-    let same = ui
-        .rows
-        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.drawn().iter().map(|line| line.key)));
-    if !same {
-        ui.rows.update(|rows| arrange(rows, chat));
-    }
-    ui.rows.with_untracked(|rows| {
-        for (row, line) in rows.iter().zip(chat.drawn()) {
-            if row.line.with_untracked(|shown| shown.version != line.version) {
-                row.line.set(line.clone());
-            }
-        }
-    });
-}
-
-/// The rows for the chat's lines, those that are there already taken over.
-fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
-    // Last one first: what is kept is mostly next, and a long list must not cost its square.
-    let mut old = std::mem::take(rows);
-    old.reverse();
-    let mut row = |line: &MessageRow| {
-        let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
-        kept.unwrap_or_else(|| Row::of(line))
-    };
-    *rows = chat.drawn().iter().map(&mut row).collect();
-}
-
-impl Row {
-    fn of(line: &MessageRow) -> Row {
-        Row { key: line.key, line: ArcRwSignal::new(line.clone()) }
-    }
-}
+pub use panel::start;

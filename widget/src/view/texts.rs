@@ -1,23 +1,23 @@
 //! The texts of one language.
 
-use super::piece::Piece;
-use crate::{chat::Chat, host::root::direction};
+use super::dom::ViewNode;
+use crate::{chat::Chat, host::root::text_direction};
 use std::sync::Arc;
 use wire::{Look, Word, Words};
 
 /// The site's look and the widget's words. Cheap to copy about.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Texts(Arc<(Look, Words)>);
+pub struct UiTexts(Arc<(Look, Words)>);
 
-impl Texts {
+impl UiTexts {
     /// Those `chat` has now.
-    pub fn of(chat: &Chat) -> Texts {
-        Texts(Arc::new((chat.look.clone(), chat.words.clone())))
+    pub fn from_chat(chat: &Chat) -> UiTexts {
+        UiTexts(Arc::new((chat.look.clone(), chat.words.clone())))
     }
 
     /// Whether these still are `chat`'s.
     pub fn are_of(&self, chat: &Chat) -> bool {
-        let words = |words: &Words| words.get(Word::Lang).to_owned();
+        let words = |words: &Words| words.word_text(Word::Lang).to_owned();
         let look = self.look();
         look.lang == chat.look.lang && look.version == chat.look.version && self.lang() == words(&chat.words)
     }
@@ -34,17 +34,17 @@ impl Texts {
 
     /// The language of the widget's words.
     pub fn lang(&self) -> &str {
-        self.word(Word::Lang)
+        self.word_text(Word::Lang)
     }
 
-    /// `piece`, marked as one of the site's texts: those may be in another language than the widget's words.
-    pub fn own(&self, piece: Piece) -> Piece {
+    /// `node`, marked as one of the site's texts: those may be in another language than the widget's words.
+    pub fn mark_site_lang(&self, node: ViewNode) -> ViewNode {
         let own = &self.look().lang;
-        if own == self.lang() { piece } else { piece.attr("lang", own).attr("dir", direction(own)) }
+        if own == self.lang() { node } else { node.attr("lang", own).attr("dir", text_direction(own)) }
     }
 
     /// The words for `word`.
-    pub fn word(&self, word: Word) -> &str {
-        self.words().get(word)
+    pub fn word_text(&self, word: Word) -> &str {
+        self.words().word_text(word)
     }
 }

@@ -1,24 +1,24 @@
 //! Somebody or something is at work on an answer.
 
 use super::{
-    Ui,
-    piece::{Piece, el, with_text},
-    texts::Texts,
+    dom::{ViewNode, el, with_text},
+    texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::Word;
 
 /// `log` with who, and moving dots; or that a person has read what was said last.
-pub fn working(log: Piece, ui: Ui, texts: &Texts) -> Piece {
-    let (answering, read) = (texts.clone(), texts.word(Word::Read).to_owned());
+pub fn add_typing_indicator(log: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
+    let (answering, read) = (texts.clone(), texts.word_text(Word::Read).to_owned());
     let what = move || {
         ui.chat.with(|chat| {
             let (author, text) = chat.working.as_ref()?;
-            let who = || [chat.name(author), " · ", answering.word(Word::Answering)].concat();
+            let who = || [chat.author_name(author), " · ", answering.word_text(Word::Answering)].concat();
             Some(text.clone().unwrap_or_else(who))
         })
     };
-    let log = log.live(what, move |what| {
+    let log = log.reactive_child(what, move |what| {
         what.as_ref().map(|what| {
             let dots = (0..3).map(|_| el("i", ""));
             el("div", "hoi-working")
@@ -27,5 +27,5 @@ pub fn working(log: Piece, ui: Ui, texts: &Texts) -> Piece {
         })
     });
     let is_read = move || ui.chat.with(|chat| chat.is_read());
-    log.when(Box::new(is_read), Box::new(move || with_text("p", "hoi-read", &read)))
+    log.show_when(Box::new(is_read), Box::new(move || with_text("p", "hoi-read", &read)))
 }

@@ -1,6 +1,6 @@
 //! A site's board: who waits, who is there.
 
-use super::{Act, Chat, Choice, Count, Group, Me, Person, Presence, Refusal};
+use super::{Act, Chat, Count, Group, GroupDecision, Me, Person, Presence, Refusal};
 use crate::{FileRules, Id};
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub enum BoardUp {
         /// The questions in it, by their numbers.
         questions: Vec<u64>,
         /// What.
-        choice: Choice,
+        choice: GroupDecision,
     },
     /// What happened since a day, in days since 1970. For leads and auditors.
     Report {

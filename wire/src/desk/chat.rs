@@ -113,7 +113,7 @@ pub enum Tried {
 
 impl ChatUp {
     /// What this frame tries to do.
-    pub fn tried(&self) -> Tried {
+    pub fn attempted_action(&self) -> Tried {
         match self {
             ChatUp::Take => Tried::Take,
             ChatUp::Say { id, .. } => Tried::Say(*id),

@@ -48,7 +48,7 @@ pub struct Group {
 /// What becomes of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Choice {
+pub enum GroupDecision {
     /// They are asked of this intent.
     Intent(String),
     /// They are asked of an intent that is still to be written, with this title.

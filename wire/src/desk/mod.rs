@@ -12,7 +12,7 @@ mod report;
 
 pub use board::{BoardDown, BoardUp, Canned, Department, SiteInfo};
 pub use chat::{ChatDown, ChatUp, Draft, EndReason, Note, Refusal, Suggestion, Target, Tried};
-pub use learn::{Choice, Group, Why, Wondered};
+pub use learn::{Group, GroupDecision, Why, Wondered};
 pub use people::{Me, Person, Presence, Role};
 pub use report::{Act, Count};
 

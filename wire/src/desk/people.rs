@@ -19,7 +19,7 @@ pub enum Role {
 
 impl Role {
     /// Whether it takes conversations and answers in them.
-    pub fn answers(self) -> bool {
+    pub fn can_answer(self) -> bool {
         matches!(self, Role::Agent | Role::Lead)
     }
 }

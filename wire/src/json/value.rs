@@ -42,7 +42,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Those of `value`, if it has any.
-    pub fn of(value: Value, good: &'a mut bool) -> Fields<'a> {
+    pub fn fields_of(value: Value, good: &'a mut bool) -> Fields<'a> {
         let Value::Object(fields) = value else {
             *good = false;
             return Fields { fields: Vec::new(), good };
@@ -52,24 +52,24 @@ impl<'a> Fields<'a> {
 
     /// A field that must be there, unless its type says otherwise.
     pub fn get<T: Read>(&mut self, name: &str) -> T {
-        let value = self.take(name);
+        let value = self.take_field(name);
         T::read(value, self.good)
     }
 
     /// A field that may be left out.
     pub fn or_default<T: Read + Default>(&mut self, name: &str) -> T {
-        match self.take(name) {
+        match self.take_field(name) {
             Value::Absent => T::default(),
             value => T::read(value, self.good),
         }
     }
 
     /// What is here is not what was promised.
-    pub fn spoil(&mut self) {
+    pub fn mark_invalid(&mut self) {
         *self.good = false;
     }
 
-    fn take(&mut self, name: &str) -> Value {
+    fn take_field(&mut self, name: &str) -> Value {
         let field = self.fields.iter_mut().find(|(own, _)| own == name);
         field.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
     }
@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
 
 impl<T: Record> Read for T {
     fn read(value: Value, good: &mut bool) -> T {
-        T::record(&mut Fields::of(value, good))
+        T::record(&mut Fields::fields_of(value, good))
     }
 }
 
@@ -144,10 +144,10 @@ impl<T: Read> Read for Vec<T> {
 }
 
 /// All of `text` as a value.
-pub fn parse(text: &str) -> Option<Value> {
+pub fn parse_json(text: &str) -> Option<Value> {
     let mut parser = Parser { text, at: 0 };
-    let value = parser.value(MAX_DEPTH)?;
-    parser.peek().is_none().then_some(value)
+    let value = parser.parse_value(MAX_DEPTH)?;
+    parser.peek_byte().is_none().then_some(value)
 }
 
 struct Parser<'a> {
@@ -156,82 +156,82 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn byte(&self) -> Option<u8> {
+    fn current_byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// The next byte that isn't space. It stays where it is.
-    fn peek(&mut self) -> Option<u8> {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+    fn peek_byte(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.current_byte() {
             self.at += 1;
         }
-        self.byte()
+        self.current_byte()
     }
 
     /// Whether `wanted` comes next; if so, steps over it.
-    fn skip(&mut self, wanted: u8) -> bool {
-        let found = self.peek() == Some(wanted);
+    fn skip_byte(&mut self, wanted: u8) -> bool {
+        let found = self.peek_byte() == Some(wanted);
         self.at += usize::from(found);
         found
     }
 
-    fn value(&mut self, depth: usize) -> Option<Value> {
-        match self.peek()? {
-            b'{' => self.object(depth.checked_sub(1)?),
-            b'[' => self.list(depth.checked_sub(1)?),
-            b'"' => self.string().map(Value::Text),
-            b't' => self.word("true", Value::Bool(true)),
-            b'f' => self.word("false", Value::Bool(false)),
-            b'n' => self.word("null", Value::Null),
-            _ => self.number(),
+    fn parse_value(&mut self, depth: usize) -> Option<Value> {
+        match self.peek_byte()? {
+            b'{' => self.parse_object(depth.checked_sub(1)?),
+            b'[' => self.parse_list(depth.checked_sub(1)?),
+            b'"' => self.parse_string().map(Value::Text),
+            b't' => self.parse_literal("true", Value::Bool(true)),
+            b'f' => self.parse_literal("false", Value::Bool(false)),
+            b'n' => self.parse_literal("null", Value::Null),
+            _ => self.parse_number(),
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+    fn parse_literal(&mut self, word: &str, value: Value) -> Option<Value> {
         let is_it = self.text.as_bytes().get(self.at..)?.starts_with(word.as_bytes());
         self.at += word.len();
         is_it.then_some(value)
     }
 
-    fn object(&mut self, depth: usize) -> Option<Value> {
+    fn parse_object(&mut self, depth: usize) -> Option<Value> {
         let mut fields = Vec::new();
         self.at += 1;
-        if self.skip(b'}') {
+        if self.skip_byte(b'}') {
             return Some(Value::Object(fields));
         }
         loop {
-            if self.peek()? != b'"' {
+            if self.peek_byte()? != b'"' {
                 return None;
             }
-            let name = self.string()?;
-            if !self.skip(b':') {
+            let name = self.parse_string()?;
+            if !self.skip_byte(b':') {
                 return None;
             }
-            fields.push((name, self.value(depth)?));
-            if !self.skip(b',') {
-                return self.skip(b'}').then_some(Value::Object(fields));
+            fields.push((name, self.parse_value(depth)?));
+            if !self.skip_byte(b',') {
+                return self.skip_byte(b'}').then_some(Value::Object(fields));
             }
         }
     }
 
-    fn list(&mut self, depth: usize) -> Option<Value> {
+    fn parse_list(&mut self, depth: usize) -> Option<Value> {
         let mut items = Vec::new();
         self.at += 1;
-        if self.skip(b']') {
+        if self.skip_byte(b']') {
             return Some(Value::List(items));
         }
         loop {
-            items.push(self.value(depth)?);
-            if !self.skip(b',') {
-                return self.skip(b']').then_some(Value::List(items));
+            items.push(self.parse_value(depth)?);
+            if !self.skip_byte(b',') {
+                return self.skip_byte(b']').then_some(Value::List(items));
             }
         }
     }
 
-    fn number(&mut self) -> Option<Value> {
+    fn parse_number(&mut self) -> Option<Value> {
         let start = self.at;
         let mut whole = Some(0_u64);
-        while let Some(byte @ (b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) = self.byte() {
+        while let Some(byte @ (b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) = self.current_byte() {
             self.at += 1;
             whole = match byte {
                 b'0'..=b'9' => whole.and_then(|n| n.checked_mul(10)?.checked_add(u64::from(byte - b'0'))),
@@ -242,28 +242,28 @@ impl Parser<'_> {
     }
 
     /// A text; its opening quote comes next.
-    fn string(&mut self) -> Option<String> {
+    fn parse_string(&mut self) -> Option<String> {
         self.at += 1;
         let mut out = String::new();
         loop {
             let start = self.at;
-            while !matches!(self.byte()?, b'"' | b'\\' | 0..=0x1f) {
+            while !matches!(self.current_byte()?, b'"' | b'\\' | 0..=0x1f) {
                 self.at += 1;
             }
             // Cut at ASCII, so between characters.
             out.push_str(self.text.get(start..self.at)?);
-            let end = self.byte()?;
+            let end = self.current_byte()?;
             self.at += 1;
             match end {
                 b'"' => return Some(out),
-                b'\\' => out.push(self.escaped()?),
+                b'\\' => out.push(self.parse_escape()?),
                 _ => return None,
             }
         }
     }
 
-    fn escaped(&mut self) -> Option<char> {
-        let byte = self.byte()?;
+    fn parse_escape(&mut self) -> Option<char> {
+        let byte = self.current_byte()?;
         self.at += 1;
         Some(match byte {
             b'"' | b'\\' | b'/' => char::from(byte),
@@ -272,28 +272,29 @@ impl Parser<'_> {
             b'n' => '\n',
             b'r' => '\r',
             b't' => '\t',
-            b'u' => return self.unicode(),
+            b'u' => return self.parse_unicode_escape(),
             _ => return None,
         })
     }
 
     /// What follows `\u`: one unit, or two that make one character.
-    fn unicode(&mut self) -> Option<char> {
-        let first = self.unit()?;
+    fn parse_unicode_escape(&mut self) -> Option<char> {
+        let first = self.parse_utf16_unit()?;
         if !(0xd800..0xdc00).contains(&first) {
             return char::from_u32(first);
         }
         let paired = self.text.as_bytes().get(self.at..)?.starts_with(b"\\u");
         self.at += 2;
-        let second = self.unit()?;
+        let second = self.parse_utf16_unit()?;
         let low = second.wrapping_sub(0xdc00);
         (paired && low < 0x400).then(|| char::from_u32(0x10000 + ((first - 0xd800) << 10) + low))?
     }
 
-    fn unit(&mut self) -> Option<u32> {
+    fn parse_utf16_unit(&mut self) -> Option<u32> {
         let mut unit = 0;
         for _ in 0..4 {
-            unit = unit << 4 | u32::from(crate::id::digit(self.byte()?.to_ascii_lowercase())?);
+            unit =
+                unit << 4 | u32::from(crate::id::hex_digit_value(self.current_byte()?.to_ascii_lowercase())?);
             self.at += 1;
         }
         Some(unit)

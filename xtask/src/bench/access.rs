@@ -55,8 +55,8 @@ const SMALLEST: &str = "Math.min(...[...document.querySelectorAll('button, summa
 pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
     print_step("measuring keys, targets, contrast and what axe-core finds");
     let mut table = FigureTable::new("widget_access", "Without a mouse, on any screen", &["found"]);
-    table.row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
-    table.row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
+    table.add_row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
+    table.add_row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
     let mut smallest = f64::INFINITY;
     let mut found = FigureTable::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
     let mut columns = Vec::new();
@@ -66,16 +66,16 @@ pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
         columns.push(violations);
     }
     for (row, (state, ..)) in STATES.iter().enumerate() {
-        found.row(*state, columns.iter().map(|column| column.get(row).copied()));
+        found.add_row(*state, columns.iter().map(|column| column.get(row).copied()));
     }
-    table.row("smallest target, px", [Some(smallest)]);
+    table.add_row("smallest target, px", [Some(smallest)]);
     Ok(vec![table, found])
 }
 
 /// Tab until the launcher has the focus, Enter, the question, Enter: how many presses, the question's letters apart.
 fn count_keys(lab: &Lab) -> anyhow::Result<f64> {
     let mut visit = BrowserVisit::start(DESKTOP, "")?;
-    visit.go(&format!("http://localhost:{}/", lab.host_port))?;
+    visit.navigate(&format!("http://localhost:{}/", lab.host_port))?;
     let page = visit.page.clone();
     let mut presses = 0;
     while visit.in_page("document.activeElement === document.body")? == Value::Bool(true) {
@@ -86,7 +86,7 @@ fn count_keys(lab: &Lab) -> anyhow::Result<f64> {
         presses += 1;
     }
     press_key(&mut visit, &page, "Enter", 13, "\r")?;
-    visit.until("the focus in the composer", "document.activeElement?.localName === 'textarea'")?;
+    visit.wait_until("the focus in the composer", "document.activeElement?.localName === 'textarea'")?;
     ask_question(&mut visit)?;
     Ok((presses + 2) as f64)
 }
@@ -108,10 +108,10 @@ fn press_key(
 
 /// Types the question into what has the focus, sends it with Enter, and waits for the answer.
 fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<()> {
-    let frame = visit.frame()?;
+    let frame = visit.frame_session()?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
     press_key(visit, &frame, "Enter", 13, "\r")?;
-    visit.until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
+    visit.wait_until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
 }
 
 fn measure_contrast() -> anyhow::Result<f64> {
@@ -127,11 +127,11 @@ fn walk_states(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>
     let (_, feature, value) = theme;
     let mut visit = BrowserVisit::start(DESKTOP, "")?;
     let page = visit.page.clone();
-    visit.go(&format!("http://localhost:{}/", lab.host_port))?;
+    visit.navigate(&format!("http://localhost:{}/", lab.host_port))?;
     visit.in_page("Hoi.open(), 0")?;
-    visit.settle()?;
+    visit.wait_until_idle()?;
     let media = json!({ "features": [{ "name": feature, "value": value }] });
-    for session in [page, visit.frame()?] {
+    for session in [page, visit.frame_session()?] {
         visit.browser.call(&session, "Emulation.setEmulatedMedia", &media)?;
     }
     let axe = fs::read_to_string(paths::npm_tools().join("node_modules/axe-core/axe.min.js"))?;
@@ -144,7 +144,7 @@ fn walk_states(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>
         } else {
             visit.in_frame(&format!("{act}, 0"))?;
         }
-        visit.until(state, &format!("!!{there}"))?;
+        visit.wait_until(state, &format!("!!{there}"))?;
         let count = visit.in_frame("axe.run(document).then((found) => found.violations.length)")?;
         found.push(count.as_f64().with_context(|| format!("axe-core says {count}"))?);
         smallest = smallest.min(visit.in_frame(SMALLEST)?.as_f64().context("nothing to press")?);

@@ -67,7 +67,7 @@ impl Browser {
     ///
     /// # Errors
     /// If the browser says no.
-    pub fn page(&mut self) -> anyhow::Result<String> {
+    pub fn open_page(&mut self) -> anyhow::Result<String> {
         let page = self.call("", "Target.createTarget", &json!({ "url": "about:blank" }))?;
         let target = page.get("targetId").context("a page without a name")?;
         let attached =
@@ -105,7 +105,7 @@ impl Browser {
     ///
     /// # Errors
     /// If it is gone.
-    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<CdpEvent>> {
+    pub fn next_event(&mut self, patience: Duration) -> anyhow::Result<Option<CdpEvent>> {
         let until = Instant::now() + patience;
         loop {
             if let Some(event) = self.events.pop_front() {

@@ -52,12 +52,12 @@ fn by_crate(parts: &WasmParts) -> FigureTable {
         if bytes < SMALL {
             rest += bytes;
         } else {
-            table.row(name, [Some(bytes as f64)]);
+            table.add_row(name, [Some(bytes as f64)]);
         }
     }
-    table.row("all others", [Some(rest as f64)]);
-    table.row("all of it", [Some(all as f64)]);
-    table.note("A generic function counts for the crate that wrote it, whoever uses it; inlined code for the caller.");
+    table.add_row("all others", [Some(rest as f64)]);
+    table.add_row("all of it", [Some(all as f64)]);
+    table.add_note("A generic function counts for the crate that wrote it, whoever uses it; inlined code for the caller.");
     table
 }
 
@@ -71,7 +71,7 @@ fn by_function(parts: &WasmParts) -> FigureTable {
     let mut table = FigureTable::new("functions", "The biggest, copies together", &["raw B", "copies"]);
     for (name, (bytes, copies)) in biggest_first(functions, |(bytes, _)| *bytes).into_iter().take(BIGGEST) {
         let short: String = name.chars().take(90).collect();
-        table.row(short, [Some(bytes as f64), Some(copies as f64)]);
+        table.add_row(short, [Some(bytes as f64), Some(copies as f64)]);
     }
     table
 }

@@ -61,9 +61,9 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
 
 fn open_lab() -> anyhow::Result<Lab> {
     let lab = Lab::open(None)?;
-    lab.publish(EDITS)?;
+    lab.publish_site(EDITS)?;
     // The first visitor wakes the site; nobody measures that here.
-    BenchVisitor::open(&lab.edge)?.say("giờ làm việc")?;
+    BenchVisitor::open(&lab.edge)?.send_message("giờ làm việc")?;
     Ok(lab)
 }
 
@@ -77,7 +77,7 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
     tell("idle sockets");
     let mut table = FigureTable::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
     let lab = open_lab()?;
-    let before = lab.memory()?;
+    let before = lab.memory_mb()?;
     let (mut visitors, mut sockets) = (Vec::new(), Vec::new());
     let mut held = before;
     for step in [most / 5, most] {
@@ -85,16 +85,16 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
         while visitors.len() < step {
             visitors.push(BenchVisitor::open(&lab.edge)?);
         }
-        let with_visitors = lab.memory()?;
+        let with_visitors = lab.memory_mb()?;
         while sockets.len() < step {
             sockets.push(BenchSocket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
         }
-        held = lab.memory()?;
+        held = lab.memory_mb()?;
         let each = |more: f64| Some(more * 1e3 / new);
         let row = [Some(with_visitors), each(with_visitors - from), each(held - with_visitors)];
-        table.row(format!("{step} visitors"), row);
+        table.add_row(format!("{step} visitors"), row);
     }
-    table.note(format!("The edge held {before:.0} MB with one visitor."));
+    table.add_note(format!("The edge held {before:.0} MB with one visitor."));
     Ok(table)
 }
 
@@ -102,7 +102,7 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
 fn measure_one_conversation(messages: u32) -> anyhow::Result<FigureTable> {
     tell("one conversation");
     let lab = open_lab()?;
-    let before = lab.memory()?;
+    let before = lab.memory_mb()?;
     let mut table = FigureTable::new("one", "One conversation", &["messages/s", "p95 ms", "MB"]);
     let mut visitor = BenchVisitor::open(&lab.edge)?;
     let is_ack = |frame: &str| frame.contains("\"t\":\"ack\"");
@@ -110,19 +110,19 @@ fn measure_one_conversation(messages: u32) -> anyhow::Result<FigureTable> {
     let mut next = 0;
     for window in WINDOWS {
         let (rate, p95) = pump_messages(visitor.socket(), few, *window, &mut next, is_ack)?;
-        table.row(format!("edge, {window} on their way"), [Some(rate), Some(p95), None]);
+        table.add_row(format!("edge, {window} on their way"), [Some(rate), Some(p95), None]);
     }
     for (name, kind) in [("plain echo", "echo"), ("echo that writes a row", "keep")] {
         for window in WINDOWS {
             let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
             let (rate, p95) = pump_messages(&mut socket, few, *window, &mut 0, |_| true)?;
-            table.row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
+            table.add_row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
         }
     }
     let (rate, p95) = pump_messages(visitor.socket(), messages, 16, &mut next, is_ack)?;
-    let held = lab.memory()?;
-    table.row(format!("edge, {messages} messages"), [Some(rate), Some(p95), Some(held)]);
-    table.note(format!(
+    let held = lab.memory_mb()?;
+    table.add_row(format!("edge, {messages} messages"), [Some(rate), Some(p95), Some(held)]);
+    table.add_note(format!(
         "Served means within {AT_ONCE_MS} ms for 95 of 100. The runtime held {before:.0} MB before all of it."
     ));
     Ok(table)
@@ -172,9 +172,9 @@ fn measure_streams(count: usize) -> anyhow::Result<FigureTable> {
         }
         let pieces = all.len() as f64;
         let mut at = |share| take_percentile(&mut all, share);
-        table.row(format!("{count} at once"), [at(0.5), at(0.95), at(0.99), Some(pieces)]);
+        table.add_row(format!("{count} at once"), [at(0.5), at(0.95), at(0.99), Some(pieces)]);
     }
-    table.note("Time between two pieces of one answer; the edge gathers what comes within 80 ms.");
+    table.add_note("Time between two pieces of one answer; the edge gathers what comes within 80 ms.");
     Ok(table)
 }
 
@@ -222,7 +222,7 @@ fn measure_reconnects(count: usize) -> anyhow::Result<FigureTable> {
     lab.stop();
     let returning = visitors.into_iter().enumerate().map(|(number, mut visitor)| {
         let small = thread::Builder::new().stack_size(256 * 1024);
-        small.spawn(move || visitor.returns(number as u64).map(|()| killed.elapsed().as_secs_f64() * 1e3))
+        small.spawn(move || visitor.reconnect(number as u64).map(|()| killed.elapsed().as_secs_f64() * 1e3))
     });
     let returning = returning.collect::<Result<Vec<_>, _>>()?;
     lab.start()?;
@@ -234,8 +234,8 @@ fn measure_reconnects(count: usize) -> anyhow::Result<FigureTable> {
     let mut table =
         FigureTable::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
     let mut at = |share| take_percentile(&mut times, share);
-    table.row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
-    table.row("the edge itself", [Some(up), None, None, None]);
-    table.note(format!("{} ms of it nobody was there.", Duration::from_secs_f64(up / 1e3).as_millis()));
+    table.add_row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
+    table.add_row("the edge itself", [Some(up), None, None, None]);
+    table.add_note(format!("{} ms of it nobody was there.", Duration::from_secs_f64(up / 1e3).as_millis()));
     Ok(table)
 }

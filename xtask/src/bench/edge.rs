@@ -64,7 +64,7 @@ impl Times {
 
 /// Everything that is timed.
 #[derive(Default)]
-struct Measured {
+struct EdgeTimings {
     first: Times,
     acknowledged: Times,
     answered: Times,
@@ -87,15 +87,17 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
         tables.push(render_measured("edge_in_memory", "Time per message, data in memory", measured));
     }
     if let Some(last) = tables.last_mut() {
-        last.note("The ratios are the figures: all ran in turn, in the same runtime on the same machine.");
+        last.add_note(
+            "The ratios are the figures: all ran in turn, in the same runtime on the same machine.",
+        );
     }
     Ok(tables)
 }
 
-fn measure_conversations(lab: &Lab, conversations: u32) -> anyhow::Result<Measured> {
+fn measure_conversations(lab: &Lab, conversations: u32) -> anyhow::Result<EdgeTimings> {
     // The first visitor wakes the site's object and compiles the wasm; nobody measures that here.
-    BenchVisitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
-    let mut measured = Measured::default();
+    BenchVisitor::open(&lab.edge)?.send_message(QUESTIONS.first().copied().unwrap_or_default())?;
+    let mut measured = EdgeTimings::default();
     for conversation in 0..conversations {
         measure_conversation(lab, conversation, &mut measured)?;
     }
@@ -103,7 +105,7 @@ fn measure_conversations(lab: &Lab, conversations: u32) -> anyhow::Result<Measur
 }
 
 /// As many frames to both echoes, then one conversation.
-fn measure_conversation(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<()> {
+fn measure_conversation(lab: &Lab, number: u32, measured: &mut EdgeTimings) -> anyhow::Result<()> {
     let questions = || QUESTIONS.iter().cycle().take(MESSAGES).enumerate();
     let echo = |kind: &str, first: &mut Times, later: &mut Times| -> anyhow::Result<()> {
         let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{number}"), None)?;
@@ -116,12 +118,12 @@ fn measure_conversation(lab: &Lab, number: u32, measured: &mut Measured) -> anyh
         }
         Ok(())
     };
-    let Measured { first, acknowledged, answered, echo_first, echo: echoed, keep_first, keep } = measured;
+    let EdgeTimings { first, acknowledged, answered, echo_first, echo: echoed, keep_first, keep } = measured;
     echo("echo", echo_first, echoed)?;
     echo("keep", keep_first, keep)?;
     let mut visitor = BenchVisitor::open(&lab.edge)?;
     for (at, question) in questions() {
-        let took = visitor.say(question)?;
+        let took = visitor.send_message(question)?;
         if at == 0 {
             first.add(took.answered);
         } else {
@@ -136,9 +138,9 @@ fn measure_conversation(lab: &Lab, number: u32, measured: &mut Measured) -> anyh
 
 const COLUMNS: &[&str] = &["p50 ms", "p99 ms", "× echo p50", "× echo p99", "× row p50", "× row p99", "count"];
 
-fn render_measured(name: &'static str, title: &str, mut measured: Measured) -> FigureTable {
+fn render_measured(name: &'static str, title: &str, mut measured: EdgeTimings) -> FigureTable {
     let mut table = FigureTable::new(name, title, COLUMNS);
-    let Measured { first, acknowledged, answered, echo_first, echo, keep_first, keep } = &mut measured;
+    let EdgeTimings { first, acknowledged, answered, echo_first, echo, keep_first, keep } = &mut measured;
     let mut add = |name: &str, times: &mut Times, against: [&mut Times; 2]| {
         let own = [times.percentile(0.5), times.percentile(0.99)];
         let mut figures = own.map(Some).to_vec();
@@ -147,7 +149,7 @@ fn render_measured(name: &'static str, title: &str, mut measured: Measured) -> F
             figures.extend(own.iter().zip(others).map(|(own, other)| (other > 0.0).then(|| own / other)));
         }
         figures.push(Some(times.0.len() as f64));
-        table.row(name, figures);
+        table.add_row(name, figures);
     };
     add("acknowledged", acknowledged, [echo, keep]);
     add("answered", answered, [echo, keep]);

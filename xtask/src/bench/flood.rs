@@ -63,7 +63,7 @@ const KINDS: &[&str] = &[
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
-    lab.publish(&[(
+    lab.publish_site(&[(
         "# How much may be used;",
         "[files]\nallow = [\"pdf\"]\nmax_mb = 2\n\n# How much may be used;",
     )])?;
@@ -75,13 +75,20 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     time_questions(&lab.edge, MESSAGES)?;
     let mut quiet = time_questions(&lab.edge, args.questions)?;
     let (p50, p95) = (take_percentile(&mut quiet, 0.5), take_percentile(&mut quiet, 0.95));
-    table.row(
+    table.add_row(
         "quiet".to_owned(),
-        [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(count_megabytes(&lab.data()))],
+        [
+            Some(p50),
+            Some(p95),
+            Some(1.0),
+            None,
+            Some(lab.memory_mb()?),
+            Some(count_megabytes(&lab.data_dir())),
+        ],
     );
     for kind in KINDS {
         tell(&format!("flood: {kind}"));
-        let before = count_megabytes(&lab.data());
+        let before = count_megabytes(&lab.data_dir());
         let (stop, sent) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let flooding = {
             let (edge, stop, sent, most) = (lab.edge.clone(), stop.clone(), sent.clone(), args.most as usize);
@@ -108,12 +115,12 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
             Some(take_percentile(&mut times, 0.95)),
             Some(median / p50),
             Some(sent.load(Ordering::Relaxed) as f64),
-            Some(lab.memory()?),
-            Some(count_megabytes(&lab.data()) - before),
+            Some(lab.memory_mb()?),
+            Some(count_megabytes(&lab.data_dir()) - before),
         ];
-        table.row((*kind).to_owned(), row);
+        table.add_row((*kind).to_owned(), row);
     }
-    table.note(
+    table.add_note(
         "Files are those made meanwhile, the other visitor's own among them; the flood comes from one address."
             .to_owned(),
     );
@@ -126,7 +133,7 @@ fn time_questions(edge: &str, questions: u32) -> anyhow::Result<Vec<f64>> {
     while times.len() < questions as usize {
         let mut visitor = BenchVisitor::open(edge)?;
         for _ in 0..MESSAGES {
-            times.push(visitor.say("mấy giờ phường mở cửa")?.answered.as_secs_f64() * 1e3);
+            times.push(visitor.send_message("mấy giờ phường mở cửa")?.answered.as_secs_f64() * 1e3);
             thread::sleep(REST);
         }
     }

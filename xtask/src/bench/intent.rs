@@ -68,21 +68,24 @@ fn in_workerd(set: &Path) -> anyhow::Result<FigureTable> {
     let lab = MatcherLab { address: format!("http://127.0.0.1:{port}") };
     print_step("measuring in workerd");
     let mut table = FigureTable::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
-    let idle = lab.ask("/", b"")?.1.parse::<f64>()?;
-    lab.ask("/read", &model)?;
-    let held = lab.ask("/", b"")?.1.parse::<f64>()?;
-    let (once, _) = lab.ask("/read?times=1", &model)?;
-    let (often, _) = lab.ask("/read?times=21", &model)?;
-    table.row("µs to read the model", [Some((often - once) / 20.0), None]);
-    let mut times = lab.times(&text("test.jsonl")?)?;
+    let idle = lab.post("/", b"")?.1.parse::<f64>()?;
+    lab.post("/read", &model)?;
+    let held = lab.post("/", b"")?.1.parse::<f64>()?;
+    let (once, _) = lab.post("/read?times=1", &model)?;
+    let (often, _) = lab.post("/read?times=21", &model)?;
+    table.add_row("µs to read the model", [Some((often - once) / 20.0), None]);
+    let mut times = lab.time_texts(&text("test.jsonl")?)?;
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied();
-    table.row("µs a text", [at(0.5), at(0.99)]);
-    table.row("MB with the model", [Some(held / 1e6), None]);
-    table.row("MB before", [Some(idle / 1e6), None]);
+    table.add_row("µs a text", [at(0.5), at(0.99)]);
+    table.add_row("MB with the model", [Some(held / 1e6), None]);
+    table.add_row("MB before", [Some(idle / 1e6), None]);
     let small: String = take_few_shots(&train, 3)?;
-    table.row("ms to train on 150 intents of 3", [Some(lab.ask("/train", small.as_bytes())?.0 / 1e3), None]);
-    table.row("ms to train on all", [Some(lab.ask("/train", train.as_bytes())?.0 / 1e3), None]);
+    table.add_row(
+        "ms to train on 150 intents of 3",
+        [Some(lab.post("/train", small.as_bytes())?.0 / 1e3), None],
+    );
+    table.add_row("ms to train on all", [Some(lab.post("/train", train.as_bytes())?.0 / 1e3), None]);
     Ok(table)
 }
 
@@ -92,7 +95,7 @@ struct MatcherLab {
 
 impl MatcherLab {
     /// Posts `body`; how long it took in µs, and the answer.
-    fn ask(&self, path: &str, body: &[u8]) -> anyhow::Result<(f64, String)> {
+    fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<(f64, String)> {
         let started = Instant::now();
         let mut answer = ureq::post(format!("{}{path}", self.address)).send(body)?;
         let bytes = answer.body_mut().read_to_vec()?;
@@ -100,15 +103,15 @@ impl MatcherLab {
     }
 
     /// How long each of some of the texts takes, in µs.
-    fn times(&self, lines: &str) -> anyhow::Result<Vec<f64>> {
+    fn time_texts(&self, lines: &str) -> anyhow::Result<Vec<f64>> {
         let mut times = Vec::new();
         for line in lines.lines().step_by(EVERY) {
             let line: serde_json::Value = serde_json::from_str(line)?;
             let text = line.get("text").and_then(|text| text.as_str()).unwrap_or_default().as_bytes();
             let mut least = f64::MAX;
             for _ in 0..TRIES {
-                let (once, _) = self.ask("/rank?times=1", text)?;
-                let (often, _) = self.ask(&format!("/rank?times={}", TIMES + 1), text)?;
+                let (once, _) = self.post("/rank?times=1", text)?;
+                let (often, _) = self.post(&format!("/rank?times={}", TIMES + 1), text)?;
                 least = least.min((often - once) / f64::from(TIMES));
             }
             times.push(least);

@@ -54,7 +54,7 @@ impl Lab {
         let running = Some(local.start(StartOptions::default())?);
         let at = |port: u16| format!("127.0.0.1:{port}");
         let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, local, running };
-        lab.publish(&[])?;
+        lab.publish_site(&[])?;
         Ok(lab)
     }
 
@@ -79,7 +79,7 @@ impl Lab {
     }
 
     /// Where the edge keeps what visitors write.
-    pub fn data(&self) -> PathBuf {
+    pub fn data_dir(&self) -> PathBuf {
         self.folder.join("data")
     }
 
@@ -87,7 +87,7 @@ impl Lab {
     ///
     /// # Errors
     /// Where the system has no `/proc`.
-    pub fn memory(&self) -> anyhow::Result<f64> {
+    pub fn memory_mb(&self) -> anyhow::Result<f64> {
         let process = self.running.as_ref().context("the edge was stopped")?.0.id();
         let status = fs::read_to_string(format!("/proc/{process}/status"))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
@@ -98,7 +98,7 @@ impl Lab {
     ///
     /// # Errors
     /// If the edge refuses it.
-    pub fn publish(&self, edits: &[(&str, &str)]) -> anyhow::Result<()> {
+    pub fn publish_site(&self, edits: &[(&str, &str)]) -> anyhow::Result<()> {
         let site = self.folder.join("ward");
         if site.exists() {
             fs::remove_dir_all(&site)?;

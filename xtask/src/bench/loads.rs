@@ -35,7 +35,7 @@ pub struct Sum {
 
 impl Loads {
     /// Takes in what the browser tells. A frame's document is told of twice, under one name.
-    pub fn take(&mut self, event: &CdpEvent) {
+    pub fn record_event(&mut self, event: &CdpEvent) {
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default();
         let id = text("/requestId").to_owned();
         match event.method.as_str() {
@@ -84,12 +84,12 @@ impl Loads {
     }
 
     /// What came from `host`, a host with its port.
-    pub fn of(&self, host: &str) -> Sum {
+    pub fn sum_from(&self, host: &str) -> Sum {
         sum_loads(self.requests.values().filter(|load| load.host() == host))
     }
 
     /// What came over the network from none of `hosts`.
-    pub fn others(&self, hosts: &[&str]) -> Sum {
+    pub fn sum_from_others(&self, hosts: &[&str]) -> Sum {
         // Not what a page carries in itself: `data:`, `blob:`.
         let over = |load: &&Load| load.url.starts_with("http") || load.url.starts_with("ws");
         let networked = self.requests.values().filter(over);
@@ -97,7 +97,7 @@ impl Loads {
     }
 
     /// Each load from `host` by its path, the biggest first.
-    pub fn each(&self, host: &str) -> Vec<(String, usize)> {
+    pub fn list_from(&self, host: &str) -> Vec<(String, usize)> {
         let loads = self.requests.values().filter(|load| load.host() == host);
         let mut each: Vec<_> = loads.map(|load| (load.name(), load.bytes)).collect();
         each.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
@@ -105,7 +105,7 @@ impl Loads {
     }
 
     /// The first words of the first answer, once it is here.
-    pub fn answer(&self) -> Option<String> {
+    pub fn first_answer(&self) -> Option<String> {
         self.answer.clone()
     }
 }
@@ -185,24 +185,27 @@ mod tests {
     fn adds_up_by_host() {
         let mut loads = Loads::default();
         let request = |id: &str, url: &str| json!({ "requestId": id, "request": { "url": url } });
-        loads.take(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
+        loads.record_event(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
         assert!(loads.are_open());
-        loads.take(&told("loadingFinished", json!({ "requestId": "1", "encodedDataLength": 70.0 })));
-        loads.take(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
-        loads.take(&told("webSocketCreated", json!({ "requestId": "2", "url": "ws://edge:1/s/ws/0f" })));
+        loads.record_event(&told("loadingFinished", json!({ "requestId": "1", "encodedDataLength": 70.0 })));
+        loads.record_event(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
+        loads.record_event(&told(
+            "webSocketCreated",
+            json!({ "requestId": "2", "url": "ws://edge:1/s/ws/0f" }),
+        ));
         let frame = json!({ "t": "message", "author": { "kind": "assistant" },
             "body": { "blocks": [{ "t": "text", "runs": [{ "text": "Xin chào" }] }] } });
         let received = json!({ "requestId": "2", "response": { "payloadData": frame.to_string() } });
-        loads.take(&told("webSocketFrameReceived", received));
+        loads.record_event(&told("webSocketFrameReceived", received));
         assert!(!loads.are_open());
         assert_eq!(loads.open_ones(), "");
-        let sum = loads.of("edge:1");
+        let sum = loads.sum_from("edge:1");
         assert_eq!((sum.requests, sum.bytes), (2, 70 + 2 + frame.to_string().len()));
-        loads.take(&told("requestWillBeSent", request("3", "data:image/svg+xml,http://www.w3.org")));
-        assert_eq!(loads.others(&["edge:1"]).requests, 0);
-        assert_eq!(loads.others(&[]).requests, 2);
-        assert_eq!(loads.answer().as_deref(), Some("Xin chào"));
-        assert!(loads.each("edge:1").iter().any(|(name, _)| name == "/a/b.js"));
+        loads.record_event(&told("requestWillBeSent", request("3", "data:image/svg+xml,http://www.w3.org")));
+        assert_eq!(loads.sum_from_others(&["edge:1"]).requests, 0);
+        assert_eq!(loads.sum_from_others(&[]).requests, 2);
+        assert_eq!(loads.first_answer().as_deref(), Some("Xin chào"));
+        assert!(loads.list_from("edge:1").iter().any(|(name, _)| name == "/a/b.js"));
     }
 
     #[test]
@@ -213,18 +216,21 @@ mod tests {
         let mut loads = Loads::default();
         let agreed =
             "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
-        loads.take(&told("webSocketCreated", json!({ "requestId": "2", "url": "ws://edge:1/s/ws/0f" })));
-        loads.take(&told(
+        loads.record_event(&told(
+            "webSocketCreated",
+            json!({ "requestId": "2", "url": "ws://edge:1/s/ws/0f" }),
+        ));
+        loads.record_event(&told(
             "webSocketHandshakeResponseReceived",
             json!({ "requestId": "2", "response": { "headersText": agreed } }),
         ));
         let words = "giấy chứng sinh của cháu và căn cước của người đi khai";
-        let mut before = loads.of("edge:1").bytes;
+        let mut before = loads.sum_from("edge:1").bytes;
         assert_eq!(before, agreed.len());
         // The same words again are known by then.
         let [first, second] = [words, words].map(|words| {
-            loads.take(&frame(words));
-            let bytes = loads.of("edge:1").bytes - before;
+            loads.record_event(&frame(words));
+            let bytes = loads.sum_from("edge:1").bytes - before;
             before += bytes;
             bytes
         });

@@ -120,6 +120,6 @@ fn tables_to_json(tables: &[FigureTable]) -> Value {
         "cpus": std::thread::available_parallelism().map_or(0, usize::from),
         "platform": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
     });
-    let measured = tables.iter().map(|table| (table.name.to_owned(), table.json()));
+    let measured = tables.iter().map(|table| (table.name.to_owned(), table.to_json()));
     json!({ "about": about, "figures": measured.collect::<serde_json::Map<_, _>>() })
 }

@@ -29,35 +29,35 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTab
     let lab = Lab::open(None)?;
     serve_page(&lab)?;
     let mut visit = BrowserVisit::start(DESKTOP, "")?;
-    visit.go(&format!("http://localhost:{}/", lab.host_port))?;
+    visit.navigate(&format!("http://localhost:{}/", lab.host_port))?;
     if visit.in_page("typeof window.Hoi")? != "object" {
         bail!("the page has no window.Hoi: the loader did not run");
     }
-    let before = visit.loads.of(&lab.edge);
+    let before = visit.loads.sum_from(&lab.edge);
     let stored = visit.in_page(STORED)?.as_f64().unwrap_or(f64::NAN);
     let opened = open_panel(&mut visit)?;
-    let ready = visit.loads.of(&lab.edge);
+    let ready = visit.loads.sum_from(&lab.edge);
     let answered = ask_question(&mut visit)?;
-    let all = visit.loads.of(&lab.edge);
+    let all = visit.loads.sum_from(&lab.edge);
     if args.check {
         checks.push(Check::new(&budget::IN_ALL, all.bytes));
     }
     let mut table =
         FigureTable::new("page", "Loaded by a page with the tag", &["requests", "bytes", "stored"]);
     let figures = |sum: &Sum| [Some(sum.requests as f64), Some(sum.bytes as f64)];
-    table.row("before the visitor acts", figures(&before).into_iter().chain([Some(stored)]));
-    table.row("until the panel is ready", figures(&ready).into_iter().chain([None]));
-    table.row("until the first answer is shown", figures(&all).into_iter().chain([None]));
-    let others = visit.loads.others(&[&lab.edge, &format!("localhost:{}", lab.host_port)]);
-    table.row("from anybody else", figures(&others).into_iter().chain([None]));
-    table.note("Bytes as received, with headers and the socket's frames; \"stored\" counts cookies and storage keys.");
+    table.add_row("before the visitor acts", figures(&before).into_iter().chain([Some(stored)]));
+    table.add_row("until the panel is ready", figures(&ready).into_iter().chain([None]));
+    table.add_row("until the first answer is shown", figures(&all).into_iter().chain([None]));
+    let others = visit.loads.sum_from_others(&[&lab.edge, &format!("localhost:{}", lab.host_port)]);
+    table.add_row("from anybody else", figures(&others).into_iter().chain([None]));
+    table.add_note("Bytes as received, with headers and the socket's frames; \"stored\" counts cookies and storage keys.");
     let mut each = FigureTable::new("page_each", "Each of these", &["bytes"]);
-    for (name, bytes) in visit.loads.each(&lab.edge) {
-        each.row(name, [Some(bytes as f64)]);
+    for (name, bytes) in visit.loads.list_from(&lab.edge) {
+        each.add_row(name, [Some(bytes as f64)]);
     }
     let mut times = FigureTable::new("page_times", "On this machine, without a network between", &["ms"]);
-    times.row("from opening the panel until it is ready", [Some(opened)]);
-    times.row("from asking until the answer is shown", [Some(answered)]);
+    times.add_row("from opening the panel until it is ready", [Some(opened)]);
+    times.add_row("from asking until the answer is shown", [Some(answered)]);
     Ok(vec![table, each, times])
 }
 
@@ -71,7 +71,7 @@ fn open_panel(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     let script = "window.hoiOpened = new Promise((done) => { const began = performance.now(); \
                   Hoi.on('ready', () => done(performance.now() - began)); Hoi.open(); }), 0";
     visit.in_page(script)?;
-    visit.settle()?;
+    visit.wait_until_idle()?;
     let took = visit.in_page("Promise.race([hoiOpened, new Promise((no) => setTimeout(no, 20000))])")?;
     took.as_f64().context("the panel does not become ready")
 }
@@ -82,10 +82,10 @@ fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     visit.in_page(&format!("Hoi.send({}), 0", json!(QUESTION)))?;
     let mut wanted = None;
     while began.elapsed() < PATIENCE {
-        if let Some(event) = visit.browser.event(Duration::from_millis(20))? {
-            visit.take(event)?;
+        if let Some(event) = visit.browser.next_event(Duration::from_millis(20))? {
+            visit.record_event(event)?;
         }
-        wanted = wanted.or_else(|| visit.loads.answer());
+        wanted = wanted.or_else(|| visit.loads.first_answer());
         if let Some(words) = &wanted {
             let seen = format!("document.getElementById('hoi-log').textContent.includes({})", json!(words));
             if visit.in_frame(&seen)? == Value::Bool(true) {

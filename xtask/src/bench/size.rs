@@ -32,7 +32,7 @@ impl Bytes {
         self.0.map(|bytes| (bytes > 0).then_some(bytes as f64))
     }
 
-    fn and(self, other: Bytes) -> Bytes {
+    fn combine(self, other: Bytes) -> Bytes {
         let [raw, br, gz] = self.0;
         let [more_raw, more_br, more_gz] = other.0;
         Bytes([raw + more_raw, br + more_br, gz + more_gz])
@@ -62,17 +62,17 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTab
             continue;
         }
         if file.get("on_demand").is_some() {
-            later.row(name, bytes.figures());
+            later.add_row(name, bytes.figures());
             continue;
         }
         brotlis.push((name.as_str(), brotli_bytes(bytes)));
-        table.row(name, bytes.figures());
-        all = all.and(bytes);
+        table.add_row(name, bytes.figures());
+        all = all.combine(bytes);
         if name == "loader.js" {
             checks.push(Check::new(&budget::LOADER, brotli_bytes(bytes)));
         }
     }
-    table.row("all of it", all.figures());
+    table.add_row("all of it", all.figures());
     checks.push(Check::of_files(&budget::FIRST_ANSWER, &brotlis));
     let mut edge = FigureTable::new("edge_size", "The edge", COLUMNS);
     let mut whole = Bytes::default();
@@ -80,10 +80,10 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTab
         let path = paths::build_dir().join("worker").join(name);
         let bytes = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
         let counted = Bytes([bytes.len(), 0, build::compress_gzip(&bytes)?.len()]);
-        edge.row(name, counted.figures());
-        whole = whole.and(counted);
+        edge.add_row(name, counted.figures());
+        whole = whole.combine(counted);
     }
-    edge.row("all of it", whole.figures());
+    edge.add_row("all of it", whole.figures());
     let [_, _, gzip] = whole.0;
     checks.push(Check::new(&budget::EDGE, gzip));
     if !args.check {

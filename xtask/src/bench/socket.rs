@@ -162,7 +162,7 @@ impl BenchVisitor {
     ///
     /// # Errors
     /// If the edge is not back after some minutes.
-    pub fn returns(&mut self, seed: u64) -> anyhow::Result<()> {
+    pub fn reconnect(&mut self, seed: u64) -> anyhow::Result<()> {
         while self.socket.next_within(PATIENCE).is_ok() {}
         let mut chance = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
         for tries in 0..30 {
@@ -182,7 +182,7 @@ impl BenchVisitor {
     ///
     /// # Errors
     /// If the edge refuses it, or had to forward it: then the agency's time would be measured, not the edge's.
-    pub fn say(&mut self, text: &str) -> anyhow::Result<Took> {
+    pub fn send_message(&mut self, text: &str) -> anyhow::Result<Took> {
         self.said += 1;
         let started = Instant::now();
         self.socket.send(&say_frame(self.said, text))?;

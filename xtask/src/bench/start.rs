@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     for (name, mut times) in rows {
         times.sort();
         let ms = |time: Option<&Duration>| time.map(|time| time.as_secs_f64() * 1e3);
-        table.row(name, [ms(times.get(times.len() / 2)), ms(times.last()), Some(times.len() as f64)]);
+        table.add_row(name, [ms(times.get(times.len() / 2)), ms(times.last()), Some(times.len() as f64)]);
     }
     Ok(vec![table])
 }
@@ -61,7 +61,7 @@ fn measure_first_answer(edge: &LocalEdge<'_>) -> anyhow::Result<Duration> {
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    BenchVisitor::open(&address)?.say("giờ làm việc")?;
+    BenchVisitor::open(&address)?.send_message("giờ làm việc")?;
     Ok(started.elapsed())
 }
 

@@ -20,17 +20,17 @@ impl FigureTable {
     }
 
     /// Adds a row; `None` stands for "does not apply".
-    pub fn row(&mut self, name: impl Into<String>, figures: impl IntoIterator<Item = Option<f64>>) {
+    pub fn add_row(&mut self, name: impl Into<String>, figures: impl IntoIterator<Item = Option<f64>>) {
         self.rows.push((name.into(), figures.into_iter().collect()));
     }
 
     /// Adds a sentence below.
-    pub fn note(&mut self, note: impl Into<String>) {
+    pub fn add_note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
     /// The same figures: rows by name, in them columns by name.
-    pub fn json(&self) -> Value {
+    pub fn to_json(&self) -> Value {
         let row = |figures: &[Option<f64>]| {
             let pairs = self.columns.iter().zip(figures);
             let known = pairs.filter_map(|(column, figure)| {
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn programs_get_the_same_figures() {
         let mut table = FigureTable::new("t", "A title", &["raw B", "gzip B"]);
-        table.row("loader", [Some(10.0), None]);
-        table.row("all", [Some(10.5), Some(3.0)]);
+        table.add_row("loader", [Some(10.0), None]);
+        table.add_row("all", [Some(10.5), Some(3.0)]);
         let expected =
             serde_json::json!({ "loader": { "raw B": 10 }, "all": { "raw B": 10.5, "gzip B": 3 } });
-        assert_eq!(table.json(), expected);
+        assert_eq!(table.to_json(), expected);
         assert!(table.to_string().contains("loader"));
     }
 }

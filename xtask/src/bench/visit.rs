@@ -53,16 +53,16 @@ impl BrowserVisit {
     /// If it does not start.
     pub fn start(device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
         let mut browser = Browser::start()?;
-        let page = browser.page()?;
+        let page = browser.open_page()?;
         let loads = Loads::default();
         let mut visit =
             BrowserVisit { browser, page: page.clone(), frame: None, loads, device, script: script.into() };
-        visit.watch(&page).context("watching a page")?;
+        visit.watch_session(&page).context("watching a page")?;
         Ok(visit)
     }
 
     /// Has the browser tell of everything that `session` loads, and of the frames in it before they load anything.
-    fn watch(&mut self, session: &str) -> anyhow::Result<()> {
+    fn watch_session(&mut self, session: &str) -> anyhow::Result<()> {
         let browser = &mut self.browser;
         browser.call(session, "Network.enable", &json!({}))?;
         if let Some([latency, down, up]) = self.device.network {
@@ -91,17 +91,17 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it is never silent.
-    pub fn go(&mut self, url: &str) -> anyhow::Result<()> {
+    pub fn navigate(&mut self, url: &str) -> anyhow::Result<()> {
         let page = self.page.clone();
         self.browser.call(&page, "Page.navigate", &json!({ "url": url }))?;
-        self.settle()
+        self.wait_until_idle()
     }
 
     /// The frame's session.
     ///
     /// # Errors
     /// If the panel was not opened.
-    pub fn frame(&self) -> anyhow::Result<String> {
+    pub fn frame_session(&self) -> anyhow::Result<String> {
         self.frame.clone().context("the panel has no frame of its own")
     }
 
@@ -110,7 +110,7 @@ impl BrowserVisit {
     /// # Errors
     /// If it throws.
     pub fn in_frame(&mut self, expression: &str) -> anyhow::Result<Value> {
-        let frame = self.frame()?;
+        let frame = self.frame_session()?;
         self.browser.eval(&frame, expression)
     }
 
@@ -127,10 +127,10 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If that takes too long.
-    pub fn settle(&mut self) -> anyhow::Result<()> {
+    pub fn wait_until_idle(&mut self) -> anyhow::Result<()> {
         let (began, mut heard) = (Instant::now(), Instant::now());
         while heard.elapsed() < QUIET || self.loads.are_open() {
-            if self.hear(Duration::from_millis(100))? {
+            if self.receive_event(Duration::from_millis(100))? {
                 heard = Instant::now();
             }
             if began.elapsed() > PATIENCE {
@@ -144,10 +144,10 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it never does.
-    pub fn until(&mut self, what: &str, holds: &str) -> anyhow::Result<()> {
+    pub fn wait_until(&mut self, what: &str, holds: &str) -> anyhow::Result<()> {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
-            self.hear(Duration::from_millis(20))?;
+            self.receive_event(Duration::from_millis(20))?;
             if self.frame.is_some() && self.in_frame(holds)? == Value::Bool(true) {
                 return Ok(());
             }
@@ -156,10 +156,10 @@ impl BrowserVisit {
     }
 
     /// Takes in one thing the browser tells; whether it was about the network.
-    fn hear(&mut self, patience: Duration) -> anyhow::Result<bool> {
-        let Some(event) = self.browser.event(patience)? else { return Ok(false) };
+    fn receive_event(&mut self, patience: Duration) -> anyhow::Result<bool> {
+        let Some(event) = self.browser.next_event(patience)? else { return Ok(false) };
         let network = event.method.starts_with("Network.");
-        self.take(event)?;
+        self.record_event(event)?;
         Ok(network)
     }
 
@@ -167,14 +167,14 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it does not answer about a new frame.
-    pub fn take(&mut self, event: CdpEvent) -> anyhow::Result<()> {
+    pub fn record_event(&mut self, event: CdpEvent) -> anyhow::Result<()> {
         if event.method != "Target.attachedToTarget" {
-            self.loads.take(&event);
+            self.loads.record_event(&event);
             return Ok(());
         }
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
         let session = text("/sessionId");
-        self.watch(&session)?;
+        self.watch_session(&session)?;
         self.browser.call(&session, "Runtime.runIfWaitingForDebugger", &json!({}))?;
         if text("/targetInfo/type") == "iframe" {
             self.frame = Some(session);

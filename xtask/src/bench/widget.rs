@@ -44,10 +44,10 @@ type Figures = Vec<(&'static str, f64)>;
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
-    lab.publish(LIMITS)?;
+    lab.publish_site(LIMITS)?;
     serve_page(&lab)?;
     // Wakes the site's object: nobody measures that here.
-    BenchVisitor::open(&lab.edge)?.say(QUESTION)?;
+    BenchVisitor::open(&lab.edge)?.send_message(QUESTION)?;
     let mut table = FigureTable::new("widget", "A visit", &["desktop", "phone"]);
     let devices = [DESKTOP, PHONE].map(|device| {
         print_step(&format!("measuring visits: {}", device.name));
@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     });
     let [desktop, phone] = devices;
     fill_table(&mut table, [&desktop?, &phone?]);
-    table.note(format!(
+    table.add_note(format!(
         "Medians of {} runs, each in a new browser; phone: CPU slowed 6 times, 1.6 Mbit/s, 150 ms.",
         args.runs
     ));
@@ -66,10 +66,10 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
         let [desktop, phone] = [DESKTOP, PHONE].map(|device| {
             (0..args.runs.min(3)).map(|_| come_back(&lab, device, &kept)).collect::<anyhow::Result<Vec<_>>>()
         });
-        long.row(format!("{messages} messages"), [None, None]);
+        long.add_row(format!("{messages} messages"), [None, None]);
         fill_table(&mut long, [&desktop?, &phone?]);
     }
-    long.note("The edge sends the newest 500; what was before them is not drawn.");
+    long.add_note("The edge sends the newest 500; what was before them is not drawn.");
     Ok([table, long].into_iter().chain(access::measure_access(&lab)?).collect())
 }
 
@@ -81,7 +81,7 @@ fn fill_table(table: &mut FigureTable, devices: [&Vec<Figures>; 2]) {
     for name in names {
         if !seen.contains(&name) {
             seen.push(name);
-            table.row(name, devices.map(|runs| median_figure(runs, name)));
+            table.add_row(name, devices.map(|runs| median_figure(runs, name)));
         }
     }
 }
@@ -97,20 +97,20 @@ fn median_figure(runs: &[Figures], name: &str) -> Option<f64> {
 fn measure_visit(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Figures> {
     let alone = measure_bare_page(lab, device)?;
     let mut visit = open_visit(lab, device, SCRIPT)?;
-    let before = visit.loads.of(&lab.edge);
+    let before = visit.loads.sum_from(&lab.edge);
     let launcher = read_number(&visit.in_page("hoiBench.launcher - performance.timeOrigin")?)?;
     let cold = press_launcher(&mut visit)?;
-    visit.settle()?;
-    let opened = visit.loads.of(&lab.edge);
+    visit.wait_until_idle()?;
+    let opened = visit.loads.sum_from(&lab.edge);
     let answered = ask_question(&mut visit)?;
-    visit.settle()?;
-    let all = visit.loads.of(&lab.edge);
+    visit.wait_until_idle()?;
+    let all = visit.loads.sum_from(&lab.edge);
     let sum = |visit: &mut BrowserVisit, name: &str| -> anyhow::Result<f64> {
         let read = format!("hoiBench.{name}");
         Ok(read_number(&visit.in_page(&read)?)? + read_number(&visit.in_frame(&read)?)?)
     };
     let (blocked, shifted) = (sum(&mut visit, "blocked")?, sum(&mut visit, "shifted")?);
-    let used = Used::of(&mut visit)?;
+    let used = Used::measure(&mut visit)?;
     let wasm = read_number(&visit.in_frame("hoiBench.memory()")?)?;
     let mut patient = open_visit(lab, device, SCRIPT)?;
     wait_for_rest(&mut patient)?;
@@ -143,15 +143,15 @@ fn cpu_figure(device: EmulatedDevice, name: &'static str, used: f64) -> Option<(
 /// A browser on the page, and nothing more on its way.
 fn open_visit(lab: &Lab, device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
     let mut visit = BrowserVisit::start(device, script)?;
-    visit.go(&format!("http://localhost:{}/", lab.host_port))?;
+    visit.navigate(&format!("http://localhost:{}/", lab.host_port))?;
     Ok(visit)
 }
 
 /// The same page without the tag.
 fn measure_bare_page(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Used> {
     let mut visit = BrowserVisit::start(device, SCRIPT)?;
-    visit.go(&format!("http://localhost:{}/alone", lab.host_port))?;
-    Used::of(&mut visit)
+    visit.navigate(&format!("http://localhost:{}/alone", lab.host_port))?;
+    Used::measure(&mut visit)
 }
 
 fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
@@ -169,13 +169,13 @@ fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<
 /// The pointer comes to rest on the launcher.
 fn wait_for_rest(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     send_mouse(visit, &[("mouseMoved", 0)])?;
-    visit.settle()
+    visit.wait_until_idle()
 }
 
 /// Presses the launcher; gives the milliseconds until the composer can be typed into.
 fn press_launcher(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     send_mouse(visit, &[("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1)])?;
-    visit.until("the composer", "window.hoiBench?.usable > 0")?;
+    visit.wait_until("the composer", "window.hoiBench?.usable > 0")?;
     let usable = read_number(&visit.in_frame("hoiBench.usable")?)?;
     let page =
         |visit: &mut BrowserVisit, name: &str| read_number(&visit.in_page(&format!("hoiBench.{name}"))?);
@@ -184,7 +184,7 @@ fn press_launcher(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
 
 /// Asks with a real key; gives the milliseconds from it until the answer is drawn.
 fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
-    let frame = visit.frame()?;
+    let frame = visit.frame_session()?;
     visit.in_frame("document.querySelector('textarea').focus()")?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
     // A greeting is there already.
@@ -192,12 +192,12 @@ fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
         "hoiBench.when('answered', () => document.querySelectorAll('.hoi-from-assistant').length > 1)",
     )?;
     press_key(visit, "Enter", "\r")?;
-    visit.until("the answer", "hoiBench.answered > 0")?;
+    visit.wait_until("the answer", "hoiBench.answered > 0")?;
     read_number(&visit.in_frame("hoiBench.answered - hoiBench.pressed")?)
 }
 
 fn press_key(visit: &mut BrowserVisit, name: &str, text: &str) -> anyhow::Result<()> {
-    let frame = visit.frame()?;
+    let frame = visit.frame_session()?;
     let code = if name == "Enter" { 13 } else { 0 };
     for (kind, text) in [("keyDown", text), ("keyUp", "")] {
         let event = json!({ "type": kind, "key": name, "text": text, "windowsVirtualKeyCode": code });
@@ -216,7 +216,7 @@ struct Used {
 }
 
 impl Used {
-    fn of(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
+    fn measure(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
         let mut used = Used { cpu: 0.0, heap: 0.0 };
         for session in [Some(visit.page.clone()), visit.frame.clone()].into_iter().flatten() {
             let browser = &mut visit.browser;
@@ -244,7 +244,7 @@ fn read_number(value: &Value) -> anyhow::Result<f64> {
 fn hold_conversation(lab: &Lab, messages: usize) -> anyhow::Result<String> {
     let mut visitor = BenchVisitor::open(&lab.edge)?;
     for _ in 0..messages / 2 {
-        visitor.say("mấy giờ phường mở cửa")?;
+        visitor.send_message("mấy giờ phường mở cửa")?;
     }
     Ok(visitor.stored_conversation().to_owned())
 }
@@ -254,16 +254,16 @@ fn come_back(lab: &Lab, device: EmulatedDevice, kept: &str) -> anyhow::Result<Fi
     let keep =
         format!("{SCRIPT};if (top !== window) localStorage['hoi:ward:conversation'] = {}", json!(kept));
     let mut visit = open_visit(lab, device, &keep)?;
-    let before = Used::of(&mut visit)?;
+    let before = Used::measure(&mut visit)?;
     press_launcher(&mut visit)?;
-    visit.settle()?;
-    visit.until("the conversation", "document.querySelectorAll('.hoi-message').length > 2")?;
-    visit.settle()?;
+    visit.wait_until_idle()?;
+    visit.wait_until("the conversation", "document.querySelectorAll('.hoi-message').length > 2")?;
+    visit.wait_until_idle()?;
     let clicked = read_number(&visit.in_page("hoiBench.clicked")?)?;
     let shown = read_number(&visit.in_frame("hoiBench.grown")?)? - clicked;
     let drawn = read_number(&visit.in_frame("document.querySelectorAll('.hoi-message').length - 1")?)?;
     let nodes = read_number(&visit.in_frame("document.querySelectorAll('*').length")?)?;
-    let used = Used::of(&mut visit)?;
+    let used = Used::measure(&mut visit)?;
     visit.in_frame("document.querySelector('textarea').focus(), hoiBench.keys.length = 0")?;
     for letter in KEYS.chars() {
         press_key(&mut visit, &letter.to_string(), &letter.to_string())?;

@@ -36,7 +36,7 @@ pub fn build_edge_wasm(compiler: &WasmCompiler) -> anyhow::Result<()> {
 
 /// Makes `cargo` build wasm for the edge.
 pub fn prepare_edge(compiler: &WasmCompiler, cargo: &mut Command) {
-    compiler.prepare(cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
+    compiler.configure_wasm_build(cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
 }
 
 /// Writes the wasm in `from`, optimised, to `to`.

@@ -38,7 +38,7 @@ impl Names {
     }
 
     /// `glue` with these names, and without what is not among them.
-    pub fn give(&self, glue: &str) -> String {
+    pub fn apply(&self, glue: &str) -> String {
         let mut out = String::new();
         // Whether what stands at the margin is wanted, and which of the imports in it.
         let (mut part, mut import) = (true, true);
@@ -165,7 +165,7 @@ a: import0,
 export { initSync };
 export function more() {}
 ";
-        assert_eq!(names.give(GLUE), expected);
+        assert_eq!(names.apply(GLUE), expected);
         assert!(Names::read("nothing").is_err());
     }
 

@@ -61,7 +61,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
     let source = paths::repository_root().join("widget");
     let glue = work.join("glue.js");
     let shell = fs::read_to_string(source.join("shell.js"))?;
-    let given = names.give(&fs::read_to_string(work.join("trunk/widget.js"))?);
+    let given = names.apply(&fs::read_to_string(work.join("trunk/widget.js"))?);
     fs::write(&glue, glue::add_start(&given, "widget.wasm", &shell))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
@@ -142,14 +142,14 @@ pub fn build_part(
     run_command("wasm-bindgen", bindgen.arg(compiled))?;
     let (wasm, script) = (work.join(format!("{bin}.wasm")), work.join(format!("{bin}.js")));
     let names = optimise_widget(&work.join(format!("{bin}_bg.wasm")), &wasm)?;
-    let given = names.give(&fs::read_to_string(&script)?);
+    let given = names.apply(&fs::read_to_string(&script)?);
     fs::write(&script, glue::add_start(&given, &format!("{bin}.wasm"), more))?;
     Ok((fs::read(wasm)?, script))
 }
 
 /// Makes `command` build wasm for the page.
 fn prepare_widget(compiler: &WasmCompiler, command: &mut Command) {
-    compiler.prepare(command, "widget", "std,panic_abort", FLAGS);
+    compiler.configure_wasm_build(command, "widget", "std,panic_abort", FLAGS);
     command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
 

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What did not go as promised.
 pub fn prove_server(packed: &Path) -> anyhow::Result<()> {
     print_step("trying a copy of dist/server");
-    let copy = Copied::of(packed, "server")?;
+    let copy = Copied::from_packed(packed, "server")?;
     let port = find_free_port()?;
     let edge = format!("http://127.0.0.1:{port}");
     let mut command = Command::new(copy.0.join("start.sh"));
@@ -59,7 +59,7 @@ pub fn prove_server(packed: &Path) -> anyhow::Result<()> {
 /// What did not go as promised.
 pub fn prove_cloudflare(packed: &Path) -> anyhow::Result<()> {
     print_step("trying a copy of dist/cloudflare in wrangler dev");
-    let copy = Copied::of(packed, "cloudflare")?;
+    let copy = Copied::from_packed(packed, "cloudflare")?;
     let secrets = format!("HOI_SECRET=\"{SECRET}\"\nHOI_ADMIN_KEY=\"{ADMIN_KEY}\"\n");
     fs::write(copy.0.join(".dev.vars"), secrets)?;
     let (port, inspector) = (find_free_port()?, find_free_port()?);
@@ -82,7 +82,7 @@ pub fn prove_cloudflare(packed: &Path) -> anyhow::Result<()> {
 struct Copied(PathBuf);
 
 impl Copied {
-    fn of(packed: &Path, name: &str) -> anyhow::Result<Copied> {
+    fn from_packed(packed: &Path, name: &str) -> anyhow::Result<Copied> {
         let to = std::env::temp_dir().join(format!("hoi-{name}-{}", std::process::id()));
         build::empty_folder(&to)?;
         files::copy_all(packed, &to)?;
@@ -125,7 +125,7 @@ fn visit_site(edge: &str, packed: &Path) -> anyhow::Result<BenchVisitor> {
     }
     check_loader(edge)?;
     let mut visitor = BenchVisitor::open(edge.trim_start_matches("http://"))?;
-    visitor.say("lam giay khai sinh cho con can gi")?;
+    visitor.send_message("lam giay khai sinh cho con can gi")?;
     Ok(visitor)
 }
 

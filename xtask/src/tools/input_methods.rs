@@ -38,7 +38,7 @@ const ENGINES: &[&str] = &[
 pub struct InputMethods;
 
 impl InputMethods {
-    fn missing() -> Vec<&'static str> {
+    fn missing_packages() -> Vec<&'static str> {
         let programs = PROGRAMS.iter().filter(|name| on_path(name).is_none());
         programs.chain(ENGINES.iter().filter(|file| !Path::new(file).exists())).copied().collect()
     }
@@ -46,7 +46,7 @@ impl InputMethods {
 
 impl Tool for InputMethods {
     fn name(&self) -> String {
-        let missing = match &InputMethods::missing()[..] {
+        let missing = match &InputMethods::missing_packages()[..] {
             [] => String::new(),
             missing => format!(" (not there: {})", missing.join(", ")),
         };
@@ -54,7 +54,7 @@ impl Tool for InputMethods {
     }
 
     fn is_there(&self) -> bool {
-        InputMethods::missing().is_empty()
+        InputMethods::missing_packages().is_empty()
     }
 
     fn install(&self) -> anyhow::Result<()> {

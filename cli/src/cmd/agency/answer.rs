@@ -1,83 +1,77 @@
 //! What is answered, and in which manner.
 
-use super::{Args, fault::Fault, protocol::Question};
-use axum::{
-    body::Body,
-    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
-    response::Response,
+use super::{
+    args::{AnswerMode, Args},
+    fault::InjectedFault,
+    response::{build_response, whole_json, whole_text},
 };
-use clap::ValueEnum;
+use axum::{body::Body, http::StatusCode, response::Response};
 use futures_util::stream;
 use serde_json::Value;
 use std::{convert::Infallible, time::Duration};
 
-/// In how many pieces.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Mode {
-    /// An event stream, word by word.
-    Stream,
-    /// One JSON object.
-    Json,
-}
-
 /// How an answer is to be given.
 pub struct Manner<'a> {
     pub args: &'a Args,
-    pub fault: Fault,
+    pub fault: InjectedFault,
 }
 
 impl Manner<'_> {
     /// Whether it comes in one piece.
     pub fn is_whole(&self) -> bool {
-        matches!(self.args.mode, Mode::Json)
+        matches!(self.args.mode, AnswerMode::Json)
     }
 
     /// A JSON answer, or as much of one as the fault leaves.
-    pub fn json(&self, value: &Value) -> Response {
+    pub fn json_response(&self, value: &Value) -> Response {
         match self.fault {
-            Fault::Flood => self.pieces(vec![vec![b' '; 64 * 1024]], "application/json", true),
-            Fault::Cut => whole_text(StatusCode::OK, "application/json", &value.to_string()[..1]),
-            Fault::Stall => {
+            InjectedFault::Flood => {
+                self.piecewise_response(vec![vec![b' '; 64 * 1024]], "application/json", true)
+            }
+            InjectedFault::Cut => whole_text(StatusCode::OK, "application/json", &value.to_string()[..1]),
+            InjectedFault::Stall => {
                 let mut pieces = vec![value.to_string().into_bytes()];
                 pieces.iter_mut().for_each(|piece| piece.truncate(1));
                 self.then_silence(pieces, "application/json")
             }
-            _ => whole(StatusCode::OK, "application/json", value),
+            _ => whole_json(StatusCode::OK, "application/json", value),
         }
     }
 
     /// A stream of events: `words`, then `end`, or as the fault has it.
-    pub fn stream(&self, words: Vec<String>, end: Vec<String>) -> Response {
+    pub fn stream_response(&self, words: Vec<String>, end: Vec<String>) -> Response {
         let event = |data: &String| format!("data: {data}\n\n").into_bytes();
         let mut pieces: Vec<Vec<u8>> = words.iter().map(event).collect();
         let half = pieces.len().div_ceil(2);
         match self.fault {
-            Fault::Cut => pieces.truncate(half),
-            Fault::Stall => {
+            InjectedFault::Cut => pieces.truncate(half),
+            InjectedFault::Stall => {
                 pieces.truncate(half);
                 return self.then_silence(pieces, "text/event-stream");
             }
-            Fault::SplitUtf8 => {
+            InjectedFault::SplitUtf8 => {
                 pieces.extend(end.iter().map(event));
                 pieces = pieces.concat().chunks(3).map(<[u8]>::to_vec).collect();
             }
-            Fault::Endless => return self.pieces(pieces, "text/event-stream", true),
-            Fault::Flood => return self.pieces(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true),
+            InjectedFault::Endless => return self.piecewise_response(pieces, "text/event-stream", true),
+            InjectedFault::Flood => {
+                return self.piecewise_response(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true);
+            }
             _ => pieces.extend(end.iter().map(event)),
         }
-        self.pieces(pieces, "text/event-stream", false)
+        self.piecewise_response(pieces, "text/event-stream", false)
     }
 
-    fn pieces(&self, pieces: Vec<Vec<u8>>, kind: &'static str, endless: bool) -> Response {
+    fn piecewise_response(&self, pieces: Vec<Vec<u8>>, kind: &'static str, endless: bool) -> Response {
         // Cut into three bytes each, an answer has so many pieces that a pause after each would take minutes.
-        let pause = if self.fault == Fault::SplitUtf8 { 0 } else { self.args.piece_ms };
+        let pause = if self.fault == InjectedFault::SplitUtf8 { 0 } else { self.args.piece_ms };
         let pause = Duration::from_millis(pause);
         let body = stream::unfold((0, pieces), move |(at, pieces)| async move {
             tokio::time::sleep(pause).await;
             let piece = if endless { pieces.get(at % pieces.len().max(1)) } else { pieces.get(at) }?.clone();
             Some((Ok::<_, Infallible>(piece), (at + 1, pieces)))
         });
-        response(StatusCode::OK, kind, Body::from_stream(body))
+        build_response(StatusCode::OK, kind, Body::from_stream(body))
     }
 
     fn then_silence(&self, pieces: Vec<Vec<u8>>, kind: &'static str) -> Response {
@@ -85,18 +79,18 @@ impl Manner<'_> {
             let Some(piece) = pieces.get(at).cloned() else { return std::future::pending().await };
             Some((Ok::<_, Infallible>(piece), (at + 1, pieces)))
         });
-        response(StatusCode::OK, kind, Body::from_stream(body))
+        build_response(StatusCode::OK, kind, Body::from_stream(body))
     }
 }
 
-/// What is answered to `question`: `template`, or the words of a stand-in.
-pub fn words(template: Option<&str>, question: &Question) -> String {
-    let template = template.unwrap_or(match question.lang.as_str() {
+/// What is answered to the question `text`: `template`, or the words of a stand-in in `lang`.
+pub fn answer_text(template: Option<&str>, text: &str, lang: &str) -> String {
+    let template = template.unwrap_or(match lang {
         "vi" => VI,
         "fr" => FR,
         _ => EN,
     });
-    template.replace("{text}", &question.text.replace('\n', " "))
+    template.replace("{text}", &text.replace('\n', " "))
 }
 
 const VI: &str = "Cảm ơn ông bà. Cơ quan đã nhận được câu hỏi: “{text}”.\n\nĐây là **hệ thống thay thế dùng khi phát triển**. \
@@ -105,20 +99,3 @@ const EN: &str = "Thank you. The agency has received your question: “{text}”
     development**. On a real site this answer comes from:\n\n- the agency's own system,\n- a language model, or\n- a member of staff.";
 const FR: &str = "Merci. Nous avons bien reçu votre question : « {text} ».\n\nCeci est un **remplaçant utilisé pendant le \
     développement**. Sur un vrai site, la réponse vient :\n\n- du système de l’organisme,\n- d’un modèle de langage, ou\n- d’une personne.";
-
-/// JSON in one piece.
-pub fn whole(status: StatusCode, kind: &'static str, value: &Value) -> Response {
-    whole_text(status, kind, &value.to_string())
-}
-
-/// A text in one piece.
-pub fn whole_text(status: StatusCode, kind: &'static str, body: &str) -> Response {
-    response(status, kind, Body::from(body.to_owned()))
-}
-
-fn response(status: StatusCode, kind: &'static str, body: Body) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response
-}

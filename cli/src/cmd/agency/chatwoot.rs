@@ -2,9 +2,10 @@
 //! real one it makes a new message of everything that is posted, whether or not it came before.
 
 use super::{
-    answer::{Manner, whole},
-    later::Callback,
-    protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
+    answer::Manner,
+    later::ScheduledCallback,
+    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
+    response::whole_json,
 };
 use axum::{
     http::{Method, StatusCode},
@@ -19,13 +20,13 @@ use std::{collections::BTreeMap, sync::Mutex};
 const THINKS: f64 = 1.0;
 
 /// The stand-in.
-pub struct Chatwoot {
+pub struct MockChatwoot {
     secrets: Vec<String>,
-    kept: Mutex<Kept>,
+    kept: Mutex<ChatwootState>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct ChatwootState {
     next: u64,
     /// By `source_id`: the site and language of its custom attributes.
     contacts: BTreeMap<String, (String, String)>,
@@ -33,26 +34,27 @@ struct Kept {
     conversations: BTreeMap<u64, (String, Vec<Value>)>,
 }
 
-const NOT_FOUND: Refusal = (StatusCode::NOT_FOUND, "Resource could not be found");
+const NOT_FOUND: RequestRefusal = (StatusCode::NOT_FOUND, "Resource could not be found");
 
-impl Chatwoot {
-    pub fn new(secrets: Vec<String>) -> Chatwoot {
-        Chatwoot { secrets, kept: Mutex::default() }
+impl MockChatwoot {
+    pub fn new(secrets: Vec<String>) -> MockChatwoot {
+        MockChatwoot { secrets, kept: Mutex::default() }
     }
 
-    fn create_contact(&self, got: &Got) -> Result<Heard, Refusal> {
+    fn create_contact(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.next += 1;
-        let source =
-            Some(got.text("/source_id")).filter(|id| !id.is_empty()).unwrap_or(format!("uuid-{}", kept.next));
-        let attributes = (got.text("/custom_attributes/site"), got.text("/custom_attributes/language"));
-        let answer =
-            json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.text("/name") });
+        let source = Some(got.json_text("/source_id"))
+            .filter(|id| !id.is_empty())
+            .unwrap_or(format!("uuid-{}", kept.next));
+        let attributes =
+            (got.json_text("/custom_attributes/site"), got.json_text("/custom_attributes/language"));
+        let answer = json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.json_text("/name") });
         kept.contacts.insert(source, attributes);
         Ok(Heard::Else(answer))
     }
 
-    fn create_conversation(&self, source: &str) -> Result<Heard, Refusal> {
+    fn create_conversation(&self, source: &str) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.contacts.get(source).ok_or(NOT_FOUND)?;
         kept.next += 1;
@@ -61,26 +63,26 @@ impl Chatwoot {
         Ok(Heard::Else(json!({ "id": id, "inbox_id": 1, "status": "open", "messages": [], "contact": {} })))
     }
 
-    fn list(&self, source: &str, id: u64) -> Result<Heard, Refusal> {
+    fn list_messages(&self, source: &str, id: u64) -> Result<Heard, RequestRefusal> {
         let kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (_, messages) =
             kept.conversations.get(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
         Ok(Heard::Else(Value::Array(messages.clone())))
     }
 
-    fn create_message(&self, got: &Got, source: &str, id: u64) -> Result<Heard, Refusal> {
+    fn create_message(&self, got: &Got, source: &str, id: u64) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (site, lang) = kept.contacts.get(source).ok_or(NOT_FOUND)?.clone();
         kept.next += 1;
-        let content = got.text("/content");
+        let content = got.json_text("/content");
         let message = json!({ "id": kept.next, "content": content, "message_type": 0, "content_type": "text",
             "content_attributes": {}, "created_at": 1, "conversation_id": id });
         let conversation =
             kept.conversations.get_mut(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
         conversation.1.push(message);
         // What the edge calls it is only given back, as `echo_id`; it stands for nothing here.
-        let key = got.text("/echo_id");
-        Ok(Heard::Question(Question {
+        let key = got.json_text("/echo_id");
+        Ok(Heard::Question(AgencyQuestion {
             key,
             text: content,
             lang,
@@ -91,8 +93,8 @@ impl Chatwoot {
     }
 }
 
-impl Speaks for Chatwoot {
-    fn hear(&self, got: &Got) -> Result<Heard, Refusal> {
+impl Speaks for MockChatwoot {
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         let path = got.path.strip_prefix("/public/api/v1/inboxes/").ok_or(NOT_FOUND)?;
         let parts: Vec<&str> = path.split('/').collect();
         let reading = got.method == Method::GET;
@@ -104,25 +106,25 @@ impl Speaks for Chatwoot {
             [_, "contacts", source, "conversations"] if !reading => self.create_conversation(source),
             [_, "contacts", source, "conversations", id, "messages"] => {
                 let id = id.parse().map_err(|_| NOT_FOUND)?;
-                if reading { self.list(source, id) } else { self.create_message(got, source, id) }
+                if reading { self.list_messages(source, id) } else { self.create_message(got, source, id) }
             }
             _ => Err(NOT_FOUND),
         }
     }
 
-    fn answer(&self, _: &Question, _: &str, _: &Manner<'_>) -> Response {
-        whole(StatusCode::OK, "application/json", &json!({}))
+    fn answer_now(&self, _: &AgencyQuestion, _: &str, _: &Manner<'_>) -> Response {
+        whole_json(StatusCode::OK, "application/json", &json!({}))
     }
 
-    fn taken(&self, _: &Got, question: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, question: &AgencyQuestion) -> Response {
         let made = self.kept.lock().ok().and_then(|kept| {
             let (_, messages) = kept.conversations.get(&question.seq?)?;
             messages.last().cloned()
         });
-        whole(StatusCode::OK, "application/json", &made.unwrap_or_default())
+        whole_json(StatusCode::OK, "application/json", &made.unwrap_or_default())
     }
 
-    fn callback(&self, question: &Question, text: &str) -> Option<Callback> {
+    fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback> {
         let mut kept = self.kept.lock().ok()?;
         kept.next += 1;
         let (id, secret) = (kept.next, self.secrets.first()?.clone());
@@ -145,7 +147,7 @@ impl Speaks for Chatwoot {
                 ("x-chatwoot-delivery", format!("delivery-{id}")),
             ]
         };
-        Some(Callback {
+        Some(ScheduledCallback {
             id: format!("chatwoot.{id}"),
             site: question.site.clone(),
             body,

@@ -1,6 +1,6 @@
 //! What can be done wrong.
 
-use super::{Args, answer::whole_text};
+use super::response::whole_text;
 use axum::{
     http::{HeaderValue, StatusCode},
     response::Response,
@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 /// What the stand-in does wrong.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub enum Fault {
+pub enum InjectedFault {
     /// Nothing.
     None,
     /// Answers 500 with a stack trace.
@@ -38,39 +38,41 @@ pub enum Fault {
     Redirect,
 }
 
-impl Fault {
+impl InjectedFault {
     /// What is answered instead of acting on the question, if this fault does that. `tries` counts this question's
-    /// own tries, from 1.
-    pub fn instead(self, args: &Args, tries: u32) -> Option<Response> {
+    /// own tries, from 1; `retry_after` is the header of [`InjectedFault::Busy`].
+    pub fn fault_response(self, retry_after: &str, tries: u32) -> Option<Response> {
         const TRACE: &str =
             "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
         let text = |status, kind, body| Some(whole_text(status, kind, body));
         match self {
-            Fault::Error => text(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", TRACE),
-            Fault::Once if tries == 1 => text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE),
-            Fault::Refuse => text(StatusCode::UNPROCESSABLE_ENTITY, "text/plain", TRACE),
-            Fault::Html => text(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>"),
-            Fault::Busy => {
+            InjectedFault::Error => text(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", TRACE),
+            InjectedFault::Once if tries == 1 => text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE),
+            InjectedFault::Refuse => text(StatusCode::UNPROCESSABLE_ENTITY, "text/plain", TRACE),
+            InjectedFault::Html => {
+                text(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>")
+            }
+            InjectedFault::Busy => {
                 let response = text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE);
-                response.map(|response| with(response, "retry-after", &args.retry_after))
+                response.map(|response| with_header(response, "retry-after", retry_after))
             }
-            Fault::Redirect => {
+            InjectedFault::Redirect => {
                 let response = text(StatusCode::FOUND, "text/plain", "");
-                response.map(|response| with(response, "location", "http://169.254.169.254/"))
+                response.map(|response| with_header(response, "location", "http://169.254.169.254/"))
             }
-            Fault::None
-            | Fault::Once
-            | Fault::Hang
-            | Fault::Cut
-            | Fault::Stall
-            | Fault::Endless
-            | Fault::Flood
-            | Fault::SplitUtf8 => None,
+            InjectedFault::None
+            | InjectedFault::Once
+            | InjectedFault::Hang
+            | InjectedFault::Cut
+            | InjectedFault::Stall
+            | InjectedFault::Endless
+            | InjectedFault::Flood
+            | InjectedFault::SplitUtf8 => None,
         }
     }
 }
 
-fn with(mut response: Response, name: &'static str, value: &str) -> Response {
+fn with_header(mut response: Response, name: &'static str, value: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

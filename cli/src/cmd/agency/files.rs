@@ -1,6 +1,6 @@
 //! Files that came with a question: fetched from the edge, as the real agency would, and checked.
 
-use super::protocol::Speaks;
+use super::protocol::{AgencyFileRequest, Speaks};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -10,40 +10,32 @@ use std::{
     time::SystemTime,
 };
 
-/// A signed wish for one file.
-pub struct Wish {
-    /// What is posted.
-    pub body: String,
-    /// The headers that prove whose wish it is.
-    pub headers: Vec<(&'static str, String)>,
-}
-
 /// Every file of a question, a case, or papers to a case.
-pub fn named(got: &Value) -> Vec<&Value> {
-    fn list<'v>(value: &'v Value, name: &str) -> Vec<&'v Value> {
+pub fn named_files(got: &Value) -> Vec<&Value> {
+    fn file_list<'v>(value: &'v Value, name: &str) -> Vec<&'v Value> {
         value.get(name).and_then(Value::as_array).into_iter().flatten().collect()
     }
-    let deeper = ["fields", "papers"].into_iter().flat_map(|name| list(got, name));
-    list(got, "files").into_iter().chain(deeper.flat_map(|each| list(each, "files"))).collect()
+    let deeper = ["fields", "papers"].into_iter().flat_map(|name| file_list(got, name));
+    file_list(got, "files").into_iter().chain(deeper.flat_map(|each| file_list(each, "files"))).collect()
 }
 
 /// Fetches every file of `question`, keeps it in `folder` if there is one, and prints what came, one JSON object a line.
-pub async fn fetch(speaks: &dyn Speaks, question: &Value, folder: Option<&Path>) {
-    for file in named(question) {
+pub async fn fetch_files(speaks: &dyn Speaks, question: &Value, folder: Option<&Path>) {
+    for file in named_files(question) {
         let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let conversation = question.get("conversation").and_then(Value::as_str).unwrap_or_default();
-        let Some(wish) = speaks.wish(conversation, &text("id"), now()) else { continue };
+        let Some(wish) = speaks.file_request(conversation, &text("id"), unix_seconds()) else { continue };
         let url = text("url");
-        let got = tokio::task::spawn_blocking(move || get(&url, &wish)).await;
+        let got = tokio::task::spawn_blocking(move || get_file(&url, &wish)).await;
         if let (Some(folder), Ok(Ok((_, bytes)))) = (folder, &got)
-            && let Err(error) = keep(folder, &text("id"), bytes)
+            && let Err(error) = write_file(folder, &text("id"), bytes)
         {
             eprintln!("{}: {error}", folder.display());
         }
         let line = match got {
             Ok(Ok((kind, bytes))) => json!({
                 "file": text("name"), "kind": kind, "size": bytes.len(),
-                "whole": hex(&bytes) == text("sha256") && file.get("size") == Some(&json!(bytes.len())),
+                "whole": hex_digits(&bytes) == text("sha256") && file.get("size") == Some(&json!(bytes.len())),
             }),
             Ok(Err(why)) => json!({ "file": text("name"), "failed": why }),
             Err(why) => json!({ "file": text("name"), "failed": why.to_string() }),
@@ -53,16 +45,16 @@ pub async fn fetch(speaks: &dyn Speaks, question: &Value, folder: Option<&Path>)
 }
 
 /// Where the file `id` is kept. Ids are 32 hexadecimal digits; whatever else stands there leads nowhere.
-pub fn kept(folder: &Path, id: &str) -> PathBuf {
+pub fn file_path(folder: &Path, id: &str) -> PathBuf {
     folder.join(id.chars().filter(char::is_ascii_hexdigit).collect::<String>())
 }
 
-fn keep(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
+fn write_file(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    std::fs::write(kept(folder, id), bytes)
+    std::fs::write(file_path(folder, id), bytes)
 }
 
-fn get(url: &str, wish: &Wish) -> Result<(String, Vec<u8>), String> {
+fn get_file(url: &str, wish: &AgencyFileRequest) -> Result<(String, Vec<u8>), String> {
     let mut request = ureq::post(url).header("content-type", "application/json");
     for (name, value) in &wish.headers {
         request = request.header(*name, value);
@@ -75,7 +67,7 @@ fn get(url: &str, wish: &Wish) -> Result<(String, Vec<u8>), String> {
     Ok((kind, bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+fn hex_digits(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in Sha256::digest(bytes) {
         // Writing into a text can't fail.
@@ -84,7 +76,7 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-fn now() -> i64 {
+fn unix_seconds() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or_default()
 }

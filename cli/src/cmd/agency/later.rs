@@ -8,7 +8,7 @@ const TRIES: u32 = 10;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// A callback, ready to be signed at the time it is sent.
-pub struct Callback {
+pub struct ScheduledCallback {
     /// Names it; the same for every try.
     pub id: String,
     /// The site it is for.
@@ -20,7 +20,7 @@ pub struct Callback {
 }
 
 /// Posts `callback` to `edge` in `seconds`; prints what became of it.
-pub fn send(callback: Option<Callback>, edge: &str, seconds: f64) {
+pub fn send_later(callback: Option<ScheduledCallback>, edge: &str, seconds: f64) {
     let Some(callback) = callback else { return };
     let url = format!("{}/s/{}/callback", edge.trim_end_matches('/'), callback.site);
     tokio::spawn(async move {
@@ -28,7 +28,7 @@ pub fn send(callback: Option<Callback>, edge: &str, seconds: f64) {
         let posted = tokio::task::spawn_blocking(move || {
             let mut last = String::new();
             for _ in 0..TRIES {
-                match post(&url, &callback) {
+                match post_callback(&url, &callback) {
                     Ok(status) if status < 500 => {
                         println!("{}", json!({ "callback": callback.id, "status": status }));
                         return;
@@ -45,7 +45,7 @@ pub fn send(callback: Option<Callback>, edge: &str, seconds: f64) {
     });
 }
 
-fn post(url: &str, callback: &Callback) -> Result<u16, ureq::Error> {
+fn post_callback(url: &str, callback: &ScheduledCallback) -> Result<u16, ureq::Error> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let mut request = agent.post(url).header("content-type", "application/json");

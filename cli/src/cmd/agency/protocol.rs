@@ -2,9 +2,8 @@
 
 use super::{
     answer::Manner,
-    cases::{Case, Report},
-    files::Wish,
-    later::Callback,
+    cases::{CaseDecision, ReceivedCase},
+    later::ScheduledCallback,
 };
 use axum::{
     body::Bytes,
@@ -25,18 +24,18 @@ pub struct Got {
 
 impl Got {
     /// A header's text, or nothing.
-    pub fn header(&self, name: &str) -> &str {
+    pub fn header_text(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// A text inside the JSON, by its pointer.
-    pub fn text(&self, pointer: &str) -> String {
+    pub fn json_text(&self, pointer: &str) -> String {
         self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }
 
 /// A question that passed every check.
-pub struct Question {
+pub struct AgencyQuestion {
     /// Names it.
     pub key: String,
     pub text: String,
@@ -51,35 +50,43 @@ pub struct Question {
 /// What a request was.
 pub enum Heard {
     /// A question.
-    Question(Question),
+    Question(AgencyQuestion),
     /// A case that is handed in, and its idempotency key.
-    Case(String, Case),
+    Case(String, ReceivedCase),
     /// Papers that are added to a case, its number, and the idempotency key.
     Papers(String, String),
     /// Something that goes before one; this JSON answers it.
     Else(Value),
 }
 
+/// A signed wish for one file.
+pub struct AgencyFileRequest {
+    /// What is posted.
+    pub body: String,
+    /// The headers that prove whose wish it is.
+    pub headers: Vec<(&'static str, String)>,
+}
+
 /// Why a request is refused.
-pub type Refusal = (StatusCode, &'static str);
+pub type RequestRefusal = (StatusCode, &'static str);
 
 /// One protocol's stand-in.
 pub trait Speaks: Send + Sync {
     /// Checks a request as strictly as the real one does.
-    fn hear(&self, got: &Got) -> Result<Heard, Refusal>;
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal>;
     /// Answers at once.
-    fn answer(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response;
+    fn answer_now(&self, question: &AgencyQuestion, text: &str, manner: &Manner<'_>) -> Response;
     /// Says that the question was taken, and is answered later.
-    fn taken(&self, got: &Got, question: &Question) -> Response;
+    fn accept_for_later(&self, got: &Got, question: &AgencyQuestion) -> Response;
     /// The later answer.
-    fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback>;
     /// A signed wish for a file of a conversation, in a protocol that has files.
-    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<AgencyFileRequest> {
         let _unused = (conversation, file, at);
         None
     }
     /// What is reported of a case, where the protocol has any.
-    fn report(&self, _: &Case, _: &Report) -> Option<Callback> {
+    fn case_report(&self, _: &ReceivedCase, _: &CaseDecision) -> Option<ScheduledCallback> {
         None
     }
     /// Whether it sees by a key that a question comes again.
@@ -91,19 +98,19 @@ pub trait Speaks: Send + Sync {
 }
 
 /// Whether `got` is posted JSON.
-pub fn posted_json(got: &Got) -> Result<(), Refusal> {
+pub fn posted_json(got: &Got) -> Result<(), RequestRefusal> {
     if got.method != Method::POST {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "only POST is known here"));
     }
-    if !got.header("content-type").starts_with("application/json") || !got.json.is_object() {
+    if !got.header_text("content-type").starts_with("application/json") || !got.json.is_object() {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "this is no JSON"));
     }
     Ok(())
 }
 
 /// Whether `authorization` carries one of `secrets`.
-pub fn bearer(got: &Got, secrets: &[String]) -> Result<(), Refusal> {
-    let given = got.header("authorization").strip_prefix("Bearer ").unwrap_or_default();
+pub fn check_bearer(got: &Got, secrets: &[String]) -> Result<(), RequestRefusal> {
+    let given = got.header_text("authorization").strip_prefix("Bearer ").unwrap_or_default();
     if secrets.iter().any(|secret| secret == given) {
         Ok(())
     } else {

@@ -4,7 +4,7 @@
 
 mod token;
 
-pub use token::{Person, Refused, person};
+pub use token::{OidcUser, TokenError, verify_id_token};
 
 use crate::crypto::{encryption::Lock, hmac};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -44,7 +44,7 @@ impl Provider {
 }
 
 /// Where a provider says it.
-pub fn discovery(issuer: &str) -> String {
+pub fn discovery_url(issuer: &str) -> String {
     format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
 }
 
@@ -66,15 +66,15 @@ pub struct Begun {
 impl Begun {
     /// One that begins with these random bits.
     pub fn new(random: &[u8; 96], next: &str, now: u64) -> Begun {
-        let [state, nonce, verifier] = parts(random).map(|part| URL_SAFE_NO_PAD.encode(part));
+        let [state, nonce, verifier] = split_random(random).map(|part| URL_SAFE_NO_PAD.encode(part));
         Begun { state, nonce, verifier, next: next.to_owned(), until: now + STEP_MS }
     }
 
     /// As it stands in the cookie.
-    pub fn sealed(&self, secret: &[u8], nonce: [u8; crate::crypto::encryption::NONCE]) -> String {
+    pub fn to_cookie(&self, secret: &[u8], nonce: [u8; crate::crypto::encryption::NONCE]) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
         // Cookies take the alphabet for addresses.
-        Lock::of(secret, "desk staff")
+        Lock::for_site(secret, "desk staff")
             .seal(PLACE, &text, nonce)
             .replace('+', "-")
             .replace('/', "_")
@@ -82,18 +82,18 @@ impl Begun {
     }
 
     /// The one in the cookie `sealed`, if it still holds and `state` is its own.
-    pub fn back(sealed: &str, state: &str, secret: &[u8], now: u64) -> Option<Begun> {
+    pub fn from_cookie(sealed: &str, state: &str, secret: &[u8], now: u64) -> Option<Begun> {
         let mut standard = sealed.replace('-', "+").replace('_', "/");
         while !standard.len().is_multiple_of(4) {
             standard.push('=');
         }
-        let text = Lock::of(secret, "desk staff").open(PLACE, &standard)?;
+        let text = Lock::for_site(secret, "desk staff").open(PLACE, &standard)?;
         let begun: Begun = serde_json::from_str(&text).ok()?;
-        (begun.until > now && same(secret, &begun.state, state)).then_some(begun)
+        (begun.until > now && constant_time_eq(secret, &begun.state, state)).then_some(begun)
     }
 
     /// Where the browser is sent to sign in.
-    pub fn address(&self, provider: &Provider, client: &str, redirect: &str) -> String {
+    pub fn authorization_url(&self, provider: &Provider, client: &str, redirect: &str) -> String {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(self.verifier.as_bytes()));
         let query = [
             ("response_type", "code"),
@@ -106,33 +106,33 @@ impl Begun {
             ("code_challenge_method", "S256"),
         ];
         let joint = if provider.authorization_endpoint.contains('?') { '&' } else { '?' };
-        format!("{}{joint}{}", provider.authorization_endpoint, form(&query))
+        format!("{}{joint}{}", provider.authorization_endpoint, encode_form(&query))
     }
 }
 
 /// Thrice 32 bytes.
-fn parts(random: &[u8; 96]) -> [[u8; 32]; 3] {
+fn split_random(random: &[u8; 96]) -> [[u8; 32]; 3] {
     let at = |from: usize| std::array::from_fn(|i| random.get(from + i).copied().unwrap_or_default());
     [at(0), at(32), at(64)]
 }
 
-fn same(secret: &[u8], one: &str, other: &str) -> bool {
-    hmac::tag(secret, &[one.as_bytes()], 32) == hmac::tag(secret, &[other.as_bytes()], 32)
+fn constant_time_eq(secret: &[u8], one: &str, other: &str) -> bool {
+    hmac::hex_tag(secret, &[one.as_bytes()], 32) == hmac::hex_tag(secret, &[other.as_bytes()], 32)
 }
 
 /// Fields as a form in its usual encoding.
-pub fn form(fields: &[(&str, &str)]) -> String {
-    let pairs = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
+pub fn encode_form(fields: &[(&str, &str)]) -> String {
+    let pairs = fields.iter().map(|(name, value)| format!("{name}={}", percent_encode(value)));
     pairs.collect::<Vec<_>>().join("&")
 }
 
 /// What the `Authorization` header says of us (RFC 6749, 2.3.1: both are escaped first).
-pub fn basic(client: &str, secret: &str) -> String {
-    let pair = format!("{}:{}", escaped(client), escaped(secret));
+pub fn basic_auth(client: &str, secret: &str) -> String {
+    let pair = format!("{}:{}", percent_encode(client), percent_encode(secret));
     format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
 }
 
-fn escaped(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
@@ -161,14 +161,14 @@ mod tests {
     fn who_began_comes_back() {
         let begun = Begun::new(&std::array::from_fn(|at| at as u8), "/desk/s/ward", 1_000);
         assert!(begun.state != begun.nonce && begun.nonce != begun.verifier);
-        let cookie = begun.sealed(b"secret", [3; crate::crypto::encryption::NONCE]);
+        let cookie = begun.to_cookie(b"secret", [3; crate::crypto::encryption::NONCE]);
         assert!(cookie.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{cookie}");
         assert!(!cookie.contains(&begun.verifier));
-        assert_eq!(Begun::back(&cookie, &begun.state, b"secret", 2_000), Some(begun.clone()));
-        assert_eq!(Begun::back(&cookie, &begun.nonce, b"secret", 2_000), None, "another state");
-        assert_eq!(Begun::back(&cookie, &begun.state, b"secret", 1_000 + STEP_MS), None, "too late");
-        assert_eq!(Begun::back(&cookie, &begun.state, b"other", 2_000), None, "another edge");
-        assert_eq!(Begun::back("", "", b"secret", 2_000), None);
+        assert_eq!(Begun::from_cookie(&cookie, &begun.state, b"secret", 2_000), Some(begun.clone()));
+        assert_eq!(Begun::from_cookie(&cookie, &begun.nonce, b"secret", 2_000), None, "another state");
+        assert_eq!(Begun::from_cookie(&cookie, &begun.state, b"secret", 1_000 + STEP_MS), None, "too late");
+        assert_eq!(Begun::from_cookie(&cookie, &begun.state, b"other", 2_000), None, "another edge");
+        assert_eq!(Begun::from_cookie("", "", b"secret", 2_000), None);
     }
 
     /// The verifier and challenge of RFC 7636, appendix B.
@@ -176,7 +176,7 @@ mod tests {
     fn the_address_proves_nothing_and_asks_for_everything() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned();
         let begun = Begun { state: "s".into(), nonce: "n".into(), verifier, next: "/desk".into(), until: 1 };
-        let address = begun.address(&provider(), "hoi & co", "https://hoi.example/desk/oidc/back");
+        let address = begun.authorization_url(&provider(), "hoi & co", "https://hoi.example/desk/oidc/back");
         assert_eq!(
             address,
             "https://id.example/authorize?response_type=code&scope=openid%20email%20profile&client_id=hoi%20%26%20co\
@@ -185,7 +185,9 @@ mod tests {
         );
         let with_query = Provider { authorization_endpoint: "https://id.example/a?p=1".into(), ..provider() };
         assert!(
-            begun.address(&with_query, "c", "r").starts_with("https://id.example/a?p=1&response_type=code")
+            begun
+                .authorization_url(&with_query, "c", "r")
+                .starts_with("https://id.example/a?p=1&response_type=code")
         );
     }
 
@@ -198,9 +200,9 @@ mod tests {
         assert!(!methods(&[]).wants_form());
         assert!(!methods(&["client_secret_post", "client_secret_basic"]).wants_form());
         assert!(methods(&["client_secret_post"]).wants_form());
-        assert_eq!(basic("a:b", "c"), "Basic YSUzQWI6Yw==");
+        assert_eq!(basic_auth("a:b", "c"), "Basic YSUzQWI6Yw==");
         assert_eq!(
-            discovery("https://id.example/realm/"),
+            discovery_url("https://id.example/realm/"),
             "https://id.example/realm/.well-known/openid-configuration"
         );
     }

@@ -1,6 +1,9 @@
 //! What a provider's ID token says, checked as OpenID Connect Core 1.0, 3.1.3.7 asks.
 
-use crate::identity::{Audience, MAX_BYTES, leeway, time};
+use crate::{
+    identity::{MAX_BYTES, TokenAudience, leeway, to_datetime},
+    time::Seconds,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jwt_compact::{
     Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken,
@@ -13,7 +16,7 @@ use serde_json::Value;
 
 /// Somebody, as the provider knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
+pub struct OidcUser {
     /// The provider's own name for them, which never changes hands.
     pub sub: String,
     /// What an account may name them by, in lower case: the e-mail address, unless the provider says that nobody has seen it work, and the user name.
@@ -22,7 +25,7 @@ pub struct Person {
 
 /// Why a token is not taken. For the edge's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum TokenError {
     /// No token at all, or longer than any.
     #[error("this is no token")]
     NoToken,
@@ -47,10 +50,10 @@ pub enum Refused {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Said {
+struct IdTokenClaims {
     iss: String,
     sub: String,
-    aud: Audience,
+    aud: TokenAudience,
     #[serde(default)]
     azp: Option<String>,
     #[serde(default)]
@@ -63,39 +66,39 @@ struct Said {
     preferred_username: Option<String>,
 }
 
-/// Whom `token` speaks of at `now` (seconds since 1970). `keys` is what stands at the provider's `jwks_uri`.
+/// Whom `token` speaks of at `now`. `keys` is what stands at the provider's `jwks_uri`.
 ///
 /// # Errors
-/// [`Refused`]; with [`Refused::Key`] newer keys may help.
-pub fn person(
+/// [`TokenError`]; with [`TokenError::Key`] newer keys may help.
+pub fn verify_id_token(
     token: &str,
     keys: &Value,
     issuer: &str,
     client: &str,
     nonce: &str,
-    now: u64,
-) -> Result<Person, Refused> {
+    now: Seconds,
+) -> Result<OidcUser, TokenError> {
     // A provider may put more into it than a page does.
     if token.len() > 8 * MAX_BYTES {
-        return Err(Refused::NoToken);
+        return Err(TokenError::NoToken);
     }
-    let token = UntrustedToken::new(token).map_err(|_| Refused::NoToken)?;
-    let claims = signed(&token, keys)?;
-    let time = time(now).ok_or(Refused::Time)?;
+    let token = UntrustedToken::new(token).map_err(|_| TokenError::NoToken)?;
+    let claims = verify_signature(&token, keys)?;
+    let time = to_datetime(now).ok_or(TokenError::Time)?;
     let options = TimeOptions::new(leeway(), move || time);
-    claims.validate_expiration(&options).map_err(|_| Refused::Time)?;
+    claims.validate_expiration(&options).map_err(|_| TokenError::Time)?;
     if claims.not_before.is_some() {
-        claims.validate_maturity(&options).map_err(|_| Refused::Time)?;
+        claims.validate_maturity(&options).map_err(|_| TokenError::Time)?;
     }
     let said = claims.custom;
     if said.iss != issuer {
-        return Err(Refused::Issuer);
+        return Err(TokenError::Issuer);
     }
-    if !said.aud.holds(client) || said.azp.is_some_and(|party| party != client) {
-        return Err(Refused::Audience);
+    if !said.aud.contains(client) || said.azp.is_some_and(|party| party != client) {
+        return Err(TokenError::Audience);
     }
     if said.nonce.as_deref() != Some(nonce) {
-        return Err(Refused::Nonce);
+        return Err(TokenError::Nonce);
     }
     // Some say it as a text.
     let unseen = matches!(&said.email_verified, Some(Value::Bool(false)))
@@ -103,27 +106,27 @@ pub fn person(
     let names = [said.email.filter(|_| !unseen), said.preferred_username];
     let names =
         names.into_iter().flatten().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
-    Ok(Person { sub: said.sub, names: names.collect() })
+    Ok(OidcUser { sub: said.sub, names: names.collect() })
 }
 
-fn signed(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<Said>, Refused> {
-    let listed = keys.get("keys").and_then(Value::as_array).ok_or(Refused::Key)?;
+fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<IdTokenClaims>, TokenError> {
+    let listed = keys.get("keys").and_then(Value::as_array).ok_or(TokenError::Key)?;
     let named = token.header().key_id.as_deref();
-    let mut found = Refused::Key;
-    for key in listed.iter().map(Listed) {
-        let for_more = key.says("use").is_some_and(|what| what != "sig");
-        if for_more || (named.is_some() && key.says("kid") != named) {
+    let mut found = TokenError::Key;
+    for key in listed.iter().map(Jwk) {
+        let for_more = key.string_field("use").is_some_and(|what| what != "sig");
+        if for_more || (named.is_some() && key.string_field("kid") != named) {
             continue;
         }
         // The algorithm is the key's; what the token says of itself chooses nothing.
         let claims = match token.algorithm() {
-            "RS256" => key.rsa().map(|key| claims(&Rsa::rs256(), &key, token)),
-            "ES256" => key.p256().map(|key| claims(&Es256, &key, token)),
+            "RS256" => key.rsa_key().map(|key| verify_claims(&Rsa::rs256(), &key, token)),
+            "ES256" => key.p256_key().map(|key| verify_claims(&Es256, &key, token)),
             _ => None,
         };
         match claims {
             Some(Some(claims)) => return Ok(claims),
-            Some(None) => found = Refused::Signature,
+            Some(None) => found = TokenError::Signature,
             None => {}
         }
     }
@@ -131,42 +134,42 @@ fn signed(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<Said>, Refu
 }
 
 /// A JSON Web Key (RFC 7517, RFC 7518, 6) as far as it is used.
-struct Listed<'a>(&'a Value);
+struct Jwk<'a>(&'a Value);
 
-impl Listed<'_> {
-    fn says(&self, field: &str) -> Option<&str> {
+impl Jwk<'_> {
+    fn string_field(&self, field: &str) -> Option<&str> {
         self.0.get(field).and_then(Value::as_str)
     }
 
-    fn bytes(&self, field: &str) -> Option<Vec<u8>> {
-        URL_SAFE_NO_PAD.decode(self.says(field)?).ok()
+    fn bytes_field(&self, field: &str) -> Option<Vec<u8>> {
+        URL_SAFE_NO_PAD.decode(self.string_field(field)?).ok()
     }
 
     /// An RSA key of 2048 bits at least.
-    fn rsa(&self) -> Option<RsaPublicKey> {
-        self.says("kty").filter(|kind| *kind == "RSA")?;
+    fn rsa_key(&self) -> Option<RsaPublicKey> {
+        self.string_field("kty").filter(|kind| *kind == "RSA")?;
         let [modulus, exponent] =
-            ["n", "e"].map(|field| self.bytes(field).map(|bytes| BigUint::from_bytes_be(&bytes)));
+            ["n", "e"].map(|field| self.bytes_field(field).map(|bytes| BigUint::from_bytes_be(&bytes)));
         let key = RsaPublicKey::new(modulus?, exponent?).ok()?;
         Some(StrongKey::try_from(key).ok()?.into_inner())
     }
 
     /// A point on P-256.
-    fn p256(&self) -> Option<VerifyingKey> {
-        self.says("crv").filter(|curve| *curve == "P-256")?;
-        let [x, y] =
-            ["x", "y"].map(|field| self.bytes(field).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
+    fn p256_key(&self) -> Option<VerifyingKey> {
+        self.string_field("crv").filter(|curve| *curve == "P-256")?;
+        let [x, y] = ["x", "y"]
+            .map(|field| self.bytes_field(field).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
         let point = EncodedPoint::from_affine_coordinates(&x?.into(), &y?.into(), false);
         VerifyingKey::from_encoded_point(&point).ok()
     }
 }
 
-fn claims<A: Algorithm>(
+fn verify_claims<A: Algorithm>(
     algorithm: &A,
     key: &A::VerifyingKey,
     token: &UntrustedToken<'_>,
-) -> Option<Claims<Said>> {
-    let token = algorithm.validator::<Said>(key).validate(token).ok()?;
+) -> Option<Claims<IdTokenClaims>> {
+    let token = algorithm.validator::<IdTokenClaims>(key).validate(token).ok()?;
     Some(token.into_parts().1)
 }
 
@@ -197,15 +200,15 @@ mod tests {
         Es256.token(&Header::empty().with_key_id(kid), &claims, &key(seed)).unwrap()
     }
 
-    fn read(token: &str, keys: &Value) -> Result<Person, Refused> {
-        person(token, keys, "https://id.example", "hoi", "n", 1_500)
+    fn read(token: &str, keys: &Value) -> Result<OidcUser, TokenError> {
+        verify_id_token(token, keys, "https://id.example", "hoi", "n", Seconds(1_500))
     }
 
     #[test]
     fn a_good_token_says_who_it_is() {
         let keys =
             json!({ "keys": [{ "kty": "unheard of", "kid": "a" }, listed(7, "other"), listed(1, "a")] });
-        let lan = Person { sub: "42".into(), names: vec!["lan@ward.example".into(), "lan".into()] };
+        let lan = OidcUser { sub: "42".into(), names: vec!["lan@ward.example".into(), "lan".into()] };
         assert_eq!(read(&signs(1, "a", |_| {}), &keys), Ok(lan.clone()));
         let list = |claims: &mut Value| {
             claims["aud"] = json!(["x", "hoi"]);
@@ -223,26 +226,29 @@ mod tests {
         let keys = json!({ "keys": [listed(1, "a")] });
         let set = |field: &'static str, value: Value| move |claims: &mut Value| claims[field] = value;
         let cases = [
-            (signs(2, "a", |_| {}), Refused::Signature),
-            (signs(1, "b", |_| {}), Refused::Key),
-            (signs(1, "a", set("iss", json!("https://evil.example"))), Refused::Issuer),
-            (signs(1, "a", set("aud", json!("other"))), Refused::Audience),
-            (signs(1, "a", set("azp", json!("other"))), Refused::Audience),
-            (signs(1, "a", set("exp", json!(1_000))), Refused::Time),
-            (signs(1, "a", set("nbf", json!(9_000))), Refused::Time),
-            (signs(1, "a", set("nonce", json!("m"))), Refused::Nonce),
-            (signs(1, "a", |claims| drop(claims.as_object_mut().unwrap().remove("nonce"))), Refused::Nonce),
-            ("x".to_owned(), Refused::NoToken),
-            ("x".repeat(99_999), Refused::NoToken),
+            (signs(2, "a", |_| {}), TokenError::Signature),
+            (signs(1, "b", |_| {}), TokenError::Key),
+            (signs(1, "a", set("iss", json!("https://evil.example"))), TokenError::Issuer),
+            (signs(1, "a", set("aud", json!("other"))), TokenError::Audience),
+            (signs(1, "a", set("azp", json!("other"))), TokenError::Audience),
+            (signs(1, "a", set("exp", json!(1_000))), TokenError::Time),
+            (signs(1, "a", set("nbf", json!(9_000))), TokenError::Time),
+            (signs(1, "a", set("nonce", json!("m"))), TokenError::Nonce),
+            (
+                signs(1, "a", |claims| drop(claims.as_object_mut().unwrap().remove("nonce"))),
+                TokenError::Nonce,
+            ),
+            ("x".to_owned(), TokenError::NoToken),
+            ("x".repeat(99_999), TokenError::NoToken),
             // {"alg":"none"}
             (
                 format!("eyJhbGciOiJub25lIn0.{}.", signs(1, "a", |_| {}).split('.').nth(1).unwrap()),
-                Refused::Key,
+                TokenError::Key,
             ),
         ];
         for (token, why) in cases {
             assert_eq!(read(&token, &keys), Err(why), "{token}");
         }
-        assert_eq!(read(&signs(1, "a", |_| {}), &json!({})), Err(Refused::Key));
+        assert_eq!(read(&signs(1, "a", |_| {}), &json!({})), Err(TokenError::Key));
     }
 }

@@ -1,6 +1,7 @@
 //! When and where the agency wants to see somebody about a case.
 
-use crate::limits::sanitize::plain;
+use super::dates::format_day;
+use crate::limits::sanitize::clean_text;
 use jiff::{
     civil::{Date, Time},
     tz::TimeZone,
@@ -30,30 +31,38 @@ impl Appointment {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn read(self) -> Result<Appointment, &'static str> {
-        let (date, time) =
-            self.at().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
-        let place: String = plain(&self.place).chars().take(MAX_CHARS).collect();
+    pub fn validate(self) -> Result<Appointment, &'static str> {
+        let (date, time) = self
+            .date_time()
+            .ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
+        let place: String = clean_text(&self.place).chars().take(MAX_CHARS).collect();
         let (date, time) = (date.to_string(), format!("{:02}:{:02}", time.hour(), time.minute()));
         Ok(Appointment { date, time, place: place.trim().to_owned() })
     }
 
-    fn at(&self) -> Option<(Date, Time)> {
+    fn date_time(&self) -> Option<(Date, Time)> {
         let (hour, minute) = self.time.split_once(':')?;
         let minute = minute.get(..2)?;
         Some((self.date.parse().ok()?, Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?))
     }
 
     /// As people read it: `8:30 1/12/2026`.
-    pub fn moment(&self) -> String {
-        let at = self.at().map(|(_, time)| format!("{}:{:02} ", time.hour(), time.minute()));
-        format!("{}{}", at.unwrap_or_default(), super::day(&self.date))
+    pub fn format_time(&self) -> String {
+        let at = self.date_time().map(|(_, time)| format!("{}:{:02} ", time.hour(), time.minute()));
+        format!("{}{}", at.unwrap_or_default(), format_day(&self.date))
     }
 
     /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by the agency's
     /// `clock`. `now` in milliseconds since 1970.
-    pub fn calendar(&self, title: &str, case: &str, host: &str, clock: TimeZone, now: u64) -> Option<String> {
-        let (date, time) = self.at()?;
+    pub fn to_icalendar(
+        &self,
+        title: &str,
+        case: &str,
+        host: &str,
+        clock: TimeZone,
+        now: u64,
+    ) -> Option<String> {
+        let (date, time) = self.date_time()?;
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
         let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
         let utc = |at: jiff::Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -66,21 +75,21 @@ impl Appointment {
             format!("DTSTAMP:{}", utc(now)),
             format!("DTSTART:{}", utc(begins)),
             "DURATION:PT30M".to_owned(),
-            format!("SUMMARY:{}", escaped(&format!("{title} ({case})"))),
-            format!("LOCATION:{}", escaped(&self.place)),
+            format!("SUMMARY:{}", escape_text(&format!("{title} ({case})"))),
+            format!("LOCATION:{}", escape_text(&self.place)),
             "END:VEVENT".to_owned(),
             "END:VCALENDAR".to_owned(),
         ];
-        Some(lines.iter().map(|line| folded(line)).collect())
+        Some(lines.iter().map(|line| fold_line(line)).collect())
     }
 }
 
-fn escaped(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// A line that goes on with a space where it is too long.
-fn folded(line: &str) -> String {
+fn fold_line(line: &str) -> String {
     let mut out = String::new();
     let mut used = 0;
     for c in line.chars() {
@@ -100,14 +109,14 @@ mod tests {
     use jiff::tz::Offset;
 
     fn read(date: &str, time: &str, place: &str) -> Result<Appointment, &'static str> {
-        Appointment { date: date.into(), time: time.into(), place: place.into() }.read()
+        Appointment { date: date.into(), time: time.into(), place: place.into() }.validate()
     }
 
     #[test]
     fn only_real_times_are_taken() {
         let appointment = read("2026-12-01", "8:30:00", " Quầy số 1 ").expect("it is one");
         assert_eq!((appointment.time.as_str(), appointment.place.as_str()), ("08:30", "Quầy số 1"));
-        assert_eq!(appointment.moment(), "8:30 1/12/2026");
+        assert_eq!(appointment.format_time(), "8:30 1/12/2026");
         for (date, time) in
             [("2026-02-30", "8:30"), ("1/12/2026", "8:30"), ("2026-12-01", "24:30"), ("2026-12-01", "8h30")]
         {
@@ -120,7 +129,7 @@ mod tests {
         let place = format!("Quầy 1, {}", "Trung tâm Phục vụ hành chính công; ".repeat(4));
         let appointment = read("2026-12-01", "08:30", &place).expect("it is one");
         let text = appointment
-            .calendar(
+            .to_icalendar(
                 "Đăng ký khai sinh",
                 "K7QX3-M9DA0",
                 "hoi.example",
@@ -132,8 +141,13 @@ mod tests {
         // It is the hour that the agency's clock will show on that day.
         let paris = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a rule");
         for (date, utc) in [("2026-01-15", "20260115T073000Z"), ("2026-07-15", "20260715T063000Z")] {
-            let text =
-                read(date, "08:30", "Quầy 1").expect("it is one").calendar("x", "K7", "h", paris.clone(), 0);
+            let text = read(date, "08:30", "Quầy 1").expect("it is one").to_icalendar(
+                "x",
+                "K7",
+                "h",
+                paris.clone(),
+                0,
+            );
             assert!(text.is_some_and(|text| text.contains(&format!("DTSTART:{utc}\r\n"))), "{date}");
         }
         assert!(text.lines().all(|line| line.len() <= LINE), "{text}");

@@ -1,99 +1,31 @@
-//! Papers that the agency asks for while it looks at a case, and what is added then.
+//! Papers that are added to a case: the form they are given in, and what the agency gets of them.
 
-use super::{Case, Filed};
+use super::{
+    record::Case,
+    submission::Filed,
+    wants::{ANY, RequestedDocument},
+};
 use crate::{
     application::{
-        document::listed,
+        document::parse_documents,
         form::{Answers, handed_in},
     },
     files::Paper,
-    limits::sanitize::plain,
 };
-use i18n::{Lang, Msg};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Files, Form, Papers, Site, Text};
 
-/// Most papers that are asked for at once.
-const MAX_PAPERS: usize = 10;
-/// Longest name of one, and longest sentence about it, in characters.
-const MAX_CHARS: usize = 300;
 /// Most files for one of them: its pages, photographed one by one.
 const MOST: u32 = 5;
 /// Most files where the agency names no paper.
 const MOST_OF_ANY: u32 = 10;
 
-/// What the agency wants to have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wants {
-    /// Which papers, at least one.
-    pub papers: Vec<Wanted>,
-    /// The last day for it, `year-month-day`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
-}
-
-/// One paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Wanted {
-    /// The agency's own name for it, to know it again: lower-case letters, digits and `-`.
-    #[serde(default)]
-    pub id: String,
-    /// What it is called, as the visitor reads it.
-    pub label: String,
-    /// What to look out for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// Whether it may be left out.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub optional: bool,
-}
-
-impl Wants {
-    /// What an agency says that it wants, made safe to show. Names that can't stand in a form are replaced.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn read(papers: Vec<Wanted>, until: Option<String>) -> Result<Wants, &'static str> {
-        if until.as_ref().is_some_and(|day| day.parse::<Date>().is_err()) {
-            return Err("\"until\" is no date; write 2026-12-01");
-        }
-        let short = |text: &str| plain(text).chars().take(MAX_CHARS).collect::<String>().trim().to_owned();
-        let mut safe: Vec<Wanted> = Vec::new();
-        for (at, paper) in papers.into_iter().take(MAX_PAPERS).enumerate() {
-            let label = short(&paper.label);
-            if label.is_empty() {
-                return Err("a paper has no \"label\"");
-            }
-            let named =
-                crate::http::route::is_site(&paper.id) && safe.iter().all(|other| other.id != paper.id);
-            let id = if named { paper.id } else { format!("paper-{}", at + 1) };
-            let help = paper.help.map(|help| short(&help)).filter(|help| !help.is_empty());
-            safe.push(Wanted { id, label, help, optional: paper.optional });
-        }
-        Ok(Wants { papers: safe, until })
-    }
-
-    /// The same; where no paper is named, any may be sent.
-    pub fn or_any(mut self, lang: &str) -> Wants {
-        if self.papers.is_empty() {
-            let label = Lang::of(lang).text(Msg::RequestedDocuments).to_owned();
-            self.papers.push(Wanted { id: ANY.to_owned(), label, help: None, optional: false });
-        }
-        self
-    }
-}
-
-/// The name of what was not named.
-const ANY: &str = "papers";
-
 /// The questions that are answered with the papers of `case`; nothing if none are wanted.
-pub fn form(case: &Case, site: &Site) -> Option<Form> {
+pub fn papers_form(case: &Case, site: &Site) -> Option<Form> {
     let wants = case.wants.as_ref()?;
-    let rules = site.settings.files.clone().unwrap_or_else(Files::papers);
+    let rules = site.settings.files.clone().unwrap_or_else(Files::default_document_rules);
     let text = |words: &str| Text([(case.lang.clone(), words.to_owned())].into());
-    let field = |paper: &Wanted| Field {
+    let field = |paper: &RequestedDocument| Field {
         id: paper.id.clone(),
         kind: FieldKind::File(Papers {
             rules: rules.clone(),
@@ -134,12 +66,12 @@ pub struct AddedPaper {
     pub files: Vec<Paper>,
 }
 
-/// What is brought with `answers` to the questions of [`form`].
-pub fn added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
+/// What is brought with `answers` to the questions of `form`.
+pub fn collect_added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
     let paper = |(field, answer): (&Field, String)| AddedPaper {
         id: field.id.clone(),
-        label: site.say(&field.label, &case.lang).to_owned(),
-        files: listed(&answer),
+        label: site.text_in(&field.label, &case.lang).to_owned(),
+        files: parse_documents(&answer),
     };
     let papers = handed_in(form, answers).into_iter().map(paper).collect();
     Added { number: case.number.clone(), procedure: case.procedure.clone(), papers }
@@ -152,35 +84,4 @@ pub enum Handed {
     Case(Filed),
     /// Papers to one.
     Papers(Added),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_an_agency_asks_for_is_made_safe() {
-        let wanted = |id: &str, label: &str| Wanted {
-            id: id.into(),
-            label: label.into(),
-            help: None,
-            optional: false,
-        };
-        let papers = vec![
-            wanted("chung-sinh", " Giấy\u{202e} chứng sinh "),
-            wanted("chung-sinh", "Cùng tên"),
-            wanted("../x", &"d".repeat(999)),
-        ];
-        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
-        let ids: Vec<&str> = wants.papers.iter().map(|paper| paper.id.as_str()).collect();
-        assert_eq!(ids, ["chung-sinh", "paper-2", "paper-3"], "each can stand in a form, and once");
-        assert_eq!(wants.papers.first().map(|paper| paper.label.as_str()), Some("Giấy chứng sinh"));
-        assert!(wants.papers.iter().all(|paper| paper.label.chars().count() <= MAX_CHARS));
-        let many = (0..99).map(|n| wanted(&n.to_string(), "x")).collect();
-        assert_eq!(Wants::read(many, None).map(|wants| wants.papers.len()), Ok(MAX_PAPERS));
-        assert!(Wants::read(vec![wanted("a", " ")], None).is_err());
-        assert!(Wants::read(Vec::new(), Some("31/12/2026".into())).is_err());
-        let any = Wants::read(Vec::new(), None).map(|wants| wants.or_any("vi"));
-        assert_eq!(any.map(|wants| wants.papers.len()), Ok(1));
-    }
 }

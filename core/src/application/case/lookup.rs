@@ -2,7 +2,7 @@
 //! the waits grow, for the number and for the address. Who is right when the wait is over gets in; the conversation that
 //! the case was filed in, and the agency, are not kept from anything.
 
-use crate::limits::attempts::{Attempts, Policy};
+use crate::limits::attempts::{AttemptPolicy, Attempts};
 
 const MINUTE_MS: u64 = 60_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
@@ -24,13 +24,13 @@ pub const MAX_KEPT: u64 = 20_000;
 
 impl By {
     /// How often, and how long to wait then.
-    pub fn policy(self) -> Policy {
+    pub fn policy(self) -> AttemptPolicy {
         let (free, longest_ms) = match self {
             By::Both => (5, DAY_MS),
             By::Number => (10, 6 * HOUR_MS),
             By::Address => (40, HOUR_MS),
         };
-        Policy { free, first_ms: MINUTE_MS, longest_ms, forgotten_ms: 7 * DAY_MS }
+        AttemptPolicy { free, first_ms: MINUTE_MS, longest_ms, forgotten_ms: 7 * DAY_MS }
     }
 }
 
@@ -38,8 +38,8 @@ impl By {
 ///
 /// # Errors
 /// How long to wait, in milliseconds: the longest of the waits.
-pub fn take(tries: &[(By, Attempts)], now: u64) -> Result<Vec<Attempts>, u64> {
-    let taken = tries.iter().map(|(by, tries)| tries.take(by.policy(), now));
+pub fn count_attempts(tries: &[(By, Attempts)], now: u64) -> Result<Vec<Attempts>, u64> {
+    let taken = tries.iter().map(|(by, tries)| tries.count_attempt(by.policy(), now));
     let (more, waits): (Vec<_>, Vec<_>) = taken.partition(Result::is_ok);
     match waits.into_iter().filter_map(Result::err).max() {
         Some(wait) => Err(wait),
@@ -59,7 +59,7 @@ mod tests {
         for now in (0..hours * 60).map(|minute| 8 * DAY_MS + minute * MINUTE_MS) {
             for n in 0..addresses {
                 while let Ok(more) =
-                    take(&[(By::Both, pairs[n]), (By::Number, number), (By::Address, own[n])], now)
+                    count_attempts(&[(By::Both, pairs[n]), (By::Number, number), (By::Address, own[n])], now)
                 {
                     (pairs[n], number, own[n]) = (more[0], more[1], more[2]);
                     guessed += 1;
@@ -83,7 +83,7 @@ mod tests {
         let tried = (0..1_000).filter(|_| {
             let fresh =
                 [(By::Both, Attempts::default()), (By::Number, Attempts::default()), (By::Address, own)];
-            take(&fresh, 8 * DAY_MS).map(|more| own = more[2]).is_ok()
+            count_attempts(&fresh, 8 * DAY_MS).map(|more| own = more[2]).is_ok()
         });
         assert_eq!(tried.count(), 40);
     }
@@ -92,13 +92,13 @@ mod tests {
     fn the_owner_gets_in_from_elsewhere_and_after_the_wait() {
         let now = 8 * DAY_MS;
         let (mut pair, mut number) = (Attempts::default(), Attempts::default());
-        while let Ok(more) = take(&[(By::Both, pair), (By::Number, number)], now) {
+        while let Ok(more) = count_attempts(&[(By::Both, pair), (By::Number, number)], now) {
             (pair, number) = (more[0], more[1]);
         }
         assert_eq!(number.n, 5, "one address does not use up what all have");
-        assert!(take(&[(By::Both, Attempts::default()), (By::Number, number)], now).is_ok());
-        let wait = take(&[(By::Both, pair), (By::Number, number)], now).expect_err("too soon");
+        assert!(count_attempts(&[(By::Both, Attempts::default()), (By::Number, number)], now).is_ok());
+        let wait = count_attempts(&[(By::Both, pair), (By::Number, number)], now).expect_err("too soon");
         assert_eq!(wait, MINUTE_MS);
-        assert!(take(&[(By::Both, pair), (By::Number, number)], now + wait).is_ok());
+        assert!(count_attempts(&[(By::Both, pair), (By::Number, number)], now + wait).is_ok());
     }
 }

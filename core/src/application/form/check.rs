@@ -69,10 +69,10 @@ pub enum Wrong {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
+pub fn check_answer(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
     // What was chosen is the site's own, to the letter.
     let chosen = matches!(field.kind, FieldKind::Choice { .. });
-    let clean = if chosen { sanitize::visible(typed) } else { sanitize::plain(typed) };
+    let clean = if chosen { sanitize::visible_text(typed) } else { sanitize::clean_text(typed) };
     let text = clean.trim();
     let empty = text.chars().all(|c| c == '/' || c.is_whitespace());
     if empty {
@@ -80,23 +80,23 @@ pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
         return if field.optional { Ok(String::new()) } else { Err(missing) };
     }
     let answer = match &field.kind {
-        FieldKind::Text { min, max } => long(&one_line(text), *min, *max)?,
-        FieldKind::Long { max } => long(text, 1, *max)?,
-        FieldKind::Address => long(text, 1, ADDRESS_CHARS as u32)?,
-        FieldKind::Number { min, max } => number(text, *min, *max)?,
-        FieldKind::Date { when, precision } => date(text, *when, *precision, today)?,
+        FieldKind::Text { min, max } => check_long_text(&one_line(text), *min, *max)?,
+        FieldKind::Long { max } => check_long_text(text, 1, *max)?,
+        FieldKind::Address => check_long_text(text, 1, ADDRESS_CHARS as u32)?,
+        FieldKind::Number { min, max } => check_number(text, *min, *max)?,
+        FieldKind::Date { when, precision } => check_date(text, *when, *precision, today)?,
         FieldKind::Choice { .. } | FieldKind::YesNo => {
-            let known = field.kind.answers().contains(&text);
+            let known = field.kind.possible_answers().contains(&text);
             if known { text.to_owned() } else { return Err(Wrong::Missing) }
         }
-        FieldKind::Phone => phone(text).ok_or(Wrong::NoPhone)?,
+        FieldKind::Phone => check_phone(text).ok_or(Wrong::NoPhone)?,
         FieldKind::NationalId => national_id(text, today).ok_or(Wrong::NoNationalId)?,
-        FieldKind::Passport => passport(text).ok_or(Wrong::NoPassport)?,
+        FieldKind::Passport => check_passport(text).ok_or(Wrong::NoPassport)?,
         FieldKind::CitizenOrPassport => {
             // Who mistypes twelve digits must not be taken for a foreigner: no passport's number is so long.
-            national_id(text, today).or_else(|| passport(text)).ok_or(Wrong::NoCitizenOrPassport)?
+            national_id(text, today).or_else(|| check_passport(text)).ok_or(Wrong::NoCitizenOrPassport)?
         }
-        FieldKind::Email => email(text).ok_or(Wrong::NoEmail)?,
+        FieldKind::Email => check_email(text).ok_or(Wrong::NoEmail)?,
         FieldKind::Consent => {
             if text == "yes" {
                 text.to_owned()
@@ -116,7 +116,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn long(text: &str, min: u32, max: u32) -> Result<String, Wrong> {
+fn check_long_text(text: &str, min: u32, max: u32) -> Result<String, Wrong> {
     let count = text.chars().count();
     match count {
         n if n < min as usize => Err(Wrong::Short(min)),
@@ -125,7 +125,7 @@ fn long(text: &str, min: u32, max: u32) -> Result<String, Wrong> {
     }
 }
 
-fn number(text: &str, min: i64, max: i64) -> Result<String, Wrong> {
+fn check_number(text: &str, min: i64, max: i64) -> Result<String, Wrong> {
     // Thousands are parted by dots or spaces in Vietnamese and by commas in English; no form asks for fractions.
     let digits: String = plain_digits(text).chars().filter(|c| !matches!(c, '.' | ',' | ' ')).collect();
     let number: i64 = digits.parse().map_err(|_| Wrong::NoNumber)?;
@@ -136,7 +136,7 @@ fn number(text: &str, min: i64, max: i64) -> Result<String, Wrong> {
     }
 }
 
-fn date(text: &str, when: When, precision: Precision, today: Date) -> Result<String, Wrong> {
+fn check_date(text: &str, when: When, precision: Precision, today: Date) -> Result<String, Wrong> {
     let text = plain_digits(text);
     // What was left free, or is written as nought on old papers, is not known.
     let part = |part: &str| match part.trim() {
@@ -184,14 +184,14 @@ fn date(text: &str, when: When, precision: Precision, today: Date) -> Result<Str
     })
 }
 
-fn passport(text: &str) -> Option<String> {
+fn check_passport(text: &str) -> Option<String> {
     let number: String = plain_digits(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let fits = number.chars().all(|c| c.is_ascii_alphanumeric()) && PASSPORT_CHARS.contains(&number.len());
     (fits && digits >= PASSPORT_DIGITS).then(|| number.to_ascii_uppercase())
 }
 
-fn phone(text: &str) -> Option<String> {
+fn check_phone(text: &str) -> Option<String> {
     let text = plain_digits(text);
     let known = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')' | '+');
     let plus = if text.starts_with('+') { "+" } else { "" };
@@ -205,7 +205,7 @@ fn national_id(text: &str, today: Date) -> Option<String> {
     privacy::is_citizen_id(digits.as_bytes(), year).then_some(digits)
 }
 
-fn email(text: &str) -> Option<String> {
+fn check_email(text: &str) -> Option<String> {
     let (user, host) = text.rsplit_once('@')?;
     let plain = |part: &str| {
         !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || "<>()[],;:\\\"@".contains(c))

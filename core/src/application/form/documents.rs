@@ -1,8 +1,8 @@
 //! Questions that are answered with files. The answer lists them; each came by itself, and its bytes lie elsewhere.
 
-use super::{Answers, Wrong};
+use super::{check::Wrong, posted::Answers};
 use crate::{
-    application::document::{self, Refusal, answer, listed},
+    application::document::{self, DocumentRefusal, format_documents, parse_documents},
     files::Paper,
 };
 use site::{Field, FieldKind, Form};
@@ -14,7 +14,7 @@ use wire::Id;
 ///
 /// # Errors
 /// Why it isn't taken; the answers are then as they were.
-pub fn bring(
+pub fn add_file(
     field: &Field,
     answers: &mut Answers,
     named: (Id, &str, &str),
@@ -22,40 +22,42 @@ pub fn bring(
     held: u64,
 ) -> Result<Option<Paper>, Wrong> {
     let FieldKind::File(papers) = &field.kind else { return Err(Wrong::Otherwise) };
-    let mut there = listed(answers.get(&field.id).map_or("", String::as_str));
+    let mut there = parse_documents(answers.get(&field.id).map_or("", String::as_str));
     let taken =
-        document::paper(papers, named, bytes, there.len(), held).map_err(|refusal| match refusal {
-            Refusal::Size => Wrong::FileSize,
-            Refusal::Kind => Wrong::FileKind,
-            Refusal::Many => Wrong::Files(papers.most),
-            Refusal::Room => Wrong::NoRoom,
-        })?;
+        document::accept_document(papers, named, bytes, there.len(), held).map_err(
+            |refusal| match refusal {
+                DocumentRefusal::Size => Wrong::FileSize,
+                DocumentRefusal::Kind => Wrong::FileKind,
+                DocumentRefusal::Many => Wrong::Files(papers.most),
+                DocumentRefusal::Room => Wrong::NoRoom,
+            },
+        )?;
     if there.iter().any(|paper| paper.sha256 == taken.sha256) {
         return Ok(None);
     }
     there.push(taken.clone());
-    answers.insert(field.id.clone(), answer(&there));
+    answers.insert(field.id.clone(), format_documents(&there));
     Ok(Some(taken))
 }
 
 /// The files that are there for `field`.
-pub(crate) fn there(field: &Field, answers: &Answers) -> Result<String, Wrong> {
+pub(crate) fn check_files(field: &Field, answers: &Answers) -> Result<String, Wrong> {
     let there = answers.get(&field.id).cloned().unwrap_or_default();
     if there.is_empty() && !field.optional { Err(Wrong::Missing) } else { Ok(there) }
 }
 
 /// Takes the file `id` away from `field`.
-pub(crate) fn without(field: &Field, answers: &mut Answers, id: Id) {
+pub(crate) fn remove_file(field: &Field, answers: &mut Answers, id: Id) {
     let Some(before) = answers.remove(&field.id) else { return };
-    let left: Vec<Paper> = listed(&before).into_iter().filter(|paper| paper.id != id).collect();
+    let left: Vec<Paper> = parse_documents(&before).into_iter().filter(|paper| paper.id != id).collect();
     if !left.is_empty() {
-        answers.insert(field.id.clone(), answer(&left));
+        answers.insert(field.id.clone(), format_documents(&left));
     }
 }
 
 /// All files in `answers`, whether or not their questions are still asked.
-pub fn ids(form: &Form, answers: &Answers) -> Vec<Id> {
+pub fn answered_file_ids(form: &Form, answers: &Answers) -> Vec<Id> {
     let files = form.fields.iter().filter(|field| matches!(field.kind, FieldKind::File(_)));
     let said = files.filter_map(|field| answers.get(&field.id));
-    said.flat_map(|answer| listed(answer)).map(|paper| paper.id).collect()
+    said.flat_map(|answer| parse_documents(answer)).map(|paper| paper.id).collect()
 }

@@ -1,6 +1,6 @@
 //! What became of a page that was posted.
 
-use super::{Answers, Wrong};
+use super::{check::Wrong, posted::Answers};
 use crate::application::case::Case;
 use serde::{Deserialize, Serialize};
 use wire::Fault;

@@ -1,6 +1,6 @@
 //! Which questions are asked, and which of them together.
 
-use super::Answers;
+use super::posted::Answers;
 use site::{Field, FieldKind, Form};
 
 /// Most questions on one page.
@@ -8,7 +8,7 @@ const MOST: usize = 5;
 
 /// Questions that are asked together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page<'f> {
+pub struct FormPage<'f> {
     /// The questions, at least one.
     pub fields: Vec<&'f Field>,
     /// Which page it is, from 1.
@@ -17,14 +17,14 @@ pub struct Page<'f> {
     pub of: usize,
 }
 
-impl<'f> Page<'f> {
+impl<'f> FormPage<'f> {
     /// What names it: the id of its first question.
     pub fn id(&self) -> &'f str {
         self.fields.first().map_or("", |field| &field.id)
     }
 
     /// The page with those of its questions only that `wanted` is true of; the whole page, if it is of none.
-    pub fn narrowed(mut self, wanted: impl Fn(&Field) -> bool) -> Page<'f> {
+    pub fn filter_fields(mut self, wanted: impl Fn(&Field) -> bool) -> FormPage<'f> {
         if self.fields.iter().any(|field| wanted(field)) {
             self.fields.retain(|field| wanted(field));
         }
@@ -38,7 +38,7 @@ impl<'f> Page<'f> {
 }
 
 /// The questions that are asked, given what was answered so far.
-pub fn asked<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
+pub fn asked_fields<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
     let mut asked: Vec<&Field> = Vec::new();
     for field in &form.fields {
         // A question that is not asked itself has no answer for others to depend on.
@@ -54,7 +54,7 @@ pub fn asked<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
 }
 
 /// The questions that are asked or may still be: what they hang on was not answered yet.
-fn possible<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
+fn possible_fields<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
     let mut possible: Vec<&Field> = Vec::new();
     for field in &form.fields {
         let wanted = field.only_if.as_ref().is_none_or(|condition| {
@@ -71,7 +71,7 @@ fn possible<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
 /// All questions of the form, in groups. Nothing that is answered moves a question to another group. With `one_each`, and for
 /// files, every question is a group of its own; else a group ends where a question hangs on one that stands in it, since
 /// without a script nothing appears while one types.
-fn groups(form: &Form, one_each: bool) -> Vec<Vec<&Field>> {
+fn field_groups(form: &Form, one_each: bool) -> Vec<Vec<&Field>> {
     let mut groups: Vec<Vec<&Field>> = Vec::new();
     for field in &form.fields {
         let depends = |group: &Vec<&Field>| {
@@ -91,15 +91,15 @@ fn groups(form: &Form, one_each: bool) -> Vec<Vec<&Field>> {
 
 /// The pages: of each group the questions that are asked, where there are any. Groups that may still be asked count already, so
 /// that nobody is told of fewer pages than come.
-pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<'f>> {
-    let (asked, possible) = (asked(form, answers), possible(form, answers));
+pub fn form_pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<FormPage<'f>> {
+    let (asked, possible) = (asked_fields(form, answers), possible_fields(form, answers));
     let among = |list: &[&Field], field: &Field| list.iter().any(|other| other.id == field.id);
-    let mut groups = groups(form, one_each);
+    let mut groups = field_groups(form, one_each);
     groups.retain(|group| group.iter().any(|field| among(&possible, field)));
     let of = groups.len();
     let pages = groups.into_iter().enumerate().map(|(at, mut fields)| {
         fields.retain(|field| among(&asked, field));
-        Page { fields, number: at + 1, of }
+        FormPage { fields, number: at + 1, of }
     });
     pages.filter(|page| !page.fields.is_empty()).collect()
 }
@@ -109,6 +109,8 @@ fn is_file(field: &Field) -> bool {
 }
 
 /// The page with the question `id` on it.
-pub fn page<'f>(form: &'f Form, answers: &Answers, one_each: bool, id: &str) -> Option<Page<'f>> {
-    pages(form, answers, one_each).into_iter().find(|page| page.fields.iter().any(|field| field.id == id))
+pub fn find_page<'f>(form: &'f Form, answers: &Answers, one_each: bool, id: &str) -> Option<FormPage<'f>> {
+    form_pages(form, answers, one_each)
+        .into_iter()
+        .find(|page| page.fields.iter().any(|field| field.id == id))
 }

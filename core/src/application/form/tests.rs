@@ -1,6 +1,7 @@
 use super::*;
 use proptest::prelude::*;
-use site::{Choice, Condition, FieldKind, Precision, Text, When};
+use site::{Condition, FieldChoice, FieldKind, Precision, Text, When};
+use wire::Id;
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 
@@ -14,7 +15,7 @@ fn day(when: When) -> FieldKind {
 }
 
 fn form() -> Form {
-    let choice = |value: &str| Choice { value: value.into(), label: Text::default() };
+    let choice = |value: &str| FieldChoice { value: value.into(), label: Text::default() };
     let married = Field {
         only_if: Some(Condition { field: "married".into(), is: vec!["yes".into()] }),
         ..field("date", day(When::Past))
@@ -37,8 +38,14 @@ fn typed(pairs: &[(&str, &str)]) -> Answers {
     pairs.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect()
 }
 
-fn post<'f>(form: &'f Form, answers: &mut Answers, go: Go, page: &str, pairs: &[(&str, &str)]) -> Screen<'f> {
-    next(
+fn post<'f>(
+    form: &'f Form,
+    answers: &mut Answers,
+    go: FormNavigation,
+    page: &str,
+    pairs: &[(&str, &str)],
+) -> Screen<'f> {
+    next_screen(
         form,
         answers,
         &Posted {
@@ -65,21 +72,27 @@ fn shows(screen: &Screen<'_>) -> Vec<String> {
 #[test]
 fn from_the_first_page_to_the_last() {
     let (form, mut answers) = (form(), Answers::new());
-    let screen = post(&form, &mut answers, Go::Open, "", &[]);
+    let screen = post(&form, &mut answers, FormNavigation::Open, "", &[]);
     assert_eq!(shows(&screen), ["name", "phone", "married"], "what hangs on another stands on a later page");
     let first = [("name", " Nguyễn  An "), ("phone", "0912 345 678"), ("married", "yes")];
-    let screen = post(&form, &mut answers, Go::Next, "name", &first);
+    let screen = post(&form, &mut answers, FormNavigation::Next, "name", &first);
     assert_eq!(shows(&screen), ["date", "sort", "true"]);
-    let screen = post(&form, &mut answers, Go::Send, "", &[]);
+    let screen = post(&form, &mut answers, FormNavigation::Send, "", &[]);
     assert_eq!(shows(&screen), ["date", "sort", "true"], "nothing is handed in half");
-    let screen = post(&form, &mut answers, Go::Next, "date", &[("date", "31/2/2020"), ("true", "yes")]);
+    let screen =
+        post(&form, &mut answers, FormNavigation::Next, "date", &[("date", "31/2/2020"), ("true", "yes")]);
     assert!(
         matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::NoDate]))
     );
-    let screen =
-        post(&form, &mut answers, Go::Next, "date", &[("date", "1/2/2020"), ("sort", "b"), ("true", "yes")]);
+    let screen = post(
+        &form,
+        &mut answers,
+        FormNavigation::Next,
+        "date",
+        &[("date", "1/2/2020"), ("sort", "b"), ("true", "yes")],
+    );
     assert_eq!(shows(&screen), ["review"]);
-    assert_eq!(shows(&post(&form, &mut answers, Go::Send, "", &[])), ["send"]);
+    assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Send, "", &[])), ["send"]);
     let handed: Vec<(&str, String)> =
         handed_in(&form, &answers).into_iter().map(|(field, answer)| (field.id.as_str(), answer)).collect();
     assert_eq!(handed[0], ("name", "Nguyễn An".into()));
@@ -98,9 +111,9 @@ fn an_answer_taken_back_takes_what_hung_on_it_along() {
         ("sort", ""),
         ("true", "yes"),
     ]));
-    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["review"]);
+    assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Open, "", &[])), ["review"]);
     answers.insert("married".into(), "no".into());
-    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["review"]);
+    assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Open, "", &[])), ["review"]);
     assert!(handed_in(&form, &answers).iter().all(|(field, _)| field.id != "date"));
 }
 
@@ -108,7 +121,8 @@ fn an_answer_taken_back_takes_what_hung_on_it_along() {
 fn back_keeps_what_was_right_and_keeps_nobody() {
     let (form, mut answers) = (form(), Answers::new());
     answers.extend(typed(&[("married", "yes")]));
-    let screen = post(&form, &mut answers, Go::Back, "date", &[("date", "nonsense"), ("sort", "a")]);
+    let screen =
+        post(&form, &mut answers, FormNavigation::Back, "date", &[("date", "nonsense"), ("sort", "a")]);
     assert_eq!(shows(&screen), ["name", "phone", "married"]);
     assert_eq!(answers.get("sort").map(String::as_str), Some("a"));
     assert!(!answers.contains_key("date"));
@@ -173,12 +187,12 @@ fn each_kind_says_what_is_wrong() {
         (K::Address, "12 Lê Lợi\nPhường Bến Xuân", Ok("12 Lê Lợi\nPhường Bến Xuân")),
     ];
     for (kind, text, expected) in cases {
-        let found = check(&field("x", kind.clone()), text, TODAY);
+        let found = check_answer(&field("x", kind.clone()), text, TODAY);
         assert_eq!(found.as_deref(), expected.as_ref().copied(), "{kind:?} {text:?}");
     }
     let plate = Field { pattern: Some("[0-9]{2}[A-Z]".into()), ..field("x", K::Text { min: 1, max: 9 }) };
-    assert_eq!(check(&plate, "59A", TODAY).as_deref(), Ok("59A"));
-    assert_eq!(check(&plate, "x59A", TODAY), Err(Wrong::Otherwise), "the whole of it");
+    assert_eq!(check_answer(&plate, "59A", TODAY).as_deref(), Ok("59A"));
+    assert_eq!(check_answer(&plate, "x59A", TODAY), Err(Wrong::Otherwise), "the whole of it");
 }
 
 /// What of a date must be given; more may be, and what is given is kept as it is.
@@ -217,7 +231,7 @@ fn dates_of_which_less_is_known() {
     ];
     for (precision, when, text, expected) in cases {
         let kind = FieldKind::Date { when: *when, precision: *precision };
-        let found = check(&field("x", kind), text, TODAY);
+        let found = check_answer(&field("x", kind), text, TODAY);
         assert_eq!(found.as_deref(), expected.as_ref().copied(), "{precision:?} {when:?} {text:?}");
     }
 }
@@ -235,14 +249,18 @@ fn with_papers() -> Form {
 #[test]
 fn files_stand_alone_and_are_kept_with_the_answers() {
     let (form, mut answers) = (with_papers(), typed(&[("phone", "0912345678"), ("true", "yes")]));
-    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["paper"], "a page of its own");
-    let screen = post(&form, &mut answers, Go::Next, "paper", &[]);
+    assert_eq!(
+        shows(&post(&form, &mut answers, FormNavigation::Open, "", &[])),
+        ["paper"],
+        "a page of its own"
+    );
+    let screen = post(&form, &mut answers, FormNavigation::Next, "paper", &[]);
     assert!(
         matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::Missing]))
     );
-    let paper = form.field("paper").expect("it is asked");
+    let paper = form.field_by_id("paper").expect("it is asked");
     let mut put = |id: u128, bytes: &[u8], held: u64| {
-        bring(paper, &mut answers, (Id(id), "Giấy.exe", "https://hoi.example/f"), bytes, held)
+        add_file(paper, &mut answers, (Id(id), "Giấy.exe", "https://hoi.example/f"), bytes, held)
             .map(|new| new.is_some())
     };
     assert_eq!(put(1, b"<html>", 0), Err(Wrong::FileKind));
@@ -253,7 +271,7 @@ fn files_stand_alone_and_are_kept_with_the_answers() {
     assert_eq!(put(2, PNG, 0), Ok(false), "the same file again");
     assert_eq!(put(3, &[PNG, b"x"].concat(), 0), Ok(true));
     assert_eq!(put(4, &[PNG, b"y"].concat(), 0), Err(Wrong::Files(2)));
-    assert_eq!(ids(&form, &answers), [Id(1), Id(3)]);
+    assert_eq!(answered_file_ids(&form, &answers), [Id(1), Id(3)]);
     // Something that was not taken is said, and what is there stays.
     let refused = vec![("paper".to_owned(), Wrong::FileKind)];
     let posted = |go, without, refused| Posted {
@@ -265,18 +283,22 @@ fn files_stand_alone_and_are_kept_with_the_answers() {
         only: Vec::new(),
         one_each: false,
     };
-    let screen = next(&form, &mut answers, &posted(Go::Next, None, refused), TODAY);
+    let screen = next_screen(&form, &mut answers, &posted(FormNavigation::Next, None, refused), TODAY);
     assert!(
         matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::FileKind]))
     );
-    assert_eq!(ids(&form, &answers), [Id(1), Id(3)]);
-    let screen = next(&form, &mut answers, &posted(Go::Stay, Some(Id(1)), Vec::new()), TODAY);
+    assert_eq!(answered_file_ids(&form, &answers), [Id(1), Id(3)]);
+    let screen =
+        next_screen(&form, &mut answers, &posted(FormNavigation::Stay, Some(Id(1)), Vec::new()), TODAY);
     assert!(matches!(&screen, Screen::Ask { wrong, .. } if wrong.is_empty()));
-    assert_eq!(ids(&form, &answers), [Id(3)]);
-    assert_eq!(shows(&next(&form, &mut answers, &posted(Go::Next, None, Vec::new()), TODAY)), ["review"]);
-    next(&form, &mut answers, &posted(Go::Stay, Some(Id(3)), Vec::new()), TODAY);
+    assert_eq!(answered_file_ids(&form, &answers), [Id(3)]);
     assert_eq!(
-        shows(&post(&form, &mut answers, Go::Send, "", &[])),
+        shows(&next_screen(&form, &mut answers, &posted(FormNavigation::Next, None, Vec::new()), TODAY)),
+        ["review"]
+    );
+    next_screen(&form, &mut answers, &posted(FormNavigation::Stay, Some(Id(3)), Vec::new()), TODAY);
+    assert_eq!(
+        shows(&post(&form, &mut answers, FormNavigation::Send, "", &[])),
         ["paper"],
         "nothing is handed in without it"
     );
@@ -289,14 +311,14 @@ proptest! {
         let (form, mut answers) = (form(), Answers::new());
         let ids = ["name", "phone", "married", "date", "sort", "true", "none"];
         for (go, at, text) in steps {
-            let go = [Go::Open, Go::Next, Go::Back, Go::Edit, Go::Send][usize::from(go)];
+            let go = [FormNavigation::Open, FormNavigation::Next, FormNavigation::Back, FormNavigation::Edit, FormNavigation::Send][usize::from(go)];
             let text = if text.len() < 3 { "yes".to_owned() } else { text };
             let typed = ids.iter().map(|id| ((*id).to_owned(), text.clone())).collect();
-            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, without: None, refused: Vec::new(), only: Vec::new(), one_each }, TODAY) {
+            match next_screen(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, without: None, refused: Vec::new(), only: Vec::new(), one_each }, TODAY) {
                 Screen::Ask { page, .. } => prop_assert!(!page.fields.is_empty() && page.number <= page.of),
                 Screen::Review(_) => {}
                 Screen::Send => {
-                    for field in asked(&form, &answers) {
+                    for field in asked_fields(&form, &answers) {
                         prop_assert!(field.optional || !answers[&field.id].is_empty(), "{} is missing", field.id);
                     }
                 }

@@ -1,6 +1,6 @@
 //! Ways through forms of every shape: groups stay as they are, nothing is asked twice, and the count is kept.
 
-use super::{Answers, Go, Posted, Screen, asked, next, page, pages};
+use super::{Answers, FormNavigation, Posted, Screen, asked_fields, find_page, form_pages, next_screen};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use site::{Condition, Field, FieldKind, Form, Text};
@@ -31,7 +31,7 @@ fn form(on: &[Option<(usize, bool)>]) -> Form {
     }
 }
 
-fn posted(go: Go, page: &str, only: &[String], typed: Answers, one_each: bool) -> Posted {
+fn posted(go: FormNavigation, page: &str, only: &[String], typed: Answers, one_each: bool) -> Posted {
     let page = page.to_owned();
     Posted { go, page, typed, without: None, refused: Vec::new(), only: only.to_vec(), one_each }
 }
@@ -46,14 +46,14 @@ fn walk(
     let one_each = first.one_each;
     let (mut shown, mut post) = (Vec::new(), first);
     for _ in 0..100 {
-        let Screen::Ask { page, wrong } = next(form, answers, &post, TODAY) else { return shown };
+        let Screen::Ask { page, wrong } = next_screen(form, answers, &post, TODAY) else { return shown };
         assert!(wrong.is_empty());
         let ids: Vec<String> = page.fields.iter().map(|field| field.id.clone()).collect();
         let say = |id: &String| {
             let at: usize = id.trim_start_matches('q').parse().unwrap();
             (id.clone(), if says[at % says.len()] { "yes" } else { "no" }.to_owned())
         };
-        post = posted(Go::Next, page.id(), &ids, ids.iter().map(say).collect(), one_each);
+        post = posted(FormNavigation::Next, page.id(), &ids, ids.iter().map(say).collect(), one_each);
         shown.push((ids, page.number, page.of));
     }
     panic!("the form never ends: {shown:?}");
@@ -67,7 +67,7 @@ proptest! {
         one_each: bool,
     ) {
         let (form, mut answers) = (form(&on), Answers::new());
-        let shown = walk(&form, &mut answers, posted(Go::Open, "", &[], Answers::new(), one_each), &says);
+        let shown = walk(&form, &mut answers, posted(FormNavigation::Open, "", &[], Answers::new(), one_each), &says);
         let mut seen = BTreeSet::new();
         let mut most = usize::MAX;
         for (at, (ids, number, of)) in shown.iter().enumerate() {
@@ -76,7 +76,7 @@ proptest! {
             prop_assert!(ids.iter().all(|id| seen.insert(id.clone())), "asked twice: {:?}", shown);
             most = *of;
         }
-        prop_assert_eq!(seen.len(), asked(&form, &answers).len());
+        prop_assert_eq!(seen.len(), asked_fields(&form, &answers).len());
     }
 
     #[test]
@@ -86,16 +86,16 @@ proptest! {
         changed in 0..30_usize,
     ) {
         let (form, mut answers) = (form(&on), Answers::new());
-        let _first = walk(&form, &mut answers, posted(Go::Open, "", &[], Answers::new(), false), &says);
+        let _first = walk(&form, &mut answers, posted(FormNavigation::Open, "", &[], Answers::new(), false), &says);
         let before: BTreeSet<String> = answers.keys().cloned().collect();
-        let fields = asked(&form, &answers);
+        let fields = asked_fields(&form, &answers);
         let id = fields[changed % fields.len()].id.clone();
         let mut typed = answers.clone();
         let other = if answers[&id] == "yes" { "no" } else { "yes" };
         typed.insert(id.clone(), other.into());
-        let whole = page(&form, &answers, false, &id).expect("it is asked");
+        let whole = find_page(&form, &answers, false, &id).expect("it is asked");
         let ids: Vec<String> = whole.fields.iter().map(|field| field.id.clone()).collect();
-        let change = posted(Go::Next, whole.id(), &ids, typed, false);
+        let change = posted(FormNavigation::Next, whole.id(), &ids, typed, false);
         for (ids, number, of) in walk(&form, &mut answers, change, &says) {
             prop_assert!(ids.iter().all(|id| !before.contains(id)), "{:?} was answered", ids);
             prop_assert!(number <= of);
@@ -114,15 +114,15 @@ proptest! {
             says.iter().enumerate().map(say).collect()
         };
         let together = |answers: &Answers| -> BTreeSet<(String, String)> {
-            let pairs = |page: super::Page<'_>| {
+            let pairs = |page: super::FormPage<'_>| {
                 let ids: Vec<String> = page.fields.iter().map(|field| field.id.clone()).collect();
                 ids.iter().flat_map(|a| ids.iter().map(|b| (a.clone(), b.clone()))).collect::<Vec<_>>()
             };
-            pages(&form, answers, false).into_iter().flat_map(pairs).collect()
+            form_pages(&form, answers, false).into_iter().flat_map(pairs).collect()
         };
         let (one, other) = (answers(&one), answers(&other));
         let both: BTreeSet<String> = {
-            let ids = |answers| asked(&form, answers).into_iter().map(|field| field.id.clone()).collect();
+            let ids = |answers| asked_fields(&form, answers).into_iter().map(|field| field.id.clone()).collect();
             let (a, b): (BTreeSet<String>, BTreeSet<String>) = (ids(&one), ids(&other));
             a.intersection(&b).cloned().collect()
         };

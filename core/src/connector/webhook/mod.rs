@@ -42,19 +42,19 @@ pub mod shape;
 mod tests;
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Enclosed, Endpoint, Incoming, Outbound, Part, Reader, Report,
-    Unheard, Wanted,
-    body::{Whole, kind, success},
+    Ask, Callback, CaseReport, Connector, ConnectorError, Enclosed, Endpoint, FileRequest, Incoming,
+    Outbound, ReplyPart, ResponseReader, Unheard,
+    body::{Whole, check_status, media_type},
     callback::MAX_ID_BYTES,
-    sign, signing_keys,
+    sign_webhook, signing_keys,
     sse::Events,
-    verify,
+    verify_webhook,
 };
 use crate::{
     application::case::{Appointment, CaseState, Handed, Wants},
     files::Paper,
 };
-use shape::{Answer, Candidate, Delta, HandedIn, Later, Question, Reported, Said, Wish};
+use shape::{Answer, Candidate, Delta, FileRequestBody, HandedIn, HistoryEntry, Later, Question, Reported};
 use wire::limits;
 
 /// The connector.
@@ -71,7 +71,7 @@ impl Connector for Webhook {
         "webhook"
     }
 
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+    fn build_request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
         let keys = signing_keys(agency.secret)?;
         let question = Question {
             r#type: "question",
@@ -82,39 +82,48 @@ impl Connector for Webhook {
             lang: &ask.lang,
             text: &ask.text,
             at: ask.at,
-            history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
+            history: ask
+                .history
+                .iter()
+                .map(|line| HistoryEntry { author: line.author, text: &line.text })
+                .collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
             value: ask.value.as_ref(),
-            files: ask.files.iter().map(Paper::of).collect(),
+            files: ask.files.iter().map(Paper::from_stored).collect(),
             visitor: ask.visitor.as_ref(),
             context: &ask.context,
         };
         let url = agency.agency.url.clone();
         let request = match &ask.handed {
-            Some(Handed::Case(filed)) => Outbound::json(url, &handed_in("case", ask, filed))?,
-            Some(Handed::Papers(added)) => Outbound::json(url, &handed_in("case_papers", ask, added))?,
-            None => Outbound::json(url, &question)?,
+            Some(Handed::Case(filed)) => Outbound::post_json(url, &handed_in("case", ask, filed))?,
+            Some(Handed::Papers(added)) => Outbound::post_json(url, &handed_in("case_papers", ask, added))?,
+            None => Outbound::post_json(url, &question)?,
         };
-        let id = ask.key();
-        let signature = sign(&keys, &id, ask.now, request.body.as_bytes());
+        let id = ask.idempotency_key();
+        let signature = sign_webhook(&keys, &id, ask.now, request.body.as_bytes());
         Ok(request
-            .header("accept", "text/event-stream, application/json")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", ask.now.to_string())
-            .header("webhook-signature", signature))
+            .with_header("accept", "text/event-stream, application/json")
+            .with_header("webhook-id", id)
+            .with_header("webhook-timestamp", ask.now.0.to_string())
+            .with_header("webhook-signature", signature))
     }
 
-    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
-        success(status)?;
+    fn response_reader(
+        &self,
+        ask: &Ask,
+        status: u16,
+        content_type: &str,
+    ) -> Result<Box<dyn ResponseReader>, ConnectorError> {
+        check_status(status)?;
         if status == ACCEPTED {
-            return Ok(Box::new(Whole::new(|_| Ok(vec![Part::Later]))));
+            return Ok(Box::new(Whole::new(|_| Ok(vec![ReplyPart::Later]))));
         }
         if ask.handed.is_some() {
-            return Ok(Box::new(Whole::new(receipt)));
+            return Ok(Box::new(Whole::new(parse_receipt)));
         }
-        match kind(content_type).as_str() {
-            "application/json" => Ok(Box::new(Whole::new(whole))),
-            "text/event-stream" => Ok(Box::<Streamed>::default()),
+        match media_type(content_type).as_str() {
+            "application/json" => Ok(Box::new(Whole::new(parse_answer))),
+            "text/event-stream" => Ok(Box::<AnswerStream>::default()),
             other => Err(ConnectorError::ContentType(other.to_owned())),
         }
     }
@@ -127,9 +136,13 @@ impl Connector for Webhook {
         true
     }
 
-    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
-        let id = genuine(call, agency)?;
-        let later: Later = serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
+    fn parse_callback(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<Option<Callback>, Unheard> {
+        let id = verify_call(call, agency)?;
+        let later: Later = crate::http::json::parse_json(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
         let (conversation, about, case, text, mut along) = match later {
             Later::Answer { text, .. } if text.trim().is_empty() => {
                 return Err(Unheard::Garbage("its text is empty"));
@@ -139,25 +152,26 @@ impl Connector for Webhook {
                 return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
             }
             Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
-                let wants = Wants::read(papers, until).map_err(Unheard::Garbage)?;
+                let wants = Wants::from_agency(papers, until).map_err(Unheard::Garbage)?;
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
-                let appointment = appointment.map(Appointment::read).transpose().map_err(Unheard::Garbage)?;
-                let report = Report { number, state: CaseState::from(state), wants, appointment };
+                let appointment =
+                    appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
+                let report = CaseReport { number, state: CaseState::from(state), wants, appointment };
                 (conversation, None, Some(report), text, along)
             }
         };
-        let enclosed = enclosed(along.enclosed())?;
-        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text), enclosed }))
+        let enclosed = check_enclosed(along.take_enclosed())?;
+        Ok(Some(Callback { id, conversation, about, case, reply: along.into_reply(text), enclosed }))
     }
 
-    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
-        genuine(call, agency)?;
-        let wish: Wish = serde_json::from_slice(call.body)
+    fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
+        verify_call(call, agency)?;
+        let wish: FileRequestBody = crate::http::json::parse_json(call.body)
             .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
         if wish.r#type != "file" {
             return Err(Unheard::Garbage("its type is not \"file\""));
         }
-        Ok(Wanted { conversation: wish.conversation, file: wish.file })
+        Ok(FileRequest { conversation: wish.conversation, file: wish.file })
     }
 }
 
@@ -176,11 +190,11 @@ fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> Handed
 }
 
 /// What came along, if it can be kept.
-fn enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
+fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
     if files.len() > limits::MAX_FILES {
         return Err(Unheard::Garbage("it brings too many files"));
     }
-    if files.iter().any(|file| file.bytes().is_none()) {
+    if files.iter().any(|file| file.decode_bytes().is_none()) {
         return Err(Unheard::Garbage(
             "a file's \"data\" is no base64, or of a kind that visitors can't be given",
         ));
@@ -189,56 +203,57 @@ fn enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
 }
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
-fn receipt(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
-    match serde_json::from_slice::<Answer>(body) {
-        Ok(answer) if !answer.text.trim().is_empty() => whole(body),
-        Ok(_) | Err(_) => Ok(vec![Part::Later]),
+fn parse_receipt(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
+    match crate::http::json::parse_json::<Answer>(body) {
+        Ok(answer) if !answer.text.trim().is_empty() => parse_answer(body),
+        Ok(_) | Err(_) => Ok(vec![ReplyPart::Later]),
     }
 }
 
 /// The name of a call that the agency has signed.
-fn genuine(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
+fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
     let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
-    let id = call.get("webhook-id");
+    let id = call.header_value("webhook-id");
     if id.len() > MAX_ID_BYTES {
         return Err(Unheard::Forged);
     }
-    let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
-    verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+    let (timestamp, signatures) =
+        (call.header_value("webhook-timestamp"), call.header_value("webhook-signature"));
+    verify_webhook(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
     Ok(id)
 }
 
 /// A reply in one piece.
-fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
-    let answer: Answer =
-        serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+fn parse_answer(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
+    let answer: Answer = crate::http::json::parse_json(body)
+        .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }
-    Ok(vec![Part::Whole(answer.along.reply(answer.text)), Part::Done])
+    Ok(vec![ReplyPart::Whole(answer.along.into_reply(answer.text)), ReplyPart::Done])
 }
 
 /// A reply in a stream of events.
 #[derive(Default)]
-struct Streamed {
+struct AnswerStream {
     events: Events,
     text: String,
     done: bool,
 }
 
-impl Reader for Streamed {
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+impl ResponseReader for AnswerStream {
+    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
         let mut parts = Vec::new();
         for data in self.events.feed(bytes)? {
             if self.done {
                 break;
             }
-            self.event(&data, &mut parts)?;
+            self.read_event(&data, &mut parts)?;
         }
         Ok(parts)
     }
 
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
+    fn finish(&mut self) -> Result<Vec<ReplyPart>, ConnectorError> {
         if self.text.trim().is_empty() {
             return Err(ConnectorError::Garbage("the stream ended before it said anything"));
         }
@@ -246,8 +261,8 @@ impl Reader for Streamed {
     }
 }
 
-impl Streamed {
-    fn event(&mut self, data: &str, parts: &mut Vec<Part>) -> Result<(), ConnectorError> {
+impl AnswerStream {
+    fn read_event(&mut self, data: &str, parts: &mut Vec<ReplyPart>) -> Result<(), ConnectorError> {
         let event: Delta = serde_json::from_str(data)
             .map_err(|_| ConnectorError::Garbage("an event is not {\"delta\": …}"))?;
         if self.text.len().saturating_add(event.delta.len()) > limits::MAX_REPLY_BYTES {
@@ -255,17 +270,17 @@ impl Streamed {
         }
         if !event.delta.is_empty() {
             self.text.push_str(&event.delta);
-            parts.push(Part::More(event.delta));
+            parts.push(ReplyPart::More(event.delta));
         }
         if let Some(text) = event.text.filter(|text| text.len() <= limits::MAX_REPLY_BYTES) {
             self.text = text;
-            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+            parts.push(ReplyPart::Whole(event.along.into_reply(self.text.clone())));
         } else if !event.along.is_empty() {
-            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+            parts.push(ReplyPart::Whole(event.along.into_reply(self.text.clone())));
         }
         if event.done {
             self.done = true;
-            parts.push(Part::Done);
+            parts.push(ReplyPart::Done);
         }
         Ok(())
     }

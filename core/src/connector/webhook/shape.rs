@@ -2,7 +2,7 @@
 //! (`crate::openapi`).
 
 use crate::{
-    application::case::{Appointment, CaseState, Wanted},
+    application::case::{Appointment, CaseState, RequestedDocument},
     connector::attachments::Along,
     files::Paper,
     identity::Visitor,
@@ -32,7 +32,7 @@ pub struct Question<'a> {
     /// When, in milliseconds since 1970.
     pub at: u64,
     /// What was said before, oldest first.
-    pub history: Vec<Said<'a>>,
+    pub history: Vec<HistoryEntry<'a>>,
     /// The site's intents that came closest, best first.
     pub candidates: Vec<Candidate<'a>>,
     /// What was given for an input, checked against it.
@@ -79,7 +79,8 @@ pub struct HandedIn<'a, T> {
 /// Something said earlier.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Said<'a> {
+#[cfg_attr(feature = "schema", schemars(rename = "Said"))]
+pub struct HistoryEntry<'a> {
     /// Who said it.
     pub author: AuthorKind,
     /// Its words.
@@ -128,7 +129,7 @@ pub struct Delta {
 /// A wish for a file.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Wish {
+pub struct FileRequestBody {
     /// `file`.
     pub r#type: String,
     /// The conversation it was sent in.
@@ -168,7 +169,7 @@ pub enum Later {
         text: String,
         /// Which papers are wanted, where the state is `needs_papers`; none: the visitor may send any.
         #[serde(default)]
-        papers: Vec<Wanted>,
+        papers: Vec<RequestedDocument>,
         /// The last day for them, `year-month-day`.
         #[serde(default)]
         until: Option<String>,

@@ -1,11 +1,14 @@
 use super::*;
-use crate::connector::tests::{SECRET, agency, ask, read};
+use crate::{
+    connector::tests::{SECRET, agency, ask, read},
+    time::Seconds,
+};
 
 #[test]
 fn a_stream_cut_inside_a_character() {
     let stream =
         "data: {\"delta\":\"Chào \"}\n\ndata: {\"delta\":\"bà con\"}\n\ndata: {\"done\":true}\n\n".as_bytes();
-    let whole = vec![Part::More("Chào ".into()), Part::More("bà con".into()), Part::Done];
+    let whole = vec![ReplyPart::More("Chào ".into()), ReplyPart::More("bà con".into()), ReplyPart::Done];
     for at in 0..stream.len() {
         let (a, b) = stream.split_at(at);
         let parts = read(&Webhook, 200, "text/event-stream; charset=utf-8", &[a, b]);
@@ -35,7 +38,7 @@ fn garbage_is_an_error_and_no_answer() {
 fn unsafe_parts_of_a_reply_are_left_out() {
     let body = br#"{"text":"x","buttons":[{"label":"bad","href":"javascript:alert(1)"},{"label":"ok"}],"author":{"kind":"visitor"}}"#;
     let parts = read(&Webhook, 200, "application/json", &[body]).unwrap();
-    let Part::Whole(reply) = &parts[0] else { panic!("{parts:?}") };
+    let ReplyPart::Whole(reply) = &parts[0] else { panic!("{parts:?}") };
     assert_eq!(reply.buttons.len(), 1);
     assert_eq!(reply.author, None);
 }
@@ -45,7 +48,7 @@ fn callbacks_are_taken_from_the_agency_only() {
     let body =
         format!(r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#, ask().conversation);
     let hear = |id: &str, at: u64, key: &str, body: &str| {
-        let signature = sign(&signing_keys(key).unwrap(), id, at, body.as_bytes());
+        let signature = sign_webhook(&signing_keys(key).unwrap(), id, Seconds(at), body.as_bytes());
         let header = |name: &str| match name {
             "webhook-id" => Some(id.to_owned()),
             "webhook-timestamp" => Some(at.to_string()),
@@ -54,8 +57,8 @@ fn callbacks_are_taken_from_the_agency_only() {
         };
         let settings = agency("webhook");
         let endpoint = Endpoint { agency: &settings, secret: SECRET };
-        let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: 1_000_000 };
-        Webhook.callback(&call, &endpoint)
+        let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: Seconds(1_000_000) };
+        Webhook.parse_callback(&call, &endpoint)
     };
     let heard = hear("a", 1_000_000, SECRET, &body).unwrap().unwrap();
     assert_eq!((heard.conversation, heard.about), (ask().conversation, Some(3)));

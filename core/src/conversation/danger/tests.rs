@@ -1,7 +1,7 @@
 //! What is said to somebody in danger.
 
 use super::*;
-use crate::conversation::{MemoryStore, Task, hear, tests_site};
+use crate::conversation::{MemoryStore, Task, handle_frame, tests_site};
 use intent::Scratch;
 use wire::{Down, Fault, Id};
 
@@ -23,7 +23,7 @@ fn published() -> Published {
 /// What the visitor said last.
 fn log_last_words(store: &MemoryStore) -> String {
     let own = store.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
-    own.map(words_of).unwrap_or_default()
+    own.map(message_text).unwrap_or_default()
 }
 
 fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {
@@ -37,7 +37,7 @@ fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {
 fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
     let (mut store, published) = (MemoryStore::new(Id(7)), published());
     let mut said = |id, text, pick| {
-        hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        handle_frame(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
     };
     let effects = said(1, "toi muon tu tu", None);
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))), "{effects:?}");
@@ -60,20 +60,21 @@ fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
     let asked = log_last_words(&store);
     assert_eq!(asked, "em muốn chết");
     let mut said = |id, text, pick| {
-        hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        handle_frame(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
     };
     let denied = said(6, label, Some(NOT_URGENT));
     assert!(denied.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))), "{denied:?}");
     store.outbox.clear();
     // A later question is forwarded without it.
     let mut said = |id, text, pick| {
-        hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        handle_frame(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
     };
     let forwarded = said(5, "zzz qqq", None);
     assert!(forwarded.contains(&Effect::Task(Task::Deliver(store.last_seq().unwrap()))), "{forwarded:?}");
     let pending = store.outbox.last().cloned().unwrap();
     let ask =
-        crate::agency::question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default()).unwrap();
+        crate::agency::build_question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default())
+            .unwrap();
     let told: Vec<_> = ask.history.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(told, [label], "{:?}", ask.history);
 }
@@ -83,20 +84,20 @@ fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
 fn what_is_marked_is_not_read_again() {
     let (mut store, published) = (MemoryStore::new(Id(7)), published());
     let said = |store: &mut MemoryStore, id, text| {
-        hear(store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap();
+        handle_frame(store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap();
         store.outbox.clear();
     };
     let asked = |store: &MemoryStore| {
         let pending = crate::conversation::Pending::new(store.last_seq().unwrap() + 1, NOW, Vec::new());
         let scratch = &mut Scratch::default();
-        let ask = crate::agency::question(store, &published, Id(9), &pending, NOW, scratch).unwrap();
+        let ask = crate::agency::build_question(store, &published, Id(9), &pending, NOW, scratch).unwrap();
         ask.history.into_iter().map(|line| line.text).collect::<Vec<_>>()
     };
     said(&mut store, 1, "zzz qqq");
     said(&mut store, 2, "em muốn chết");
     said(&mut store, 3, "zzz www");
-    let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
-    assert_eq!(marks, Marks { from: 1, dangerous: vec![2] });
+    let marks: DangerMarks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+    assert_eq!(marks, DangerMarks { from: 1, dangerous: vec![2] });
     assert_eq!(asked(&store), ["zzz qqq", "zzz www"]);
     // A conversation of an earlier version has no marks: it is read, and marked with the next question.
     let mut old = store.clone();
@@ -105,7 +106,7 @@ fn what_is_marked_is_not_read_again() {
     said(&mut old, 4, "zzz yyy");
     assert_eq!(
         old.read_record(&RecordKey::DangerMarks).unwrap(),
-        Some(Marks { from: 1, dangerous: vec![2] })
+        Some(DangerMarks { from: 1, dangerous: vec![2] })
     );
     // Whatever the words would tell by now: what was taken as harmless is, and the other way round.
     let body = store.messages[1].body.clone();
@@ -118,9 +119,9 @@ fn what_is_marked_is_not_read_again() {
 fn marks_are_bounded() {
     let mut store = MemoryStore::new(Id(7));
     for seq in 1..=200 {
-        mark(&mut store, seq).unwrap();
+        mark_message(&mut store, seq).unwrap();
     }
-    let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+    let marks: DangerMarks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
     assert_eq!((marks.from, marks.dangerous.len()), (137, MAX_MARKS), "earlier ones are read again");
 }
 
@@ -129,8 +130,9 @@ fn marks_are_bounded() {
 fn it_has_a_budget_of_its_own() {
     let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
     published.site.settings.limits.messages_per_minute = 1;
-    let mut said =
-        |id, text| hear(&mut store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap();
+    let mut said = |id, text| {
+        handle_frame(&mut store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap()
+    };
     let too_fast = |effects: &[Effect<Down>]| {
         matches!(effects, [Effect::Reply(Down::Fault { code: Fault::TooFast, .. })])
     };
@@ -163,7 +165,7 @@ fn a_shared_cry_is_answered_in_the_language_spoken_wherever_it_stands() {
 fn words_of_an_opinion_are_answered_too() {
     let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
     published.site.settings.feedback.survey = true;
-    let mut hear = |up| hear(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
+    let mut hear = |up| handle_frame(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
     hear(up(1, "xin chào", None));
     let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
     assert!(answered(&hear(survey("chờ lâu muốn chết"))).is_none());
@@ -183,6 +185,6 @@ fn what_stands_on_a_button_of_the_sites_own_is_answered_as_always() {
     let own =
         r#"{"id": "khan-cap", "title": {"vi": "Em muốn chết"}, "phrases": {}, "answer": {"vi": "Gọi 115"}}"#;
     published.site.intents.push(serde_json::from_str(own).unwrap());
-    assert_eq!(danger(&published, "Em muốn chết", Some("khan-cap")), Ok(None));
-    assert!(danger(&published, "em muốn chết quá rồi", Some("khan-cap")).is_ok_and(|found| found.is_some()));
+    assert_eq!(detect(&published, "Em muốn chết", Some("khan-cap")), Ok(None));
+    assert!(detect(&published, "em muốn chết quá rồi", Some("khan-cap")).is_ok_and(|found| found.is_some()));
 }

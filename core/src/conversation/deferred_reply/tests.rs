@@ -1,13 +1,16 @@
 use super::*;
 use crate::{
-    application::case::{Added, CaseState, Wanted, Wants},
-    connector::Report,
-    conversation::{MemoryStore, Task, add, fail, file, finish, grow, hear, hello, sealed},
+    application::case::{Added, Case, CaseState, RequestedDocument, Wants},
+    connector::{Callback, CaseReport, Reply},
+    conversation::{
+        MemoryStore, RecordedCallback, Task, add_documents, fail_reply, file_case, find_case, find_sealed,
+        finish_reply, grow_reply, handle_callback, handle_frame, handle_hello,
+    },
 };
 use i18n::{Lang, Msg};
 use intent::Scratch;
-use site::{Contact, LookSettings, Settings, Site, Text};
-use wire::{Author, Id, Up};
+use site::{ContactDetails, LookSettings, Settings, Site, Text};
+use wire::{Author, Id, State, Up};
 
 const DAY: u64 = 86_400_000;
 
@@ -27,7 +30,7 @@ pub fn published() -> Published {
         })
         .collect();
     let model = intent::train(&examples, &intent::Options::default(), &mut |_| {}).unwrap();
-    let contact = Contact { email: Some("ubnd@example.vn".into()), ..Contact::default() };
+    let contact = ContactDetails { email: Some("ubnd@example.vn".into()), ..ContactDetails::default() };
     let look = LookSettings {
         interface: None,
         brand: "#1d4e89".parse().unwrap(),
@@ -83,7 +86,7 @@ fn asked(store: &mut MemoryStore, published: &Published, id: u128, words: &str) 
         value: None,
         files: vec![],
     };
-    let effects = hear(store, published, up, 0, &mut Scratch::default()).unwrap();
+    let effects = handle_frame(store, published, up, 0, &mut Scratch::default()).unwrap();
     let forwarded = effects.iter().find_map(|effect| match effect {
         Effect::Task(Task::Deliver(seq)) => Some(*seq),
         _ => None,
@@ -94,7 +97,7 @@ fn asked(store: &mut MemoryStore, published: &Published, id: u128, words: &str) 
 fn words<R>(effects: &[Effect<R>]) -> String {
     let said = effects.iter().filter_map(|effect| match effect {
         Effect::Broadcast(Audience::Everyone, Down::Message(message)) => {
-            Some(rich::words(&message.body.blocks))
+            Some(rich::plain_text(&message.body.blocks))
         }
         _ => None,
     });
@@ -112,19 +115,19 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let seq = asked(&mut store, &published, 1, "đường ngập");
     let told = leave_behind(&mut store, &published, seq, 10, 1).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionKept)), "{told:?}");
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::QuestionKept)), "{told:?}");
     assert!(words(&told).contains("Xin gọi điện."));
     let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
     assert_eq!(leave_behind(&mut store, &published, seq, 20, 15).unwrap(), Vec::new(), "told twice");
-    assert_eq!(store.outbox[0].left, Some(Left { next: 20, times: 1 }));
+    assert_eq!(store.outbox[0].left, Some(DeferredRetry { next: 20, times: 1 }));
     // Whoever comes back sees no "writing…" for something that may take days.
-    let back = hello(&store, &published, None, 0, None).unwrap();
+    let back = handle_hello(&store, &published, None, 0, None).unwrap();
     assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })));
     asked(&mut store, &published, 2, "việc khác");
-    let grown = grow(&mut store, &published, seq, "Đội", 30).unwrap();
+    let grown = grow_reply(&mut store, &published, seq, "Đội", 30).unwrap();
     let reply = Reply { text: "Đội đang đến.".into(), ..Reply::default() };
-    let done = finish(&mut store, &published, seq, reply, true, 40).unwrap();
+    let done = finish_reply(&mut store, &published, seq, reply, true, 40).unwrap();
     for effects in [grown, done] {
         assert!(words(&effects).contains("đường ngập"), "which question it answers: {effects:?}");
     }
@@ -138,7 +141,7 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
     leave_behind(&mut store, &published, seq, 10, 1).unwrap();
     assert!(leave_behind(&mut store, &published, seq, 10, 3 * DAY - 1).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 * DAY).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionNotDelivered)));
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::QuestionNotDelivered)));
     assert!(store.outbox.is_empty());
     assert!(give_up(&mut store, &published, seq, 4 * DAY).unwrap().is_empty(), "only once");
     let mut short = published;
@@ -166,7 +169,7 @@ fn filed(store: &mut MemoryStore, published: &Published) -> (Case, u64) {
         files: Vec::new(),
         links: Vec::new(),
     };
-    let effects = file(store, published, case, Id(7), "https://hoi.example/s/ward/status").unwrap();
+    let effects = file_case(store, published, case, Id(7), "https://hoi.example/s/ward/status").unwrap();
     let seq = effects
         .iter()
         .find_map(|effect| if let Effect::Task(Task::Deliver(seq)) = effect { Some(*seq) } else { None });
@@ -174,7 +177,7 @@ fn filed(store: &mut MemoryStore, published: &Published) -> (Case, u64) {
 }
 
 fn case_called(store: &MemoryStore) -> Case {
-    case(store, "K7QX3-M9DA0").unwrap().expect("it is there")
+    find_case(store, "K7QX3-M9DA0").unwrap().expect("it is there")
 }
 
 #[test]
@@ -203,13 +206,13 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let (_, seq) = filed(&mut store, &published);
     hand_over(&mut store, &published, seq, 1).unwrap();
-    let report = |state, papers: Vec<Wanted>, id: &str| {
-        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
+    let report = |state, papers: Vec<RequestedDocument>, id: &str| {
+        let wants = Wants::from_agency(papers, Some("2026-12-31".into())).expect("it can be read");
         let wants = (state == CaseState::NeedsPapers).then_some(wants);
-        let report = Report { number: "K7QX3-M9DA0".into(), state, wants, appointment: None };
+        let report = CaseReport { number: "K7QX3-M9DA0".into(), state, wants, appointment: None };
         Callback { case: Some(report), ..callback(id, None, "Thiếu giấy.", AuthorKind::Staff) }
     };
-    let told = arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "a"), 2)
+    let told = handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "a"), 2)
         .unwrap()
         .expect("it is here");
     assert!(
@@ -218,29 +221,43 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
         "where no paper is named, any may be sent: {told:?}"
     );
     let added = Added { number: "K7QX3-M9DA0".into(), procedure: "khai-sinh".into(), papers: Vec::new() };
-    let (case, effects) =
-        add(&mut store, "K7QX3-M9DA0", &added, Id(8), "sealed", 3).unwrap().expect("papers are wanted");
+    let (case, effects) = add_documents(&mut store, "K7QX3-M9DA0", &added, Id(8), "sealed", 3)
+        .unwrap()
+        .expect("papers are wanted");
     assert_eq!((case.state, case.added_at), (CaseState::Sending, Some(3)));
-    assert_eq!(add(&mut store, "K7QX3-M9DA0", &added, Id(9), "sealed", 3).unwrap(), None, "sent twice");
+    assert_eq!(
+        add_documents(&mut store, "K7QX3-M9DA0", &added, Id(9), "sealed", 3).unwrap(),
+        None,
+        "sent twice"
+    );
     let seq = store.outbox[0].seq;
-    assert!(effects.contains(&Effect::Task(Task::Deliver(seq))) && sealed(&store, seq).unwrap().is_some());
+    assert!(
+        effects.contains(&Effect::Task(Task::Deliver(seq))) && find_sealed(&store, seq).unwrap().is_some()
+    );
     assert!(leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 + 30 * DAY).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
     assert_eq!(case_called(&store).state, CaseState::NeedsPapers);
     // Sent again, and taken: nothing is wanted any more.
-    add(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4).unwrap().expect("papers are wanted still");
+    add_documents(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4)
+        .unwrap()
+        .expect("papers are wanted still");
     let seq = store.outbox[0].seq;
     hand_over(&mut store, &published, seq, 5).unwrap();
     let case = case_called(&store);
-    assert_eq!((case.state, case.wants, sealed(&store, seq).unwrap()), (CaseState::Received, None, None));
+    assert_eq!(
+        (case.state, case.wants, find_sealed(&store, seq).unwrap()),
+        (CaseState::Received, None, None)
+    );
     // An agency that wants more, faster than its answer comes, is not overheard.
-    arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "b"), 6)
+    handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "b"), 6)
         .unwrap()
         .expect("it is here");
-    add(&mut store, "K7QX3-M9DA0", &added, Id(11), "sealed", 7).unwrap().expect("papers are wanted again");
+    add_documents(&mut store, "K7QX3-M9DA0", &added, Id(11), "sealed", 7)
+        .unwrap()
+        .expect("papers are wanted again");
     let seq = store.outbox[0].seq;
-    arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "c"), 8)
+    handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "c"), 8)
         .unwrap()
         .expect("it is here");
     hand_over(&mut store, &published, seq, 9).unwrap();
@@ -256,15 +273,15 @@ fn only_so_many_questions_are_kept() {
         // The visitor's budget of messages is not what is looked at here.
         store.budget = None;
         words(&leave_behind(store, &published, seq, 10, 1).unwrap())
-            .contains(Lang::of("vi").text(Msg::QuestionKept))
+            .contains(Lang::for_tag("vi").text(Msg::QuestionKept))
     };
     assert!((1..=20).all(|id| told(id, &mut store)));
     assert!(!told(21, &mut store), "kept without end");
     assert_eq!(store.outbox.len(), 20);
 }
 
-fn heard(store: &mut MemoryStore, published: &Published, callback: Callback) -> Arrived {
-    arrive(store, published, callback, 9).unwrap().expect("it is about no case")
+fn heard(store: &mut MemoryStore, published: &Published, callback: Callback) -> RecordedCallback {
+    handle_callback(store, published, callback, 9).unwrap().expect("it is about no case")
 }
 
 #[test]
@@ -277,7 +294,7 @@ fn the_same_callback_is_one_message() {
     assert!(store.outbox.is_empty(), "an answered question is brought no more");
     for words in ["Đã sửa xong.", "anything else"] {
         let again = heard(&mut store, &published, callback("a", Some(seq), words, AuthorKind::Staff));
-        assert_eq!(again, Arrived { seq: 3, effects: Vec::new() });
+        assert_eq!(again, RecordedCallback { seq: 3, effects: Vec::new() });
     }
     let second =
         heard(&mut store, &published, callback("b", Some(99), "Chúc một ngày tốt.", AuthorKind::Staff));
@@ -294,10 +311,10 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     let seq = asked(&mut store, &published, 1, "đường ngập");
     assert!(
         words(&hand_over(&mut store, &published, seq, 1).unwrap())
-            .contains(Lang::of("vi").text(Msg::QuestionPassedOn))
+            .contains(Lang::for_tag("vi").text(Msg::QuestionPassedOn))
     );
     assert!(hand_over(&mut store, &published, seq, 1).unwrap().is_empty(), "only once");
-    arrive(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();
+    handle_callback(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();
     let up = Up::Say {
         id: Id(2),
         text: "đầu ngõ".into(),
@@ -306,7 +323,7 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
         value: None,
         files: vec![],
     };
-    let effects = hear(&mut store, &published, up, 3, &mut Scratch::default()).unwrap();
+    let effects = handle_frame(&mut store, &published, up, 3, &mut Scratch::default()).unwrap();
     assert!(
         !effects
             .iter()
@@ -315,5 +332,5 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     );
     let seq = store.last_seq().unwrap();
     assert!(hand_over(&mut store, &published, seq, 4).unwrap().is_empty(), "a person is here already");
-    assert!(fail(&mut store, &published, seq, 4).unwrap().is_empty(), "it is settled");
+    assert!(fail_reply(&mut store, &published, seq, 4).unwrap().is_empty(), "it is settled");
 }

@@ -4,8 +4,10 @@
 mod tests;
 
 use super::{
-    ConversationStore, StoreError, danger,
-    visitor::{ASKED_BACK, afford, words_of},
+    ConversationStore, StoreError,
+    budget::take_budget,
+    danger,
+    message::{message_text, recent_messages},
 };
 use crate::{
     decide::Published,
@@ -33,7 +35,7 @@ pub enum Unasked {
 
 /// What the visitor is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Asked {
+pub struct PersonalDataWarning {
     /// What the message seems to hold.
     pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
@@ -44,7 +46,7 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotTaken {
     /// The visitor is to be asked first.
-    Ask(Asked),
+    Ask(PersonalDataWarning),
     /// Too much was sent; wait so long, in milliseconds.
     TooFast(u64),
 }
@@ -64,7 +66,7 @@ pub struct Typed<'a> {
 ///
 /// # Errors
 /// What the visitor is to be asked about, or how long to wait.
-pub fn posted(
+pub fn check_post(
     store: &mut impl ConversationStore,
     published: &Published,
     up: Up,
@@ -75,36 +77,36 @@ pub fn posted(
     if danger::is_urgent(published, &up) {
         return Ok(Ok(up));
     }
-    let full = || Budget::full(&published.site.settings.limits, now);
+    let full = || Budget::new_full(&published.site.settings.limits, now);
     let before = store.budget()?.unwrap_or_else(full);
     if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. })
-        && let Err(wait) = afford(store, published, now)?
+        && let Err(wait) = take_budget(store, published, now)?
     {
         return Ok(Err(NotTaken::TooFast(wait)));
     }
-    let taken = looked_at(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
+    let taken = check_up(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
     if taken.is_ok() {
         store.set_budget(before)?;
     }
     Ok(taken)
 }
 
-fn looked_at(
+fn check_up(
     store: &impl ConversationStore,
     published: &Published,
     up: Up,
     unasked: Unasked,
     now: u64,
-) -> Result<Result<Up, Asked>, StoreError> {
+) -> Result<Result<Up, PersonalDataWarning>, StoreError> {
     let (id, text, lang, files) = match up {
         Up::Say { id, text, lang, pick: None, value: None, files } => (id, text, lang, files),
         // Nobody needs them in an opinion, so nobody is asked.
         Up::Rate { seq, good, reason, text } => {
-            let text = hidden(store, published, &text, now)?;
+            let text = hide_personal_data(store, published, &text, now)?;
             return Ok(Ok(Up::Rate { seq, good, reason, text }));
         }
         Up::Survey { score, text } => {
-            let text = hidden(store, published, &text, now)?;
+            let text = hide_personal_data(store, published, &text, now)?;
             return Ok(Ok(Up::Survey { score, text }));
         }
         Up::Say { id, lang, value: Some(value), files, .. } => {
@@ -120,13 +122,13 @@ fn looked_at(
         | Up::Context { .. }
         | Up::Unknown => return Ok(Ok(up)),
     };
-    let kinds = personal(store, published, &text, now)?;
+    let kinds = find_personal_data(store, published, &text, now)?;
     let refused = is_refused(published, kinds);
     let text = match unasked {
-        Unasked::Hide => hidden(store, published, &text, now)?,
+        Unasked::Hide => hide_personal_data(store, published, &text, now)?,
         Unasked::Send if !refused => text,
         Unasked::Ask | Unasked::Send if kinds != Kinds::default() => {
-            return Ok(Err(Asked { kinds, refused }));
+            return Ok(Err(PersonalDataWarning { kinds, refused }));
         }
         Unasked::Ask | Unasked::Send => text,
     };
@@ -135,13 +137,15 @@ fn looked_at(
 
 /// What a visitor says who gives `value`; nothing if nobody asked for it, and then it isn't taken.
 fn given_words(store: &impl ConversationStore, lang: &str, value: &Given) -> Result<String, StoreError> {
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
-    let input = input::given(&back, value).map(|(_, input)| input);
-    Ok(input.map_or_else(String::new, |input| input::words(input, &value.value, &Lang::of(lang).words())))
+    let back = recent_messages(store)?;
+    let input = input::find_answered_input(&back, value).map(|(_, input)| input);
+    Ok(input.map_or_else(String::new, |input| {
+        input::value_text(input, &value.value, &Lang::for_tag(lang).words())
+    }))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.
-pub fn personal(
+pub fn find_personal_data(
     store: &impl ConversationStore,
     published: &Published,
     text: &str,
@@ -152,7 +156,8 @@ pub fn personal(
         return Ok(Kinds::default());
     }
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    Ok(privacy::kinds(text, &earlier(store)?, privacy::year(now)).within(warn.and(refuse)))
+    Ok(privacy::find_kinds(text, &earlier_messages(store)?, privacy::year_of_ms(now))
+        .intersection_with(warn.union_with(refuse)))
 }
 
 /// Whether the site doesn't take what was typed, whatever program sends it. What stands on a button is the site's own, if
@@ -163,13 +168,15 @@ pub fn is_typed_refused(
     typed: &Typed<'_>,
     now: u64,
 ) -> Result<bool, StoreError> {
-    let refused =
-        |text: &str| personal(store, published, text, now).map(|kinds| is_refused(published, kinds));
+    let refused = |text: &str| {
+        find_personal_data(store, published, text, now).map(|kinds| is_refused(published, kinds))
+    };
     if !privacy::may_hold(typed.text) && typed.value.is_none_or(|given| !privacy::may_hold(&given.value)) {
         return Ok(false);
     }
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
-    let input = typed.value.and_then(|given| input::given(&back, given)).map(|(_, input)| input);
+    let back = recent_messages(store)?;
+    let input =
+        typed.value.and_then(|given| input::find_answered_input(&back, given)).map(|(_, input)| input);
     // A date and a choice are what was asked for; a place is typed.
     let place = input.is_some_and(|input| input.kind == InputKind::Place);
     if let Some(given) = typed.value.filter(|_| place)
@@ -182,17 +189,17 @@ pub fn is_typed_refused(
 
 /// Whether `typed` says what stands on a button: one under a message, one of the site's, or a choice of what was asked.
 fn is_own(published: &Published, back: &[Message], typed: &Typed<'_>, input: Option<&wire::Input>) -> bool {
-    let same = |label: &str| sanitize::plain(label).trim() == typed.text;
+    let same = |label: &str| sanitize::clean_text(label).trim() == typed.text;
     let button = |button: &Button| button.pick.as_deref() == typed.pick && same(&button.label);
     let shown = || {
         let own = |message: &&Message| message.author.kind != AuthorKind::Visitor;
         back.iter().filter(own).any(|message| message.body.buttons.iter().any(button))
     };
     let title = || {
-        let intent = typed.pick.and_then(|pick| published.site.intent(pick));
+        let intent = typed.pick.and_then(|pick| published.site.intent_by_id(pick));
         let languages = published.site.settings.languages.iter();
         intent.is_some_and(|intent| {
-            languages.into_iter().any(|lang| same(published.site.say(&intent.title, lang)))
+            languages.into_iter().any(|lang| same(published.site.text_in(&intent.title, lang)))
         })
     };
     let chosen = || {
@@ -215,30 +222,30 @@ pub(crate) fn without_refused(published: &Published, text: &str, before: &[Strin
     if refuse == Kinds::default() || !privacy::may_hold(text) {
         return text.to_owned();
     }
-    privacy::hide_all(text, before, privacy::year(now), refuse)
+    privacy::hide_all(text, before, privacy::year_of_ms(now), refuse)
 }
 
 /// Whether the site takes one of `kinds` not at all.
 pub fn is_refused(published: &Published, kinds: Kinds) -> bool {
-    kinds.within(published.site.settings.personal_data.care.refuse) != Kinds::default()
+    kinds.intersection_with(published.site.settings.personal_data.care.refuse) != Kinds::default()
 }
 
 /// `text` without what the site doesn't let pass unasked.
-fn hidden(
+fn hide_personal_data(
     store: &impl ConversationStore,
     published: &Published,
     text: &str,
     now: u64,
 ) -> Result<String, StoreError> {
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    Ok(privacy::hide_all(text, &earlier(store)?, privacy::year(now), warn.and(refuse)))
+    Ok(privacy::hide_all(text, &earlier_messages(store)?, privacy::year_of_ms(now), warn.union_with(refuse)))
 }
 
 /// The visitor's last messages, oldest first.
-fn earlier(store: &impl ConversationStore) -> Result<Vec<String>, StoreError> {
+fn earlier_messages(store: &impl ConversationStore) -> Result<Vec<String>, StoreError> {
     let back = store.messages_after(store.last_seq()?.saturating_sub(BACK as u64), BACK)?;
     let own = back.iter().filter(|message| message.author.kind == AuthorKind::Visitor);
-    let mut earlier: Vec<String> = own.rev().take(EARLIER).map(words_of).collect();
+    let mut earlier: Vec<String> = own.rev().take(EARLIER).map(message_text).collect();
     earlier.reverse();
     Ok(earlier)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::conversation::{Effect, MemoryStore, deferred_reply, hear};
+use crate::conversation::{Effect, MemoryStore, deferred_reply, handle_frame};
 use intent::Scratch;
 use wire::{Down, Fault, Id, Personal};
 
@@ -8,8 +8,9 @@ const NOW: u64 = 1_780_000_000_000;
 fn published(refuse: &[Personal]) -> Published {
     let mut published = deferred_reply::tests::published();
     let data = &mut published.site.settings.personal_data;
-    data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)));
-    data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::of(Personal::Phone).0);
+    data.care.refuse =
+        refuse.iter().fold(Kinds::default(), |all, kind| all.union_with(Kinds::only_kind(*kind)));
+    data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::only_kind(Personal::Phone).0);
     published
 }
 
@@ -21,7 +22,7 @@ fn up(id: u128, text: &str) -> Up {
 fn what_is_refused_is_not_written() {
     let (mut store, published) = (MemoryStore::new(Id(7)), published(&[Personal::CitizenId]));
     let mut said =
-        |id, text| hear(&mut store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
+        |id, text| handle_frame(&mut store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
     let refused = |effects: Vec<Effect<Down>>| {
         matches!(effects.as_slice(), [Effect::Reply(Down::Fault { code: Fault::Personal, .. })])
     };
@@ -36,12 +37,12 @@ fn what_is_refused_is_not_written() {
 fn a_form_is_asked_about() {
     let (mut store, published) = (MemoryStore::new(Id(7)), published(&[Personal::Card]));
     let mut posted =
-        |text, unasked| match super::posted(&mut store, &published, up(1, text), unasked, NOW).unwrap() {
+        |text, unasked| match super::check_post(&mut store, &published, up(1, text), unasked, NOW).unwrap() {
             Ok(Up::Say { text, .. }) => text,
             Ok(other) => panic!("{other:?}"),
             Err(NotTaken::TooFast(wait)) => panic!("{wait}"),
-            Err(NotTaken::Ask(Asked { kinds, refused })) => {
-                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.has(**kind)).collect();
+            Err(NotTaken::Ask(PersonalDataWarning { kinds, refused })) => {
+                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.contains_kind(**kind)).collect();
                 format!("{kinds:?} {refused}")
             }
         };
@@ -70,11 +71,11 @@ fn a_language_model_is_not_told() {
         published.site.settings.personal_data.to_language_model = allowed;
         let mut store = MemoryStore::new(Id(7));
         for (id, text) in [(1, "sđt 0912345678"), (2, "cccd 0792"), (3, "03001234 còn hạn không")] {
-            hear(&mut store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
+            handle_frame(&mut store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
         }
         let pending = store.outbox.last().cloned().expect("it was forwarded");
         let scratch = &mut Scratch::default();
-        let ask = crate::agency::question(&store, &published, Id(9), &pending, NOW, scratch).unwrap();
+        let ask = crate::agency::build_question(&store, &published, Id(9), &pending, NOW, scratch).unwrap();
         let all = format!("{:?} {}", ask.history, ask.text);
         assert_eq!(all.contains("0912345678"), told, "{connector} {allowed}: {all}");
         assert_eq!(all.contains("03001234"), told, "{connector} {allowed}: {all}");
@@ -166,7 +167,7 @@ fn what_is_refused_passes_by_no_other_way() {
         (given(14, "079203001234", "ai", "1"), true),
         (given(15, "Gọi 0912345678", "ai", "1"), false),
     ] {
-        let effects = hear(&mut store, &published, up.clone(), NOW, &mut Scratch::default()).unwrap();
+        let effects = handle_frame(&mut store, &published, up.clone(), NOW, &mut Scratch::default()).unwrap();
         assert_eq!(code(&effects) == Some(Fault::Personal), refused, "{up:?}: {effects:?}");
         store.budget = None;
     }
@@ -186,7 +187,7 @@ fn danger_is_answered_and_what_is_refused_is_not_kept() {
         value: Some(Given { name: "noi".into(), value: "0912345678".into() }),
         files: vec![],
     };
-    let effects = hear(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
+    let effects = handle_frame(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
     assert_eq!(code(&effects), None);
     assert!(!format!("{:?}", store.messages).contains("\"0912345678\""), "{:?}", store.messages);
 }
@@ -197,7 +198,8 @@ fn what_is_refused_is_not_in_what_goes_with_files() {
     let published = published(&[Personal::CitizenId]);
     let mut store = MemoryStore::new(Id(7));
     let rules = site::Files { allow: vec!["pdf".into()], max_mb: 1 };
-    let file = crate::files::taken(&rules, Id(9), "cccd_079203001234.pdf", b"%PDF-1.7 x", "", NOW).unwrap();
+    let file =
+        crate::files::accept_upload(&rules, Id(9), "cccd_079203001234.pdf", b"%PDF-1.7 x", "", NOW).unwrap();
     let file = crate::files::Stored { name: file_name(&published, &file.name, NOW), ..file };
     assert_eq!(file.name, "cccd_••••••••••••.pdf");
     store.put_file(&file).unwrap();
@@ -210,9 +212,9 @@ fn what_is_refused_is_not_in_what_goes_with_files() {
         files: vec![Id(9)],
     };
     let refused =
-        hear(&mut store, &published, up("cccd 079203001234"), NOW, &mut Scratch::default()).unwrap();
+        handle_frame(&mut store, &published, up("cccd 079203001234"), NOW, &mut Scratch::default()).unwrap();
     assert_eq!(code(&refused), Some(Fault::Personal));
-    let taken = hear(&mut store, &published, up("đây ạ"), NOW, &mut Scratch::default()).unwrap();
+    let taken = handle_frame(&mut store, &published, up("đây ạ"), NOW, &mut Scratch::default()).unwrap();
     assert_eq!(code(&taken), None);
     // Numbers that are nobody's stay, and so does what the site takes.
     for name in ["IMG_20261129_143015.jpg", "don 0912345678.pdf", "mau 01-CT.docx"] {
@@ -228,8 +230,14 @@ fn a_refused_message_is_counted() {
     let mut store = MemoryStore::new(Id(7));
     let mut codes = (0..u128::from(per_minute) + 2).map(|id| {
         code(
-            &hear(&mut store, &published, up(id + 1, "cccd 079203001234"), NOW, &mut Scratch::default())
-                .unwrap(),
+            &handle_frame(
+                &mut store,
+                &published,
+                up(id + 1, "cccd 079203001234"),
+                NOW,
+                &mut Scratch::default(),
+            )
+            .unwrap(),
         )
     });
     assert!(codes.by_ref().take(per_minute as usize).all(|code| code == Some(Fault::Personal)));
@@ -239,20 +247,20 @@ fn a_refused_message_is_counted() {
     let mut store = MemoryStore::new(Id(8));
     for _ in 0..per_minute {
         let refused =
-            super::posted(&mut store, &published, up(1, "cccd 079203001234"), Unasked::Ask, NOW).unwrap();
+            super::check_post(&mut store, &published, up(1, "cccd 079203001234"), Unasked::Ask, NOW).unwrap();
         assert!(matches!(refused, Err(NotTaken::Ask(_))), "{refused:?}");
     }
     for up in [up(1, "cccd 079203001234"), Up::Survey { score: 3, text: "tốt".into() }] {
-        let refused = super::posted(&mut store, &published, up, Unasked::Hide, NOW).unwrap();
+        let refused = super::check_post(&mut store, &published, up, Unasked::Hide, NOW).unwrap();
         assert!(matches!(refused, Err(NotTaken::TooFast(1..))), "{refused:?}");
     }
     let mut store = MemoryStore::new(Id(9));
     for id in 0..u128::from(per_minute) {
-        let taken = super::posted(&mut store, &published, up(id + 1, "giờ mở cửa"), Unasked::Ask, NOW)
+        let taken = super::check_post(&mut store, &published, up(id + 1, "giờ mở cửa"), Unasked::Ask, NOW)
             .unwrap()
             .unwrap();
         assert_eq!(
-            code(&hear(&mut store, &published, taken, NOW, &mut Scratch::default()).unwrap()),
+            code(&handle_frame(&mut store, &published, taken, NOW, &mut Scratch::default()).unwrap()),
             None,
             "{id}"
         );
@@ -266,7 +274,7 @@ fn a_language_model_is_not_told_what_others_repeat() {
     published.site.settings.agency = Some(crate::connector::tests::agency("openai"));
     let mut store = MemoryStore::new(Id(7));
     let said = |store: &mut MemoryStore, id, text: &str| {
-        hear(store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
+        handle_frame(store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
     };
     said(&mut store, 1, "cmnd 024 123 456, mã otp 482913, mail an.vidu@example.vn");
     for (kind, text) in [
@@ -295,7 +303,8 @@ fn a_language_model_is_not_told_what_others_repeat() {
     said(&mut store, 2, "024123456 là số cũ, khi nào có thẻ");
     let pending = store.outbox.last().cloned().expect("it was forwarded");
     let ask =
-        crate::agency::question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default()).unwrap();
+        crate::agency::build_question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default())
+            .unwrap();
     let all = format!("{:?} {}", ask.history, ask.text);
     assert_eq!(ask.history.len(), 4);
     for number in ["024123456", "024 123 456", "482913", "an.vidu", "079203001234", "0912 345 678"] {

@@ -71,7 +71,7 @@ impl MemoryStore {
     }
 
     /// Counts a call; fails it if none is left.
-    fn call(&self) -> Result<&Self, StoreError> {
+    fn count_call(&self) -> Result<&Self, StoreError> {
         let before = self.calls.replace(self.calls.get() + 1);
         match self.fails_after.get() {
             Some(most) if before >= most => Err(StoreError::Unavailable("this test's disk is full".into())),
@@ -80,37 +80,37 @@ impl MemoryStore {
     }
 
     fn call_mut(&mut self) -> Result<&mut Self, StoreError> {
-        self.call()?;
+        self.count_call()?;
         Ok(self)
     }
 }
 
 impl ConversationStore for MemoryStore {
     fn epoch(&self) -> Result<Id, StoreError> {
-        Ok(self.call()?.epoch)
+        Ok(self.count_call()?.epoch)
     }
 
     fn last_seq(&self) -> Result<u64, StoreError> {
-        Ok(self.call()?.messages.last().map_or(0, |message| message.seq))
+        Ok(self.count_call()?.messages.last().map_or(0, |message| message.seq))
     }
 
     fn message_by_id(&self, id: Id) -> Result<Option<Message>, StoreError> {
-        Ok(self.call()?.messages.iter().find(|message| message.id == Some(id)).cloned())
+        Ok(self.count_call()?.messages.iter().find(|message| message.id == Some(id)).cloned())
     }
 
     fn message(&self, seq: u64) -> Result<Option<Message>, StoreError> {
-        Ok(self.call()?.messages.iter().find(|message| message.seq == seq).cloned())
+        Ok(self.count_call()?.messages.iter().find(|message| message.seq == seq).cloned())
     }
 
     fn messages_after(&self, seq: u64, limit: usize) -> Result<Vec<Message>, StoreError> {
         let later: Vec<Message> =
-            self.call()?.messages.iter().filter(|message| message.seq > seq).cloned().collect();
+            self.count_call()?.messages.iter().filter(|message| message.seq > seq).cloned().collect();
         Ok(later.get(later.len().saturating_sub(limit)..).unwrap_or_default().to_vec())
     }
 
     fn messages_between(&self, from: u64, until: u64) -> Result<Vec<Message>, StoreError> {
         let within = |message: &&Message| (from..until).contains(&message.seq);
-        Ok(self.call()?.messages.iter().filter(within).cloned().collect())
+        Ok(self.count_call()?.messages.iter().filter(within).cloned().collect())
     }
 
     fn newest_message(&self, side: Side, until: u64) -> Result<Option<Message>, StoreError> {
@@ -118,7 +118,7 @@ impl ConversationStore for MemoryStore {
         let said = |message: &&Message| {
             message.seq < until && (message.author.kind == AuthorKind::Visitor) == is_visitors
         };
-        Ok(self.call()?.messages.iter().rev().find(said).cloned())
+        Ok(self.count_call()?.messages.iter().rev().find(said).cloned())
     }
 
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
@@ -131,7 +131,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn budget(&self) -> Result<Option<Budget>, StoreError> {
-        Ok(self.call()?.budget)
+        Ok(self.count_call()?.budget)
     }
 
     fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
@@ -140,7 +140,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn pending(&self) -> Result<Vec<Pending>, StoreError> {
-        Ok(self.call()?.outbox.clone())
+        Ok(self.count_call()?.outbox.clone())
     }
 
     fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
@@ -158,7 +158,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn connector_state(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.call()?.connector_state.clone())
+        Ok(self.count_call()?.connector_state.clone())
     }
 
     fn set_connector_state(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
@@ -167,7 +167,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn owner(&self) -> Result<Option<Owner>, StoreError> {
-        Ok(self.call()?.owner.clone())
+        Ok(self.count_call()?.owner.clone())
     }
 
     fn set_owner(&mut self, owner: &Owner) -> Result<(), StoreError> {
@@ -176,7 +176,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn ratings(&self) -> Result<Vec<Rating>, StoreError> {
-        Ok(self.call()?.ratings.values().cloned().collect())
+        Ok(self.count_call()?.ratings.values().cloned().collect())
     }
 
     fn put_rating(&mut self, rating: &Rating) -> Result<(), StoreError> {
@@ -185,7 +185,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn survey(&self) -> Result<Option<Survey>, StoreError> {
-        Ok(self.call()?.survey.clone())
+        Ok(self.count_call()?.survey.clone())
     }
 
     fn set_survey(&mut self, survey: &Survey) -> Result<(), StoreError> {
@@ -194,7 +194,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn files(&self) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.call()?.files.values().cloned().collect())
+        Ok(self.count_call()?.files.values().cloned().collect())
     }
 
     fn put_file(&mut self, file: &Stored) -> Result<(), StoreError> {
@@ -203,7 +203,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn context(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.call()?.context.clone())
+        Ok(self.count_call()?.context.clone())
     }
 
     fn set_context(&mut self, context: &BTreeMap<String, String>) -> Result<(), StoreError> {
@@ -212,12 +212,12 @@ impl ConversationStore for MemoryStore {
     }
 
     fn record(&self, key: &RecordKey<'_>) -> Result<Option<String>, StoreError> {
-        Ok(self.call()?.records.get(&key.to_string()).cloned())
+        Ok(self.count_call()?.records.get(&key.to_string()).cloned())
     }
 
     fn records(&self, space: RecordSpace) -> Result<Vec<(String, String)>, StoreError> {
         let own = |(key, _): &(&String, &String)| key.starts_with(space.prefix());
-        let records = self.call()?.records.iter().filter(own);
+        let records = self.count_call()?.records.iter().filter(own);
         Ok(records.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
@@ -231,7 +231,7 @@ impl ConversationStore for MemoryStore {
     }
 
     fn callback_seq(&self, id: &str) -> Result<Option<u64>, StoreError> {
-        Ok(self.call()?.callbacks.get(id).copied())
+        Ok(self.count_call()?.callbacks.get(id).copied())
     }
 
     fn set_callback_seq(&mut self, id: &str, seq: u64) -> Result<(), StoreError> {
@@ -239,7 +239,7 @@ impl ConversationStore for MemoryStore {
         Ok(())
     }
 
-    fn count(&mut self, event: Happened) {
+    fn count_event(&mut self, event: Happened) {
         self.happened.push(event);
     }
 

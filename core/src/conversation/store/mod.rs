@@ -14,7 +14,7 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use record::{RecordKey, RecordSpace};
 
-use super::{Rating, Survey};
+use super::opinion::{Rating, Survey};
 use crate::{files::Stored, identity::Visitor, limits::sanitize::Budget, metrics::Happened};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Pending {
     pub reply: Option<u64>,
     /// Set once the visitor was told that the question is kept until the agency is back.
     #[serde(default)]
-    pub left: Option<Left>,
+    pub left: Option<DeferredRetry>,
     /// The number of the case it hands in, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
@@ -58,7 +58,7 @@ impl Pending {
 
 /// A question the agency did not get, or did not answer; it is brought again when the agency is back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Left {
+pub struct DeferredRetry {
     /// When it is next looked after, in milliseconds since 1970.
     pub next: u64,
     /// How often it was looked after since it was left.
@@ -151,9 +151,14 @@ pub trait ConversationStore {
     /// Notes that the callback `id` became the message at `seq`.
     fn set_callback_seq(&mut self, id: &str, seq: u64) -> Result<(), StoreError>;
     /// Counts an event. Counts may be lost with the memory; nothing depends on them.
-    fn count(&mut self, event: Happened);
+    fn count_event(&mut self, event: Happened);
     /// Notes a question that was not answered well. Lost with the memory, as counts are.
     fn record_unanswered(&mut self, question: Wondered);
+
+    /// The question `seq`, if it is on its way to the agency.
+    fn find_pending(&self, seq: u64) -> Result<Option<Pending>, StoreError> {
+        Ok(self.pending()?.into_iter().find(|pending| pending.seq == seq))
+    }
 
     /// What is kept under `key`, read from JSON.
     fn read_record<T: DeserializeOwned>(&self, key: &RecordKey<'_>) -> Result<Option<T>, StoreError> {

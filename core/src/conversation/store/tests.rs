@@ -1,20 +1,22 @@
 use super::*;
 use crate::{
-    agency::question,
+    agency::build_question,
     application::case::{Case, CaseState},
-    board::Who,
-    connector::{Callback, Reply, Report},
+    board::StaffMember,
+    connector::{Callback, CaseReport, Reply},
     conversation::{
-        arrive, case, decline, finish, form_draft, grow, hand_over, hear, held_until, hello, leave_behind,
-        put_case, set_form_draft, staff, tests_site,
+        decline_reply, find_case, finish_reply, form_draft, grow_reply, hand_over, handle_callback,
+        handle_frame, handle_hello, handle_staff_frame, held_until, leave_behind, put_case, set_form_draft,
+        tests_site,
     },
     crypto::encryption::Lock,
-    decide::{Published, TO_PERSON},
+    decide::Published,
     erasure::{
-        self, Kept,
-        export::{Reader, export},
+        self, RetainedData,
+        export::{ExportRecipient, export_conversation},
     },
     handoff,
+    pick::TO_PERSON,
 };
 use intent::Scratch;
 use wire::{
@@ -28,7 +30,7 @@ const NUMBER: &str = "K7QX3-M9DA0";
 fn published() -> Published {
     let mut published = tests_site();
     published.site.settings.desk =
-        Some(site::Desk { departments: Vec::new(), queue: 2, approve_agency: false });
+        Some(site::DeskConfig { departments: Vec::new(), queue: 2, approve_agency: false });
     published.site.settings.feedback.survey = true;
     published
 }
@@ -59,24 +61,24 @@ fn filed() -> Case {
     }
 }
 
-fn callback(id: &str, case: Option<Report>) -> Callback {
+fn callback(id: &str, case: Option<CaseReport>) -> Callback {
     let reply = Reply { text: "Đã xong.".into(), ..Reply::default() };
     Callback { id: id.into(), conversation: Id(1), about: Some(1), case, enclosed: Vec::new(), reply }
 }
 
-fn report() -> Report {
-    Report { number: NUMBER.into(), state: CaseState::Done, wants: None, appointment: None }
+fn report() -> CaseReport {
+    CaseReport { number: NUMBER.into(), state: CaseState::Done, wants: None, appointment: None }
 }
 
-fn lan() -> Who {
-    Who { name: "lan".into(), shown: "Chị Lan".into(), role: Role::Lead }
+fn lan() -> StaffMember {
+    StaffMember { name: "lan".into(), shown: "Chị Lan".into(), role: Role::Lead }
 }
 
 /// A question on its way, the answer to another, a case, an answer held back, somebody waited for.
 fn store(published: &Published) -> MemoryStore {
     let mut store = MemoryStore::new(Id(1));
     let scratch = &mut Scratch::default();
-    hear(&mut store, published, say(1, "zzz qqq", None), NOW, scratch).unwrap();
+    handle_frame(&mut store, published, say(1, "zzz qqq", None), NOW, scratch).unwrap();
     let answer = Message {
         seq: 2,
         id: None,
@@ -93,8 +95,8 @@ fn store(published: &Published) -> MemoryStore {
     store.put_message(&answer).unwrap();
     put_case(&mut store, &filed()).unwrap();
     let author = Author { kind: AuthorKind::Agency, name: None };
-    handoff::hold(&mut store, published, 1, (author, None), Body::default(), NOW).unwrap();
-    hear(&mut store, published, say(2, "gặp người", Some(TO_PERSON)), NOW, scratch).unwrap();
+    handoff::hold_answer(&mut store, published, 1, (author, None), Body::default(), NOW).unwrap();
+    handle_frame(&mut store, published, say(2, "gặp người", Some(TO_PERSON)), NOW, scratch).unwrap();
     store.calls.set(0);
     store
 }
@@ -102,15 +104,15 @@ fn store(published: &Published) -> MemoryStore {
 type Decision = (&'static str, fn(&mut MemoryStore, &Published) -> Result<(), StoreError>);
 
 fn heard(store: &mut MemoryStore, published: &Published, up: Up) -> Result<(), StoreError> {
-    hear(store, published, up, NOW + 60_000, &mut Scratch::default()).map(drop)
+    handle_frame(store, published, up, NOW + 60_000, &mut Scratch::default()).map(drop)
 }
 
 fn acts(store: &mut MemoryStore, published: &Published, up: ChatUp) -> Result<(), StoreError> {
-    staff(store, published, &lan(), up, NOW, &mut Scratch::default()).map(drop)
+    handle_staff_frame(store, published, &lan(), up, NOW, &mut Scratch::default()).map(drop)
 }
 
 const DECISIONS: &[Decision] = &[
-    ("hello", |store, site| hello(store, site, None, 0, None).map(drop)),
+    ("hello", |store, site| handle_hello(store, site, None, 0, None).map(drop)),
     ("a question", |store, site| heard(store, site, say(9, "zzz qqq www", None))),
     ("a number", |store, site| heard(store, site, say(9, "số 0912345678", None))),
     ("danger", |store, site| heard(store, site, say(9, "em muốn chết", None))),
@@ -123,25 +125,25 @@ const DECISIONS: &[Decision] = &[
     ("a reading", |store, site| heard(store, site, Up::Read { seq: 2 })),
     ("what the agency is asked", |store, site| {
         let pending = Pending::new(1, NOW, Vec::new());
-        question(store, site, Id(1), &pending, NOW, &mut Scratch::default()).map(drop)
+        build_question(store, site, Id(1), &pending, NOW, &mut Scratch::default()).map(drop)
     }),
-    ("a growing reply", |store, site| grow(store, site, 1, "Dạ", NOW).map(drop)),
-    ("a reply", |store, site| finish(store, site, 1, Reply::default(), true, NOW).map(drop)),
-    ("no reply", |store, site| decline(store, site, 1, NOW).map(drop)),
+    ("a growing reply", |store, site| grow_reply(store, site, 1, "Dạ", NOW).map(drop)),
+    ("a reply", |store, site| finish_reply(store, site, 1, Reply::default(), true, NOW).map(drop)),
+    ("no reply", |store, site| decline_reply(store, site, 1, NOW).map(drop)),
     ("a question kept", |store, site| leave_behind(store, site, 1, NOW + 1, NOW).map(drop)),
     ("a question handed over", |store, site| hand_over(store, site, 1, NOW).map(drop)),
-    ("a callback", |store, site| arrive(store, site, callback("a", None), NOW).map(drop)),
-    ("a report", |store, site| arrive(store, site, callback("b", Some(report())), NOW).map(drop)),
+    ("a callback", |store, site| handle_callback(store, site, callback("a", None), NOW).map(drop)),
+    ("a report", |store, site| handle_callback(store, site, callback("b", Some(report())), NOW).map(drop)),
     ("taking it", |store, site| acts(store, site, ChatUp::Take)),
     ("a note", |store, site| acts(store, site, ChatUp::Note { id: Id(5), text: "gấp".into() })),
     ("an approval", |store, site| acts(store, site, ChatUp::Approve { draft: 1, text: None })),
     ("a refusal", |store, site| acts(store, site, ChatUp::Reject { draft: 1 })),
     ("a copy", |store, site| {
-        let (of, lock) = ((Some(&site.site), "ward", Id(1)), Lock::of(b"secret", "ward"));
-        export(store, of, &lock, Reader::Agency, NOW).map(drop)
+        let (of, lock) = ((Some(&site.site), "ward", Id(1)), Lock::for_site(b"secret", "ward"));
+        export_conversation(store, of, &lock, ExportRecipient::Agency, NOW).map(drop)
     }),
-    ("what is kept of it", |store, _| Kept::of(store).map(drop)),
-    ("what is told of it", |store, _| erasure::tags(store, b"secret", "ward").map(drop)),
+    ("what is kept of it", |store, _| RetainedData::from_store(store).map(drop)),
+    ("what is told of it", |store, _| erasure::index_tags(store, b"secret", "ward").map(drop)),
 ];
 
 #[test]
@@ -175,15 +177,18 @@ fn a_case_that_does_not_parse_is_an_error_and_not_absent() {
         assert!(!said.contains("hôm qua") && !said.contains("Hoa"), "it quotes what is in it: {said}");
         matches!(error, StoreError::Corrupt { record, .. } if record == "case:K7QX3-M9DA0")
     };
-    assert!(case(&store, NUMBER).is_err_and(|error| corrupt(&error)), "it is not looked up as none");
+    assert!(find_case(&store, NUMBER).is_err_and(|error| corrupt(&error)), "it is not looked up as none");
     assert!(held_until(&store).is_err_and(|error| corrupt(&error)), "the conversation is not given up");
-    assert!(Kept::of(&store).is_err_and(|error| corrupt(&error)), "nor erased without it");
-    let arrived = arrive(&mut store, &published, callback("x", Some(report())), NOW);
+    assert!(RetainedData::from_store(&store).is_err_and(|error| corrupt(&error)), "nor erased without it");
+    let arrived = handle_callback(&mut store, &published, callback("x", Some(report())), NOW);
     assert!(arrived.is_err_and(|error| corrupt(&error)));
     assert_eq!(store.callbacks.len(), 0, "the agency tries again");
-    assert_eq!(case(&store, "AAAAA-AAAAA"), Ok(None), "one that was never here is absent");
+    assert_eq!(find_case(&store, "AAAAA-AAAAA"), Ok(None), "one that was never here is absent");
     // Whoever has everything deleted has that deleted, too.
-    assert_eq!(erasure::removed(&store, &Kept::default()).map(|removed| removed.cases_erased), Ok(1));
+    assert_eq!(
+        erasure::count_removed(&store, &RetainedData::default()).map(|removed| removed.cases_erased),
+        Ok(1)
+    );
 }
 
 #[test]
@@ -198,7 +203,8 @@ fn every_record_that_does_not_parse_is_named() {
                 acts(&mut store, &published, ChatUp::Approve { draft, text: None })
             }
             RecordKey::DangerBudget => heard(&mut store, &published, say(9, "em muốn chết", None)),
-            _ => hear(&mut store, &published, say(9, "giờ làm việc", None), NOW + 60_000, scratch).map(drop),
+            _ => handle_frame(&mut store, &published, say(9, "giờ làm việc", None), NOW + 60_000, scratch)
+                .map(drop),
         };
         let is_named =
             |error| matches!(error, StoreError::Corrupt { record, .. } if record == key.to_string());

@@ -23,17 +23,17 @@ fn with_intents(rig: &mut Rig) {
 fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     let mut rig = Rig::new();
     with_intents(&mut rig);
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(2, 1, None);
     for (text, pick, expected) in [
         ("giờ làm việc", None, "Mở cửa lúc 7:30."),
         ("chuyện khó", None, "Cán bộ tiếp nhận cuộc trao đổi sẽ đọc được câu hỏi này."),
-        ("Việc khác", Some(decide::NONE_OF_THESE), "Cán bộ tiếp nhận"),
+        ("Việc khác", Some(NONE_OF_THESE), "Cán bộ tiếp nhận"),
     ] {
         let effects = rig.says(text, pick);
         assert!(rig.words().last().unwrap().contains(expected), "{text}: {:?}", rig.words());
-        assert_eq!(picks(&rig).last().map(String::as_str), Some(decide::TO_ASSISTANT), "{text}");
-        assert!(!picks(&rig).contains(&decide::TO_PERSON.to_owned()), "{text}: already asked for");
+        assert_eq!(picks(&rig).last().map(String::as_str), Some(TO_ASSISTANT), "{text}");
+        assert!(!picks(&rig).contains(&TO_PERSON.to_owned()), "{text}: already asked for");
         assert!(
             matches!(&effects[..], [.., Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(line), .. }), Effect::Task(Task::SyncBoard)] if line.contains("thứ tự: 2")),
             "{text}: the place stays, and the board hears of it: {effects:?}"
@@ -55,13 +55,13 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     );
     let reply = crate::connector::Reply { text: "Đội đang đến.".into(), ..Default::default() };
     let effects =
-        crate::conversation::finish(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
+        crate::conversation::finish_reply(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
             .unwrap();
     assert!(
         matches!(effects.last(), Some(Effect::Broadcast(Audience::Visitor, Down::Working { .. }))),
         "{effects:?}"
     );
-    assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
+    assert_eq!(picks(&rig), [TO_ASSISTANT]);
     // Once a person is there it is silent, and nothing offers the way out.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
     assert_eq!(picks(&rig), [""; 0]);
@@ -80,7 +80,7 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
             assert!(messages(&effects).is_empty(), "nobody knows yet whether somebody is there: {effects:?}");
             let effects = rig.placed(1, here, None);
             let said: Vec<String> =
-                messages(&effects).iter().map(|message| rich::words(&message.body.blocks)).collect();
+                messages(&effects).iter().map(|message| rich::plain_text(&message.body.blocks)).collect();
             assert_eq!(said.iter().any(|words| words.contains("chuyển ngay")), hears, "{asked}: {said:?}");
             let expected = if hears { "thứ tự: 1" } else { "Lúc này chưa có cán bộ" };
             assert!(
@@ -99,10 +99,10 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
 #[test]
 fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(1, 1, None);
     let effects = rig.placed(1, 0, None);
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
     assert_eq!(
         effects.last(),
         Some(&Effect::Broadcast(Audience::Visitor, Down::Quiet)),
@@ -113,19 +113,19 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
 
     // Sent on to a department where nobody is.
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
     rig.staff(&lan, ChatUp::Transfer { to: Target::Department("ho-tich".into()) });
-    assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
+    assert_eq!(picks(&rig), [TO_ASSISTANT]);
     let effects = rig.placed(1, 0, None);
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
 
     // The board can't be asked at all.
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     let effects = assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap();
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
     assert!(assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "once");
 }
 
@@ -139,23 +139,23 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
         serde_json::from_value::<site::Hours>(json).unwrap()
     };
     rig.published.site.settings.hours = Some(hours(true));
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     rig.placed(1, 1, None);
     assert!(withdraw_place(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "it is open");
     rig.published.site.settings.hours = Some(hours(false));
     let effects = rig.says("giờ làm việc", None);
-    let said = rich::words(&messages(&effects)[0].body.blocks);
+    let said = rich::plain_text(&messages(&effects)[0].body.blocks);
     assert!(said.starts_with("Lúc này chưa có cán bộ") && said.contains("Đang ngoài giờ"), "{said}");
-    let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
+    let back = handle_hello(&rig.store, &rig.published, None, 0, None).unwrap();
     assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })), "{back:?}");
 }
 
 #[test]
 fn the_way_out_pressed_late_is_understood() {
     let mut rig = Rig::new();
-    rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
+    rig.says("Gặp cán bộ", Some(TO_PERSON));
     for _ in 0..2 {
-        rig.says("Thôi chờ", Some(decide::TO_ASSISTANT));
+        rig.says("Thôi chờ", Some(TO_ASSISTANT));
         assert!(rig.words().last().unwrap().starts_with("Từ đây trợ lý tự động"), "{:?}", rig.words());
         assert_eq!((rig.stage(), picks(&rig).len()), (Stage::Back, 0));
     }

@@ -8,12 +8,12 @@ const NAME_BYTES: usize = 12;
 
 /// What counts as one: a whole IPv4 address, or the half of an IPv6 address that a household or an office is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Address([u8; 8]);
+pub struct ClientAddress([u8; 8]);
 
-impl Address {
+impl ClientAddress {
     /// Reads what a proxy wrote into its header. Of a list it is the last one: what stands before it came from
     /// outside. Nothing for what is no address.
-    pub fn read(header: &str) -> Option<Address> {
+    pub fn from_header(header: &str) -> Option<ClientAddress> {
         let last = header.rsplit(',').next()?.trim();
         let bare = last.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(last, |(ip, _)| ip);
         let ip: IpAddr = bare.parse().or_else(|_| without_port(bare).parse()).ok()?;
@@ -21,11 +21,11 @@ impl Address {
             IpAddr::V4(ip) => {
                 let [a, b, c, d] = ip.octets();
                 // No network begins with eight zeros, so that the two kinds never meet.
-                Address([0, 0, 0, 0, a, b, c, d])
+                ClientAddress([0, 0, 0, 0, a, b, c, d])
             }
             IpAddr::V6(ip) => {
                 let [a, b, c, d, e, f, g, h, ..] = ip.octets();
-                Address([a, b, c, d, e, f, g, h])
+                ClientAddress([a, b, c, d, e, f, g, h])
             }
         })
     }
@@ -38,9 +38,9 @@ fn without_port(text: &str) -> &str {
 
 /// The name under which `address` is counted at `site` on `day`. It can't be traced back without the edge's secret, and
 /// from one day or one site to the next it is another.
-pub fn named(secret: &[u8], site: &str, address: Address, day: u64) -> String {
+pub fn hash_address(secret: &[u8], site: &str, address: ClientAddress, day: u64) -> String {
     let place = format!("hoi address 1\n{site}\n{day}\n");
-    hmac::tag(secret, &[place.as_bytes(), &address.0], NAME_BYTES)
+    hmac::hex_tag(secret, &[place.as_bytes(), &address.0], NAME_BYTES)
 }
 
 #[cfg(test)]
@@ -57,25 +57,31 @@ mod tests {
             ("2001:db8:1:2::1", "[2001:db8:1:2::1]:443"),
         ];
         for (a, b) in same {
-            assert!(Address::read(a).is_some(), "{a}");
-            assert_eq!(Address::read(a), Address::read(b), "{a} {b}");
+            assert!(ClientAddress::from_header(a).is_some(), "{a}");
+            assert_eq!(ClientAddress::from_header(a), ClientAddress::from_header(b), "{a} {b}");
         }
-        assert_ne!(Address::read("192.0.2.1"), Address::read("192.0.2.2"));
-        assert_ne!(Address::read("2001:db8:1:2::1"), Address::read("2001:db8:1:3::1"));
+        assert_ne!(ClientAddress::from_header("192.0.2.1"), ClientAddress::from_header("192.0.2.2"));
+        assert_ne!(
+            ClientAddress::from_header("2001:db8:1:2::1"),
+            ClientAddress::from_header("2001:db8:1:3::1")
+        );
         for bad in ["", "unknown", "192.0.2", "192.0.2.1, ", "for=192.0.2.1"] {
-            assert_eq!(Address::read(bad), None, "{bad}");
+            assert_eq!(ClientAddress::from_header(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn a_name_holds_for_one_site_and_one_day() {
-        let address = Address::read("192.0.2.1").unwrap();
-        let name = named(b"secret", "ward", address, 1);
-        assert_eq!(name, named(b"secret", "ward", address, 1));
+        let address = ClientAddress::from_header("192.0.2.1").unwrap();
+        let name = hash_address(b"secret", "ward", address, 1);
+        assert_eq!(name, hash_address(b"secret", "ward", address, 1));
         assert_eq!(name.len(), 2 * NAME_BYTES);
-        assert_ne!(name, named(b"secret", "ward", address, 2));
-        assert_ne!(name, named(b"secret", "shop", address, 1));
-        assert_ne!(name, named(b"other", "ward", address, 1));
-        assert_ne!(name, named(b"secret", "ward", Address::read("192.0.2.2").unwrap(), 1));
+        assert_ne!(name, hash_address(b"secret", "ward", address, 2));
+        assert_ne!(name, hash_address(b"secret", "shop", address, 1));
+        assert_ne!(name, hash_address(b"other", "ward", address, 1));
+        assert_ne!(
+            name,
+            hash_address(b"secret", "ward", ClientAddress::from_header("192.0.2.2").unwrap(), 1)
+        );
     }
 }

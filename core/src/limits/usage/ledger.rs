@@ -1,6 +1,6 @@
 //! What was used today, and whether there is more.
 
-use super::Day;
+use super::UsageDay;
 use crate::limits::sanitize::{Bucket, Measure};
 use serde::{Deserialize, Serialize};
 use site::Limits;
@@ -47,7 +47,7 @@ pub enum What {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// By which address, under its name of today; `None` where the edge isn't told addresses.
-    pub used: Vec<(Option<String>, Counts)>,
+    pub used: Vec<(Option<String>, UsageCounts)>,
     /// What happened, how often: event, what it was about.
     #[serde(default)]
     pub happened: Vec<(String, String, u32)>,
@@ -59,7 +59,7 @@ pub struct Tally {
 
 /// Whether there is more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
+pub struct UsageVerdict {
     /// How long to wait, in milliseconds; `None`: go on.
     pub wait_ms: Option<u64>,
     /// How long to wait with a new conversation.
@@ -69,7 +69,7 @@ pub struct Verdict {
 
 /// What was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Counts {
+pub struct UsageCounts {
     /// Conversations begun.
     pub conversations: u32,
     /// Messages written.
@@ -80,8 +80,8 @@ pub struct Counts {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ledger {
     day: u64,
-    site: Counts,
-    addresses: BTreeMap<String, Counts>,
+    site: UsageCounts,
+    addresses: BTreeMap<String, UsageCounts>,
     doors: BTreeMap<String, Door>,
 }
 
@@ -94,7 +94,7 @@ struct Door {
 
 impl Ledger {
     /// The books of `day`, as they were kept: the site's own counts under the empty name.
-    pub fn of(day: u64, mut rows: BTreeMap<String, Counts>) -> Ledger {
+    pub fn from_rows(day: u64, mut rows: BTreeMap<String, UsageCounts>) -> Ledger {
         let site = rows.remove("").unwrap_or_default();
         Ledger { day, site, addresses: rows, doors: BTreeMap::new() }
     }
@@ -105,40 +105,41 @@ impl Ledger {
     }
 
     /// Whether there is more for who knocks; a connection is refused as soon as there isn't.
-    pub fn knock(&mut self, knock: &Knock, now: u64) -> Verdict {
-        let day = self.turn(knock.utc_offset_minutes, now);
+    pub fn check_quota(&mut self, knock: &Knock, now: u64) -> UsageVerdict {
+        let day = self.roll_over_day(knock.utc_offset_minutes, now);
         let part = match knock.what {
             What::Connection => 1.0,
             What::Look => LOOK,
         };
-        let wait_ms = self.take(knock, part, now);
-        let verdict = self.rest(&knock.limits, Some(&knock.address), day, now);
+        let wait_ms = self.take_connection(knock, part, now);
+        let verdict = self.usage_verdict(&knock.limits, Some(&knock.address), day, now);
         let wait_ms = verdict.wait_ms.or(verdict.begin_ms.filter(|_| !knock.begun)).or(wait_ms);
-        Verdict { wait_ms, ..verdict }
+        UsageVerdict { wait_ms, ..verdict }
     }
 
     /// Counts what was used, and says of each address whether there is more.
-    pub fn count(&mut self, tally: &Tally, now: u64) -> Vec<Verdict> {
-        let day = self.turn(tally.utc_offset_minutes, now);
+    pub fn record_usage(&mut self, tally: &Tally, now: u64) -> Vec<UsageVerdict> {
+        let day = self.roll_over_day(tally.utc_offset_minutes, now);
         for (address, counts) in &tally.used {
             self.site.add(*counts);
             if let Some(address) = address {
                 self.addresses.entry(address.clone()).or_default().add(*counts);
             }
         }
-        let verdict =
-            |(address, _): &(Option<String>, _)| self.rest(&tally.limits, address.as_deref(), day, now);
+        let verdict = |(address, _): &(Option<String>, _)| {
+            self.usage_verdict(&tally.limits, address.as_deref(), day, now)
+        };
         tally.used.iter().map(verdict).collect()
     }
 
     /// The counts of `name`, of the site itself under the empty name.
-    pub fn counts(&self, name: &str) -> Counts {
+    pub fn counts(&self, name: &str) -> UsageCounts {
         if name.is_empty() { self.site } else { self.addresses.get(name).copied().unwrap_or_default() }
     }
 
     /// The day it is; the books of an earlier one are closed.
-    fn turn(&mut self, utc_offset_minutes: i32, now: u64) -> Day {
-        let day = Day::at(now, utc_offset_minutes);
+    fn roll_over_day(&mut self, utc_offset_minutes: i32, now: u64) -> UsageDay {
+        let day = UsageDay::from_millis(now, utc_offset_minutes);
         if day.number != self.day {
             *self = Ledger { day: day.number, doors: std::mem::take(&mut self.doors), ..Ledger::default() };
         }
@@ -146,16 +147,16 @@ impl Ledger {
     }
 
     /// How long is left of the day, in milliseconds, if `address` or the site has used it up.
-    fn rest(&self, limits: &Limits, address: Option<&str>, day: Day, now: u64) -> Verdict {
+    fn usage_verdict(&self, limits: &Limits, address: Option<&str>, day: UsageDay, now: u64) -> UsageVerdict {
         let used = self.counts(address.unwrap_or("-"));
         let used_up = self.site.messages >= limits.site_messages_per_day
             || used.messages >= limits.address_messages_per_day;
         let begun = used_up || used.conversations >= limits.address_conversations_per_day;
         let rest = |over: bool| over.then(|| day.ends.saturating_sub(now));
-        Verdict { wait_ms: rest(used_up), begin_ms: rest(begun) }
+        UsageVerdict { wait_ms: rest(used_up), begin_ms: rest(begun) }
     }
 
-    fn take(&mut self, knock: &Knock, part: f64, now: u64) -> Option<u64> {
+    fn take_connection(&mut self, knock: &Knock, part: f64, now: u64) -> Option<u64> {
         let address = &knock.address;
         let connections = Measure::per_minute(knock.limits.address_connections_per_minute);
         let most = knock.limits.address_connections_per_minute / A_BEGINNING_IN;
@@ -169,19 +170,19 @@ impl Ledger {
             }
         }
         let full = || Door {
-            connections: Bucket::full(connections, now),
-            beginnings: Bucket::full(beginnings, now),
+            connections: Bucket::new_full(connections, now),
+            beginnings: Bucket::new_full(beginnings, now),
         };
         let door = self.doors.entry(address.clone()).or_insert_with(full);
         let begins = knock.what == What::Connection && !knock.begun;
-        let begin = if begins { door.beginnings.take(beginnings, now) } else { Ok(()) };
+        let begin = if begins { door.beginnings.take_token(beginnings, now) } else { Ok(()) };
         begin.and_then(|()| door.connections.take_part(part, connections, now)).err()
     }
 }
 
-impl Counts {
+impl UsageCounts {
     /// With `more`.
-    pub fn add(&mut self, more: Counts) {
+    pub fn add(&mut self, more: UsageCounts) {
         self.conversations = self.conversations.saturating_add(more.conversations);
         self.messages = self.messages.saturating_add(more.messages);
     }
@@ -192,8 +193,8 @@ mod tests {
     use super::*;
 
     const NOON: u64 = 1_780_000_000_000;
-    const MESSAGE: Counts = Counts { conversations: 0, messages: 1 };
-    const CONVERSATION: Counts = Counts { conversations: 1, messages: 1 };
+    const MESSAGE: UsageCounts = UsageCounts { conversations: 0, messages: 1 };
+    const CONVERSATION: UsageCounts = UsageCounts { conversations: 1, messages: 1 };
 
     fn limits() -> Limits {
         Limits {
@@ -208,26 +209,28 @@ mod tests {
     fn knock(ledger: &mut Ledger, address: &str, now: u64) -> Option<u64> {
         let (what, address) = (What::Connection, address.to_owned());
         let begun = false;
-        ledger.knock(&Knock { what, address, begun, limits: limits(), utc_offset_minutes: 420 }, now).wait_ms
+        ledger
+            .check_quota(&Knock { what, address, begun, limits: limits(), utc_offset_minutes: 420 }, now)
+            .wait_ms
     }
 
-    fn used(ledger: &mut Ledger, counts: Counts, address: Option<&str>, times: usize) -> Option<u64> {
+    fn used(ledger: &mut Ledger, counts: UsageCounts, address: Option<&str>, times: usize) -> Option<u64> {
         let used = vec![(address.map(str::to_owned), counts); times];
         let tally = Tally { used, happened: Vec::new(), limits: limits(), utc_offset_minutes: 420 };
-        ledger.count(&tally, NOON).last().and_then(|verdict| verdict.begin_ms)
+        ledger.record_usage(&tally, NOON).last().and_then(|verdict| verdict.begin_ms)
     }
 
     #[test]
     fn an_address_that_used_up_its_day_waits_for_the_next() {
         let mut ledger = Ledger::default();
-        let rest = Day::at(NOON, 420).ends - NOON;
+        let rest = UsageDay::from_millis(NOON, 420).ends - NOON;
         assert_eq!(used(&mut ledger, MESSAGE, Some("a"), 4), None);
         assert_eq!(used(&mut ledger, MESSAGE, Some("a"), 1), Some(rest));
         assert_eq!(knock(&mut ledger, "a", NOON), Some(rest));
         assert_eq!(knock(&mut ledger, "b", NOON), None, "another address");
         assert_eq!(used(&mut ledger, CONVERSATION, Some("c"), 2), Some(rest), "its conversations");
         assert_eq!(knock(&mut ledger, "a", NOON + rest), None, "the next day");
-        assert_eq!(ledger.counts(""), Counts::default());
+        assert_eq!(ledger.counts(""), UsageCounts::default());
     }
 
     #[test]
@@ -235,7 +238,7 @@ mod tests {
         let mut ledger = Ledger::default();
         let used = vec![(Some("office".to_owned()), CONVERSATION); 2];
         let tally = Tally { used, happened: Vec::new(), limits: limits(), utc_offset_minutes: 420 };
-        let verdict = ledger.count(&tally, NOON).pop().expect("one a use");
+        let verdict = ledger.record_usage(&tally, NOON).pop().expect("one a use");
         assert!(verdict.wait_ms.is_none() && verdict.begin_ms.is_some());
         let knock = |begun| Knock {
             what: What::Connection,
@@ -244,8 +247,8 @@ mod tests {
             limits: limits(),
             utc_offset_minutes: 420,
         };
-        assert_eq!(ledger.knock(&knock(true), NOON).wait_ms, None);
-        assert!(ledger.knock(&knock(false), NOON).wait_ms.is_some());
+        assert_eq!(ledger.check_quota(&knock(true), NOON).wait_ms, None);
+        assert!(ledger.check_quota(&knock(false), NOON).wait_ms.is_some());
     }
 
     #[test]
@@ -272,7 +275,7 @@ mod tests {
         let mut let_in = |begun, at| {
             let (what, address) = (What::Connection, "flood".to_owned());
             let knock = Knock { what, address, begun, limits, utc_offset_minutes: 420 };
-            (0..200).filter(|_| ledger.knock(&knock, at).wait_ms.is_none()).count()
+            (0..200).filter(|_| ledger.check_quota(&knock, at).wait_ms.is_none()).count()
         };
         assert_eq!(let_in(false, NOON), 40, "a class of forty at the same moment");
         assert_eq!(let_in(true, NOON), 80, "who was there before comes back all the same");
@@ -285,8 +288,8 @@ mod tests {
         used(&mut ledger, CONVERSATION, Some("a"), 1);
         used(&mut ledger, MESSAGE, Some("a"), 3);
         let rows = ["", "a"].map(|name| (name.to_owned(), ledger.counts(name)));
-        let mut again = Ledger::of(ledger.day(), rows.into());
-        assert_eq!(again.counts("a"), Counts { conversations: 1, messages: 4 });
+        let mut again = Ledger::from_rows(ledger.day(), rows.into());
+        assert_eq!(again.counts("a"), UsageCounts { conversations: 1, messages: 4 });
         assert!(used(&mut again, MESSAGE, Some("a"), 1).is_some());
     }
 

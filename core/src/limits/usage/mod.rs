@@ -4,9 +4,11 @@
 //! site may is counted here, in the Site object, one a site. A day is a day of the agency's own clock.
 
 mod address;
+mod book;
 mod day;
 mod ledger;
 
-pub use address::{Address, named};
-pub use day::Day;
-pub use ledger::{Counts, Knock, Ledger, Tally, Verdict, What};
+pub use address::{ClientAddress, hash_address};
+pub use book::{AddressCounts, CountedConversations, PendingUsage, UsageBatch};
+pub use day::UsageDay;
+pub use ledger::{Knock, Ledger, Tally, UsageCounts, UsageVerdict, What};

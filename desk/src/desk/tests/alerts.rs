@@ -8,12 +8,12 @@ fn loud(desk: &mut Desk) {
     desk.notifies = Some(true);
 }
 
-fn notified(effects: &[Effect]) -> Vec<&str> {
-    let title = |effect: &'_ Effect| matches!(effect, Effect::Notify { .. });
+fn notified(effects: &[DeskEffect]) -> Vec<&str> {
+    let title = |effect: &'_ DeskEffect| matches!(effect, DeskEffect::Notify { .. });
     let titles = effects.iter().filter(|effect| title(effect));
     titles
         .filter_map(
-            |effect| if let Effect::Notify { title, .. } = effect { Some(title.as_str()) } else { None },
+            |effect| if let DeskEffect::Notify { title, .. } = effect { Some(title.as_str()) } else { None },
         )
         .collect()
 }
@@ -22,17 +22,20 @@ fn notified(effects: &[Effect]) -> Vec<&str> {
 fn somebody_waits() {
     let mut desk = desk(Role::Agent, vec![]);
     loud(&mut desk);
-    update(&mut desk, NOW, Event::Watched(false));
+    update(&mut desk, NOW, DeskEvent::Watched(false));
     let effects = board(
         &mut desk,
         BoardDown::Chat { chat: Chat { visitor: Some("Bà Tư".into()), ..chat(1, Stage::Waiting) } },
     );
     assert_eq!(notified(&effects), [desk.words().somebody_waits], "and nobody's name");
-    assert!(effects.contains(&Effect::Beep));
-    assert!(effects.contains(&Effect::Title("(1) Hội thoại – UBND phường Bến Xuân".into())), "{effects:?}");
+    assert!(effects.contains(&DeskEffect::Beep));
+    assert!(
+        effects.contains(&DeskEffect::SetTitle("(1) Hội thoại – UBND phường Bến Xuân".into())),
+        "{effects:?}"
+    );
     // The same again is no news.
     let again = board(&mut desk, BoardDown::Chat { chat: Chat { rev: 2, ..chat(1, Stage::Waiting) } });
-    assert!(!again.contains(&Effect::Beep));
+    assert!(!again.contains(&DeskEffect::Beep));
 }
 
 #[test]
@@ -40,11 +43,11 @@ fn who_is_away_or_only_looks_on_is_left_alone() {
     for (role, presence) in [(Role::Agent, Presence::Away), (Role::Auditor, Presence::Here)] {
         let mut desk = desk(role, vec![]);
         loud(&mut desk);
-        let effects = update(&mut desk, NOW, Event::Button(Button::Presence(presence)));
-        assert!(effects.contains(&Effect::SendBoard(BoardUp::Presence { presence })));
+        let effects = update(&mut desk, NOW, DeskEvent::Button(DeskButton::Presence(presence)));
+        assert!(effects.contains(&DeskEffect::SendBoard(BoardUp::Presence { presence })));
         let effects = board(&mut desk, BoardDown::Chat { chat: chat(1, Stage::Waiting) });
-        assert!(!effects.contains(&Effect::Beep), "{role:?}");
-        assert_eq!(count(&desk), 0);
+        assert!(!effects.contains(&DeskEffect::Beep), "{role:?}");
+        assert_eq!(waiting_count(&desk), 0);
     }
 }
 
@@ -55,14 +58,14 @@ fn my_visitor_writes() {
     let wrote = |rev| Chat { rev, last_at: NOW + rev, ..with(1, "lan") };
     // I look at it: no noise, nothing unread.
     let effects = board(&mut desk, BoardDown::Chat { chat: wrote(2) });
-    assert!(!effects.contains(&Effect::Beep));
-    assert_eq!(count(&desk), 0);
-    update(&mut desk, NOW, Event::Watched(false));
+    assert!(!effects.contains(&DeskEffect::Beep));
+    assert_eq!(waiting_count(&desk), 0);
+    update(&mut desk, NOW, DeskEvent::Watched(false));
     let effects = board(&mut desk, BoardDown::Chat { chat: wrote(3) });
     assert_eq!(notified(&effects), [desk.words().visitor_wrote]);
-    assert_eq!(count(&desk), 1);
-    update(&mut desk, NOW, Event::Watched(true));
-    assert_eq!(count(&desk), 0);
+    assert_eq!(waiting_count(&desk), 1);
+    update(&mut desk, NOW, DeskEvent::Watched(true));
+    assert_eq!(waiting_count(&desk), 0);
 }
 
 #[test]
@@ -72,28 +75,28 @@ fn what_is_given_to_me_is_said_and_what_i_took_is_not() {
     let given = Chat { rev: 2, wanted: Some("lan".into()), ..chat(2, Stage::Waiting) };
     let effects = board(&mut desk, BoardDown::Chat { chat: given });
     let text = desk.words().given_to_you.to_owned();
-    assert!(effects.contains(&Effect::Announce { text, urgent: false }), "{effects:?}");
+    assert!(effects.contains(&DeskEffect::Announce { text, urgent: false }), "{effects:?}");
     opened(&mut desk, 1);
-    update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::Waiting, None)));
-    update(&mut desk, NOW, Event::Button(Button::Take));
+    update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::Waiting, None)));
+    update(&mut desk, NOW, DeskEvent::Button(DeskButton::Take));
     let effects = board(&mut desk, BoardDown::Chat { chat: Chat { rev: 2, ..with(1, "lan") } });
-    assert!(!effects.contains(&Effect::Beep));
+    assert!(!effects.contains(&DeskEffect::Beep));
 }
 
 #[test]
 fn what_is_read_is_told_once_and_only_by_whoever_has_it() {
     let mut desk = desk(Role::Agent, vec![chat(1, Stage::Waiting)]);
     opened(&mut desk, 1);
-    update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::Waiting, None)));
-    let wrote = |seq| Event::Message(Id(1), Down::Message(message(seq, AuthorKind::Visitor, "Alô")));
+    update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::Waiting, None)));
+    let wrote = |seq| DeskEvent::Message(Id(1), Down::Message(message(seq, AuthorKind::Visitor, "Alô")));
     assert!(!sent(&update(&mut desk, NOW, wrote(2))).contains(&ChatUp::Read { seq: 2 }));
-    let effects = update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::With, Some("lan"))));
+    let effects = update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::With, Some("lan"))));
     assert!(sent(&effects).contains(&ChatUp::Read { seq: 2 }));
-    update(&mut desk, NOW, Event::Watched(false));
+    update(&mut desk, NOW, DeskEvent::Watched(false));
     assert!(!sent(&update(&mut desk, NOW, wrote(3))).contains(&ChatUp::Read { seq: 3 }), "nobody looks");
-    let effects = update(&mut desk, NOW, Event::Watched(true));
+    let effects = update(&mut desk, NOW, DeskEvent::Watched(true));
     assert_eq!(sent(&effects), [ChatUp::Read { seq: 3 }]);
-    assert_eq!(sent(&update(&mut desk, NOW, Event::Watched(true))), []);
+    assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Watched(true))), []);
 }
 
 #[test]
@@ -102,12 +105,12 @@ fn danger_is_told_to_whoever_sits_here() {
     let mut desk = desk(Role::Agent, vec![]);
     desk.notifies = Some(true);
     desk.settings.sound = false;
-    update(&mut desk, NOW, Event::Watched(false));
-    update(&mut desk, NOW, Event::Button(Button::Presence(Presence::Away)));
+    update(&mut desk, NOW, DeskEvent::Watched(false));
+    update(&mut desk, NOW, DeskEvent::Button(DeskButton::Presence(Presence::Away)));
     let effects = board(&mut desk, BoardDown::Chat { chat: danger(1) });
-    assert!(effects.contains(&Effect::Beep), "with the sound off, and away");
+    assert!(effects.contains(&DeskEffect::Beep), "with the sound off, and away");
     assert_eq!(notified(&effects), [desk.words().somebody_in_danger]);
-    assert_eq!(count(&desk), 1);
+    assert_eq!(waiting_count(&desk), 1);
     let again = board(&mut desk, BoardDown::Chat { chat: danger(2) });
-    assert!(!again.contains(&Effect::Beep), "the same again is no news");
+    assert!(!again.contains(&DeskEffect::Beep), "the same again is no news");
 }

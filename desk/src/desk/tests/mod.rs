@@ -14,8 +14,8 @@ mod talking;
 
 use super::*;
 use wire::{
-    Author, AuthorKind, Block, Body, Down, FileRules, Message, Run, State,
-    desk::{BoardDown, Canned, ChatDown, ChatUp, Department, Role, Stage},
+    Author, AuthorKind, Block, Body, Down, FileRules, Id, Message, Run, State,
+    desk::{BoardDown, Canned, Chat, ChatDown, ChatUp, Department, Me, Presence, Role, SiteInfo, Stage},
 };
 
 /// A minute after 2026-01-05 08:00 UTC.
@@ -49,17 +49,17 @@ fn info() -> SiteInfo {
 
 /// A desk whose board has answered, with these conversations.
 pub fn desk(role: Role, chats: Vec<Chat>) -> Desk {
-    let saved = Saved { watched: true, ..Saved::default() };
+    let saved = InitialState { watched: true, ..InitialState::default() };
     let (mut desk, effects) = start("ward".into(), saved, NOW);
-    assert!(effects.contains(&Effect::Connect(Place::Board)));
-    update(&mut desk, NOW, Event::Opened(Place::Board));
+    assert!(effects.contains(&DeskEffect::Connect(ConnectionTarget::Board)));
+    update(&mut desk, NOW, DeskEvent::Opened(ConnectionTarget::Board));
     board(&mut desk, BoardDown::Welcome { me: me(role), site: Box::new(info()) });
     board(&mut desk, BoardDown::Chats { chats });
     desk
 }
 
-pub fn board(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
-    update(desk, NOW, Event::Board(frame))
+pub fn board(desk: &mut Desk, frame: BoardDown) -> Vec<DeskEffect> {
+    update(desk, NOW, DeskEvent::Board(frame))
 }
 
 pub fn chat(id: u128, stage: Stage) -> Chat {
@@ -111,27 +111,27 @@ pub fn stands(stage: Stage, with: Option<&str>) -> ChatDown {
 pub fn talking(role: Role) -> Desk {
     let mut desk = desk(role, vec![with(1, "lan")]);
     opened(&mut desk, 1);
-    update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::With, Some("lan"))));
+    update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::With, Some("lan"))));
     desk
 }
 
 /// Opens conversation `id`, as far as the first message.
 pub fn opened(desk: &mut Desk, id: u128) {
-    update(desk, NOW, Event::Button(Button::Open(Id(id))));
+    update(desk, NOW, DeskEvent::Button(DeskButton::Open(Id(id))));
     welcome(desk, id);
-    update(desk, NOW, Event::Message(Id(id), Down::Message(message(1, AuthorKind::Visitor, "Xin chào"))));
+    update(desk, NOW, DeskEvent::Message(Id(id), Down::Message(message(1, AuthorKind::Visitor, "Xin chào"))));
 }
 
 /// The line to conversation `id` works.
-pub fn welcome(desk: &mut Desk, id: u128) -> Vec<Effect> {
-    update(desk, NOW, Event::Opened(Place::Chat(Id(id))));
-    update(desk, NOW, Event::Message(Id(id), Down::Welcome { epoch: Id(9), last: 1, ticket: None }))
+pub fn welcome(desk: &mut Desk, id: u128) -> Vec<DeskEffect> {
+    update(desk, NOW, DeskEvent::Opened(ConnectionTarget::Chat(Id(id))));
+    update(desk, NOW, DeskEvent::Message(Id(id), Down::Welcome { epoch: Id(9), last: 1, ticket: None }))
 }
 
 /// What goes to conversations.
-pub fn sent(effects: &[Effect]) -> Vec<ChatUp> {
-    let frame = |effect: &Effect| match effect {
-        Effect::SendChat(_, up) => Some(up.clone()),
+pub fn sent(effects: &[DeskEffect]) -> Vec<ChatUp> {
+    let frame = |effect: &DeskEffect| match effect {
+        DeskEffect::SendChat(_, up) => Some(up.clone()),
         _ => None,
     };
     effects.iter().filter_map(frame).collect()

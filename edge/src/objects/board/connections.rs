@@ -5,8 +5,8 @@ use crate::{
     platform::{now, random_id, socket::accept_upgrade},
     rpc::board::{BoardSession, SignedOut},
 };
+use hoi_core::board::{StaffMember, count_available};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use wire::{
     Id,
     desk::{Presence, Role, SIGNED_OUT},
@@ -30,7 +30,7 @@ pub struct BoardAttachment {
 }
 
 impl SessionAttachment for BoardAttachment {
-    fn session(&self) -> &str {
+    fn session_digest(&self) -> &str {
         &self.visit.session
     }
 
@@ -38,15 +38,15 @@ impl SessionAttachment for BoardAttachment {
         &self.visit.site
     }
 
-    fn line(&self) -> Id {
+    fn connection_id(&self) -> Id {
         self.line.unwrap_or(Id(0))
     }
 
-    fn checked(&self) -> u64 {
+    fn checked_at(&self) -> u64 {
         self.checked
     }
 
-    fn confirm(&mut self, role: Role, at: u64) {
+    fn mark_confirmed(&mut self, role: Role, at: u64) {
         (self.visit.who.role, self.checked) = (role, at);
     }
 }
@@ -98,7 +98,7 @@ impl Connections {
     pub fn close_signed_out(&self, out: &SignedOut) -> Result<()> {
         for socket in self.state.get_websockets() {
             let attachment = read_attachment(&socket);
-            if attachment.is_some_and(|each| out.covers(&each.visit.who.name, &each.visit.session)) {
+            if attachment.is_some_and(|each| out.matches_session(&each.visit.who.name, &each.visit.session)) {
                 socket.close(Some(SIGNED_OUT), Some("signed out"))?;
             }
         }
@@ -113,17 +113,19 @@ impl Connections {
     }
 
     /// What the sockets of desks carry that have said hello.
-    pub fn attachments(&self) -> Vec<BoardAttachment> {
+    fn attachments(&self) -> Vec<BoardAttachment> {
         let sockets = self.state.get_websockets();
         sockets.iter().filter_map(read_attachment).filter(|attachment| attachment.known).collect()
     }
 
     /// How many people take conversations.
     pub fn available_staff(&self) -> u32 {
-        let here = self.attachments().into_iter().filter(|each| each.presence == Presence::Here);
-        let here = here.filter(|each| each.visit.who.role.answers());
-        let names: BTreeSet<String> = here.map(|each| each.visit.who.name).collect();
-        u32::try_from(names.len()).unwrap_or(u32::MAX)
+        count_available(self.open_desks())
+    }
+
+    /// Who has a desk open that has said hello, and whether he takes conversations there.
+    pub fn open_desks(&self) -> impl Iterator<Item = (StaffMember, Presence)> {
+        self.attachments().into_iter().map(|each| (each.visit.who, each.presence))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{connections::Connections, store::BoardStore};
 use crate::{
     platform::{
-        config::{lock, text},
+        config::{encryption_lock, read_binding},
         now,
     },
     rpc::{
@@ -13,19 +13,16 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::{Done, Keys, Placed, Told, places, usual_wait_minutes},
+    board::{AuditEvent, BoardUpdate, Keys, Placed, changed_places, place_waiting, queue_change},
     crypto::encryption::Lock,
     limits::rate_limit::RateLimits,
 };
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wire::{
     Id,
-    desk::{Act, BoardDown, Chat, Stage},
+    desk::{Act, BoardDown, Chat},
 };
 use worker::{Env, Error, Result, State};
-
-/// So many of those who wait are told of a new place at once; the others with the next change.
-const TOLD_AT_ONCE: usize = 50;
 
 /// How often it is looked for what is past its time.
 const LOOK: Duration = Duration::from_secs(6 * 3_600);
@@ -56,12 +53,12 @@ impl BoardContext {
     }
 
     /// What seals questions.
-    pub fn lock(&self) -> Lock {
-        lock(&self.connections.env, &self.site.borrow())
+    pub fn encryption_lock(&self) -> Lock {
+        encryption_lock(&self.connections.env, &self.site.borrow())
     }
 
     /// The tables, opened once.
-    pub fn with<T>(&self, act: impl FnOnce(&BoardStore) -> Result<T>) -> Result<T> {
+    pub fn with_store<T>(&self, act: impl FnOnce(&BoardStore) -> Result<T>) -> Result<T> {
         let mut store = self.store.borrow_mut();
         let store = match store.as_mut() {
             Some(store) => store,
@@ -71,24 +68,25 @@ impl BoardContext {
     }
 
     /// What tags of this site's trail are made with.
-    fn keys(&self) -> Keys {
-        let secret = text(&self.connections.env, "HOI_SECRET").unwrap_or_default();
-        let before = text(&self.connections.env, "HOI_SECRET_BEFORE");
+    fn audit_keys(&self) -> Keys {
+        let secret = read_binding(&self.connections.env, "HOI_SECRET").unwrap_or_default();
+        let before = read_binding(&self.connections.env, "HOI_SECRET_BEFORE");
         Keys::new(&self.site.borrow(), secret.as_bytes(), before.as_ref().map(|before| before.as_bytes()))
     }
 
     /// One thing was done: the act.
-    pub fn append_audit_entry(&self, done: Done) -> Result<Act> {
+    pub fn append_audit_entry(&self, done: AuditEvent) -> Result<Act> {
         self.append_audit([done])?;
-        self.with(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
+        self.with_store(BoardStore::newest_act)?
+            .ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
-    pub fn append_audit(&self, done: impl IntoIterator<Item = Done>) -> Result<()> {
-        let keys = self.keys();
+    pub fn append_audit(&self, done: impl IntoIterator<Item = AuditEvent>) -> Result<()> {
+        let keys = self.audit_keys();
         let mut end = None;
         for done in done {
-            end = Some(self.with(|store| store.append_act(done, &keys))?);
+            end = Some(self.with_store(|store| store.append_act(done, &keys))?);
         }
         let Some(end) = end else { return Ok(()) };
         let (env, site) = (self.connections.env.clone(), self.site.borrow().clone());
@@ -104,20 +102,20 @@ impl BoardContext {
     pub async fn read_audit(&self, before: u64) -> Result<(bool, Vec<Act>)> {
         let site = self.site.borrow().clone();
         let elsewhere = ReadAuditEnd.call(&self.connections.env, &site).await?;
-        let keys = self.keys();
-        self.with(|store| Ok((store.is_audit_whole(&keys, elsewhere)?, store.acts_before(before)?)))
+        let keys = self.audit_keys();
+        self.with_store(|store| Ok((store.is_audit_whole(&keys, elsewhere)?, store.acts_before(before)?)))
     }
 
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     pub async fn forget_expired(&self) -> Result<()> {
-        let left = self.with(BoardStore::delete_expired)?;
+        let left = self.with_store(BoardStore::delete_expired)?;
         self.set_alarm(left).await
     }
 
     /// Sees to it that what was deleted is wiped, and that what is `left` is forgotten in time.
     pub async fn set_alarm(&self, left: bool) -> Result<()> {
         let storage = self.connections.state.storage();
-        let wipe = self.with(BoardStore::wipe_after)?.map(Duration::from_millis);
+        let wipe = self.with_store(BoardStore::wipe_after)?.map(Duration::from_millis);
         let Some(wait) = wipe.or_else(|| left.then_some(LOOK)) else { return Ok(()) };
         let due = now() + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         let set = storage.get_alarm().await?.and_then(|at| u64::try_from(at).ok());
@@ -129,38 +127,34 @@ impl BoardContext {
     }
 
     /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
-    pub async fn forget_site(&self, done: Done) -> Result<Act> {
+    pub async fn forget_site(&self, done: AuditEvent) -> Result<Act> {
         self.connections.close_all();
-        if let Some(before) = self.with(|store| store.forgotten_act())? {
+        if let Some(before) = self.with_store(|store| store.forgotten_act())? {
             return Ok(before);
         }
-        let end = self.with(|store| store.audit_end())?;
+        let end = self.with_store(|store| store.audit_end())?;
         self.store.take();
         self.positions.take();
         self.connections.state.storage().delete_alarm().await?;
         self.connections.state.storage().delete_all().await?;
         let about =
             format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
-        self.append_audit_entry(Done { about, ..done })
+        self.append_audit_entry(AuditEvent { about, ..done })
     }
 
     /// A conversation says how it stands: where it waits, if it does.
-    pub fn update_handoff(&self, told: Told) -> Result<Option<Placed>> {
-        let Told { chat, done, keep_days } = told;
-        let before = self.with(|store| store.chat(chat.id))?;
+    pub fn update_handoff(&self, told: BoardUpdate) -> Result<Option<Placed>> {
+        let BoardUpdate { chat, done, keep_days } = told;
+        let before = self.with_store(|store| store.find_chat(chat.id))?;
         self.append_audit(done)?;
-        if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
-            return Ok(None);
+        let Some(change) = queue_change(before.as_ref(), &chat, now()) else { return Ok(None) };
+        self.with_store(|store| store.put_chat(&chat, keep_days))?;
+        if let Some(waited_ms) = change.waited_ms {
+            self.with_store(|store| store.record_wait(waited_ms))?;
         }
-        self.with(|store| store.put_chat(&chat, keep_days))?;
-        let was = before.as_ref().map(|before| before.stage);
-        if was == Some(Stage::Waiting) && chat.stage == Stage::With {
-            self.with(|store| store.record_wait(now().saturating_sub(chat.since)))?;
-        }
-        let moved = was != Some(chat.stage) || before.is_some_and(|old| old.department != chat.department);
         let own = chat.id;
-        self.show(&BoardDown::Chat { chat })?;
-        if moved {
+        self.broadcast_frame(&BoardDown::Chat { chat })?;
+        if change.moved {
             self.update_queue(Some(own))?;
         }
         Ok(self.positions.borrow().get(&own).copied())
@@ -168,15 +162,11 @@ impl BoardContext {
 
     /// The queue has changed: whoever waits in another place now is told, but for `own`, who is told otherwise.
     pub fn update_queue(&self, own: Option<Id>) -> Result<()> {
-        let (chats, waits) = self.with(|store| Ok((store.chats()?, store.recent_waits()?)))?;
-        let (here, wait_minutes) = (self.connections.available_staff(), usual_wait_minutes(waits));
-        let new: BTreeMap<Id, Placed> = places(chats.iter())
-            .into_iter()
-            .map(|(id, place)| (id, Placed { place, here, wait_minutes }))
-            .collect();
-        let old = self.positions.replace(new.clone());
-        let changed = new.into_iter().filter(|(id, placed)| Some(*id) != own && old.get(id) != Some(placed));
-        for (id, placed) in changed.take(TOLD_AT_ONCE) {
+        let (chats, waits) = self.with_store(|store| Ok((store.list_chats()?, store.recent_waits()?)))?;
+        let new = place_waiting(&chats, self.connections.available_staff(), waits);
+        let changed = changed_places(&self.positions.borrow(), &new, own);
+        self.positions.replace(new);
+        for (id, placed) in changed {
             let env = self.connections.env.clone();
             let key = ConversationKey { site: self.site.borrow().clone(), conversation: id };
             self.connections.state.wait_until(async move {
@@ -189,13 +179,13 @@ impl BoardContext {
     }
 
     /// Shows it on every desk.
-    pub fn show(&self, down: &BoardDown) -> Result<()> {
+    pub fn broadcast_frame(&self, down: &BoardDown) -> Result<()> {
         self.connections.broadcast(&serde_json::to_string(down)?);
         Ok(())
     }
 
     /// All that is listed.
-    pub fn chats(&self) -> Result<Vec<Chat>> {
-        self.with(BoardStore::chats)
+    pub fn list_chats(&self) -> Result<Vec<Chat>> {
+        self.with_store(BoardStore::list_chats)
     }
 }

@@ -7,10 +7,7 @@ pub mod staff_socket;
 pub mod store;
 
 use crate::{
-    objects::board::{
-        context::BoardContext,
-        store::{BoardStore, is_going},
-    },
+    objects::board::{context::BoardContext, store::BoardStore},
     platform::{failpoint, now, socket::is_open},
     rpc::{
         Envelope, ObjectCall as _,
@@ -20,10 +17,10 @@ use crate::{
             SignedOut, UpdateHandoff,
         },
         conversation::{CloseStaffSockets, ConversationKey},
-        receive,
+        receive_request,
     },
 };
-use hoi_core::accounts::session::LIFE_MS;
+use hoi_core::{accounts::session::LIFE_MS, board::is_going};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc};
 use wire::{
     Id,
@@ -51,46 +48,46 @@ impl DurableObject for Board {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let board = &self.context;
-        failpoint::hit(&board.connections.env, "board");
-        let Envelope { name, request } = receive::<BoardObject>(&mut request).await?;
+        failpoint::panic_if_due(&board.connections.env, "board");
+        let Envelope { name, request } = receive_request::<BoardObject>(&mut request).await?;
         board.site.replace(name);
         match request {
             BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => board.connections.accept(session),
             BoardRequest::UpdateHandoff(UpdateHandoff(told)) => {
                 let position = board.update_handoff(told)?;
                 board.forget_expired().await?;
-                UpdateHandoff::reply(&position)
+                UpdateHandoff::write_reply(&position)
             }
             BoardRequest::RemoveConversation(RemoveConversation(id)) => {
-                board.with(|store| store.remove_chat(id))?;
-                RemoveConversation::reply(&self.show_removed(id).await?)
+                board.with_store(|store| store.remove_chat(id))?;
+                RemoveConversation::write_reply(&self.show_removed(id).await?)
             }
             BoardRequest::RecordErasure(erasure) => {
-                RecordErasure::reply(&self.record_erasure(erasure).await?)
+                RecordErasure::write_reply(&self.record_erasure(erasure).await?)
             }
             BoardRequest::ListConversations(_) => {
-                ListConversations::reply(&board.with(BoardStore::listed_conversations)?)
+                ListConversations::write_reply(&board.with_store(BoardStore::listed_conversations)?)
             }
             BoardRequest::ForgetBoard(ForgetBoard(done)) => {
-                ForgetBoard::reply(&board.forget_site(done).await?)
+                ForgetBoard::write_reply(&board.forget_site(done).await?)
             }
             BoardRequest::RecordUnanswered(RecordUnanswered(asked)) => {
-                let lock = board.lock();
-                board.with(|store| store.record_unanswered(asked, &lock))?;
-                RecordUnanswered::reply(&board.forget_expired().await?)
+                let lock = board.encryption_lock();
+                board.with_store(|store| store.record_unanswered(asked, &lock))?;
+                RecordUnanswered::write_reply(&board.forget_expired().await?)
             }
             BoardRequest::SignOutStaff(SignOutStaff(out)) => {
-                SignOutStaff::reply(&self.close_signed_out(out).await?)
+                SignOutStaff::write_reply(&self.close_signed_out(out).await?)
             }
             BoardRequest::AppendAudit(AppendAudit(done)) => {
-                AppendAudit::reply(&board.append_audit_entry(done)?)
+                AppendAudit::write_reply(&board.append_audit_entry(done)?)
             }
             BoardRequest::ListDecisions(_) => {
-                let lock = board.lock();
-                ListDecisions::reply(&board.with(|store| store.decisions(&lock))?)
+                let lock = board.encryption_lock();
+                ListDecisions::write_reply(&board.with_store(|store| store.list_decisions(&lock))?)
             }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
-                ReadAudit::reply(&board.read_audit(before).await?)
+                ReadAudit::write_reply(&board.read_audit(before).await?)
             }
         }
     }
@@ -117,8 +114,8 @@ impl DurableObject for Board {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::hit(&self.context.connections.env, "board_alarm");
-        self.context.with(BoardStore::wipe)?;
+        failpoint::panic_if_due(&self.context.connections.env, "board_alarm");
+        self.context.with_store(BoardStore::wipe_deleted_rows)?;
         self.context.forget_expired().await?;
         Response::empty()
     }
@@ -132,16 +129,16 @@ impl Board {
     /// A conversation is listed no longer: desks are told, and those who wait move up.
     async fn show_removed(&self, id: Id) -> Result<()> {
         self.context.forget_expired().await?;
-        self.context.show(&BoardDown::Gone { id })?;
+        self.context.broadcast_frame(&BoardDown::Gone { id })?;
         self.context.update_queue(None)
     }
 
     /// A conversation was erased: the act.
     async fn record_erasure(&self, erasure: RecordErasure) -> Result<Act> {
         let RecordErasure { id, tag, done } = erasure;
-        self.context.with(|store| store.erase_conversation(id, &tag))?;
+        self.context.with_store(|store| store.erase_conversation(id, &tag))?;
         // Told again because nobody heard that it was written.
-        let act = match self.context.with(|store| store.find_act(&done))? {
+        let act = match self.context.with_store(|store| store.find_act(&done))? {
             Some(act) => act,
             None => self.context.append_audit_entry(done)?,
         };
@@ -154,9 +151,9 @@ impl Board {
         let board = &self.context;
         board.connections.close_signed_out(&out)?;
         // What it has open it has opened in this session; the board may not have heard of all of that yet.
-        let opened =
-            board.with(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
-        let going = board.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
+        let opened = board
+            .with_store(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
+        let going = board.list_chats()?.into_iter().filter(is_going).map(|chat| chat.id);
         for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
             let key = ConversationKey { site: board.site.borrow().clone(), conversation };
             CloseStaffSockets(out.clone()).call(&board.connections.env, &key).await?;

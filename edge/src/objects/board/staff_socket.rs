@@ -8,25 +8,19 @@ use crate::{
     rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
-    board::{Done, group},
+    board::{AuditEvent, describe_decision, find_refusal, frame_cost, group_questions, list_people},
     decide::Published,
     hours,
     limits::rate_limit::Excess,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wire::{
     desk::{
-        BoardDown, BoardUp, Canned, Choice, Department, Me, Person, Presence, Refusal, Role, SIGNED_OUT,
-        SiteInfo, Stage,
+        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Presence, Refusal, SIGNED_OUT, SiteInfo,
     },
     limits,
 };
 use worker::{Error, Result, WebSocket, WebSocketIncomingMessage};
-
-/// Most questions decided about at once.
-const MAX_DECIDED: usize = 500;
-/// Longest title of an intent that is still to be written, in characters.
-const MAX_TITLE_CHARS: usize = 120;
 
 /// A frame came.
 pub async fn handle_frame(
@@ -38,13 +32,13 @@ pub async fn handle_frame(
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     board.site.replace(attachment.visit.site.clone());
-    let Some(published) = sites::published(&board.connections.env, &attachment.visit.site).await? else {
+    let Some(published) = sites::find_published(&board.connections.env, &attachment.visit.site).await? else {
         return socket.close(Some(SIGNED_OUT), Some("no such site"));
     };
-    let refuse = || send(socket, &refused(Refusal::Malformed, Vec::new()));
+    let refuse = || send(socket, &refusal_frame(Refusal::Malformed, Vec::new()));
     let take = |cost| {
         let (name, limits) = (&attachment.visit.who.name, &published.site.settings.limits);
-        board.rates.borrow_mut().take(name, cost, limits, now())
+        board.rates.borrow_mut().take_frame(name, cost, limits, now())
     };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
@@ -52,7 +46,7 @@ pub async fn handle_frame(
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    match take(up.as_ref().map_or(1.0, cost)) {
+    match take(up.as_ref().map_or(1.0, frame_cost)) {
         Ok(()) => {}
         Err(Excess::Tell(_)) => return refuse(),
         Err(Excess::Drop) => return Ok(()),
@@ -70,18 +64,9 @@ pub async fn handle_frame(
         socket.serialize_attachment(&attachment)?;
     }
     if matches!(up, BoardUp::Questions | BoardUp::Decide { .. }) {
-        meaning::table(&board.connections.env).await;
+        meaning::load_table(&board.connections.env).await;
     }
-    Desk { board, socket, attachment }.handle(&published, up).await
-}
-
-/// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
-fn cost(up: &BoardUp) -> f64 {
-    match up {
-        BoardUp::Audit { .. } | BoardUp::Questions | BoardUp::Report { .. } => 10.0,
-        BoardUp::Hello { .. } | BoardUp::Decide { .. } => 4.0,
-        BoardUp::Presence { .. } | BoardUp::Unknown => 1.0,
-    }
+    BoardConnection { board, socket, attachment }.dispatch_frame(&published, up).await
 }
 
 /// Somebody has left.
@@ -94,53 +79,34 @@ pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
             ..attachment
         })?;
     }
-    board.show(&BoardDown::People { people: people(board)? })?;
+    board.broadcast_frame(&people_frame(board)?)?;
     board.update_queue(None)
 }
 
-/// Who is there, by name: here, if one of their desks is.
-fn people(board: &BoardContext) -> Result<Vec<Person>> {
-    let chats = board.chats()?;
-    let with = |name: &str| {
-        chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
-    };
-    let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
-        let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
-        let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
-        let known = people.entry(who.name).or_insert(person);
-        if presence == Presence::Here {
-            known.presence = presence;
-        }
-    }
-    Ok(people.into_values().collect())
+fn people_frame(board: &BoardContext) -> Result<BoardDown> {
+    let people = list_people(&board.list_chats()?, board.connections.open_desks());
+    Ok(BoardDown::People { people })
 }
 
 /// Somebody at a desk.
-struct Desk<'a> {
+struct BoardConnection<'a> {
     board: &'a Rc<BoardContext>,
     socket: &'a WebSocket,
     attachment: BoardAttachment,
 }
 
-impl Desk<'_> {
-    async fn handle(self, published: &Published, up: BoardUp) -> Result<()> {
-        let role = self.attachment.visit.who.role;
-        let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
-        let refuse = |why| send(self.socket, &refused(why, of));
+impl BoardConnection<'_> {
+    async fn dispatch_frame(self, published: &Published, up: BoardUp) -> Result<()> {
+        let (role, known) = (self.attachment.visit.who.role, self.attachment.known);
+        if let Some(why) = find_refusal(&published.site, role, known, &up) {
+            let questions = if let BoardUp::Decide { questions, .. } = up { questions } else { Vec::new() };
+            return send(self.socket, &refusal_frame(why, questions));
+        }
         match up {
-            BoardUp::Hello { v } if v <= wire::VERSION => self.greet(published),
-            _ if !self.attachment.known => refuse(Refusal::Malformed),
-            BoardUp::Presence { presence } => self.settle(presence),
-            BoardUp::Questions | BoardUp::Decide { .. } if role != Role::Lead => refuse(Refusal::Role),
-            BoardUp::Questions => self.questions(),
-            BoardUp::Decide { questions, choice } => match allowed(published, &questions, &choice) {
-                true => self.decide(&questions, &choice),
-                false => refuse(Refusal::Malformed),
-            },
-            BoardUp::Report { .. } | BoardUp::Audit { .. } if !matches!(role, Role::Lead | Role::Auditor) => {
-                refuse(Refusal::Role)
-            }
+            BoardUp::Hello { .. } => self.send_welcome(published),
+            BoardUp::Presence { presence } => self.set_presence(presence),
+            BoardUp::Questions => self.send_questions(),
+            BoardUp::Decide { questions, choice } => self.decide_questions(&questions, &choice),
             BoardUp::Report { from } => {
                 let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
                 let counts = ReadCounts { from }.call(env, site).await?;
@@ -150,95 +116,78 @@ impl Desk<'_> {
                 let (whole, acts) = self.board.read_audit(before).await?;
                 send(self.socket, &BoardDown::Audit { acts, whole })
             }
-            BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
+            // Refused above.
+            BoardUp::Unknown => Ok(()),
         }
     }
 
-    fn greet(self, published: &Published) -> Result<()> {
-        let Desk { board, socket, attachment } = self;
+    fn send_welcome(self, published: &Published) -> Result<()> {
+        let BoardConnection { board, socket, attachment } = self;
         let BoardSession { who, sites, .. } = attachment.visit.clone();
         let (name, shown, role) = (who.name.clone(), who.shown, who.role);
         socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
-        let site = Box::new(info(published));
+        let site = Box::new(site_info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
-        send(socket, &BoardDown::Chats { chats: board.chats()? })?;
-        board.append_audit([done(&who.name, "sit_down", String::new())])?;
-        board.show(&BoardDown::People { people: people(board)? })
+        send(socket, &BoardDown::Chats { chats: board.list_chats()? })?;
+        board.append_audit([audit_entry(&who.name, "sit_down", String::new())])?;
+        board.broadcast_frame(&people_frame(board)?)
     }
 
-    fn settle(self, presence: Presence) -> Result<()> {
-        if presence == Presence::Unknown {
-            return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
-        }
+    fn set_presence(self, presence: Presence) -> Result<()> {
         self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
-        self.board.show(&BoardDown::People { people: people(self.board)? })?;
+        self.board.broadcast_frame(&people_frame(self.board)?)?;
         self.board.update_queue(None)
     }
 
-    fn questions(self) -> Result<()> {
-        let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
-        let groups = group(questions, meaning::loaded_table().as_deref());
+    fn send_questions(self) -> Result<()> {
+        let questions = self.board.with_store(|store| store.open_questions(&self.board.encryption_lock()))?;
+        let groups = group_questions(questions, meaning::loaded_table().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
 
-    fn decide(self, questions: &[u64], choice: &Choice) -> Result<()> {
-        let about = match choice {
-            Choice::Intent(id) => format!("{} to {id}", questions.len()),
-            Choice::New(title) => format!("{} to a new intent: {title}", questions.len()),
-            Choice::OutOfScope => format!("{} out of scope", questions.len()),
-            Choice::Dismiss => format!("{} dismissed", questions.len()),
-        };
+    fn decide_questions(self, questions: &[u64], choice: &GroupDecision) -> Result<()> {
+        let about = describe_decision(questions.len(), choice);
         let by = &self.attachment.visit.who.name;
-        self.board.with(|store| store.decide_questions(questions, choice))?;
-        self.board.append_audit([done(by, "teach", about)])?;
-        self.questions()
+        self.board.with_store(|store| store.decide_questions(questions, choice))?;
+        self.board.append_audit([audit_entry(by, "teach", about)])?;
+        self.send_questions()
     }
 }
 
-fn refused(why: Refusal, questions: Vec<u64>) -> BoardDown {
+fn refusal_frame(why: Refusal, questions: Vec<u64>) -> BoardDown {
     BoardDown::Refused { why, questions }
 }
 
-fn done(who: &str, act: &str, about: String) -> Done {
-    Done { at: now(), who: who.to_owned(), act: act.to_owned(), about }
-}
-
-/// Whether that can become of them.
-fn allowed(published: &Published, questions: &[u64], choice: &Choice) -> bool {
-    let named = match choice {
-        Choice::Intent(id) => published.site.intent(id).is_some(),
-        Choice::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
-        Choice::OutOfScope | Choice::Dismiss => true,
-    };
-    named && (1..=MAX_DECIDED).contains(&questions.len())
+fn audit_entry(who: &str, act: &str, about: String) -> AuditEvent {
+    AuditEvent { at: now(), who: who.to_owned(), act: act.to_owned(), about }
 }
 
 /// What a desk knows of the site.
-fn info(published: &Published) -> SiteInfo {
+fn site_info(published: &Published) -> SiteInfo {
     let (site, settings) = (&published.site, &published.site.settings);
     let lang = settings.languages.first().map_or("en", String::as_str);
     let departments = settings.desk.iter().flat_map(|desk| &desk.departments);
-    let department = |each: &site::Department| Department {
+    let department = |each: &site::DeskDepartment| Department {
         id: each.id.clone(),
-        name: site.say(&each.name, lang).to_owned(),
+        name: site.text_in(&each.name, lang).to_owned(),
     };
     let canned = |intent: &site::Intent| Canned {
         intent: intent.id.clone(),
-        title: site.say(&intent.title, lang).to_owned(),
+        title: site.text_in(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
     let hours_in =
-        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
+        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::status_line(site, lang.tag(), now())?));
     SiteInfo {
         site: settings.site.clone(),
-        name: site.say(&settings.name, lang).to_owned(),
+        name: site.text_in(&settings.name, lang).to_owned(),
         languages: settings.languages.clone(),
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
-        hours: hours::line(site, lang, now()),
+        hours: hours::status_line(site, lang, now()),
         hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
         utc_offset_minutes: hours::offset_minutes(settings, now()),
-        files: settings.files.as_ref().map(site::Files::told),
+        files: settings.files.as_ref().map(site::Files::file_rules),
     }
 }
 

@@ -1,17 +1,17 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
 use crate::{
-    platform::{now, random},
+    platform::{now, random_bytes},
     rpc::board::{FORGET, QuestionDecision},
 };
 use hoi_core::{
-    board::{self, Asked, Done, End, Keys, Trail},
+    board::{self, AuditEvent, Keys, Trail, TrailEnd, UnansweredBatch, listed_chats},
     crypto::encryption::Lock,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use wire::{
     Id,
-    desk::{Act, Chat, Choice, MAX_LISTED, Stage, Wondered},
+    desk::{Act, Chat, GroupDecision, Wondered},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
@@ -43,20 +43,20 @@ pub struct BoardStore {
 }
 
 #[derive(Deserialize)]
-struct Text {
+struct BoardJsonRow {
     json: String,
 }
 
 #[derive(Deserialize)]
-struct Question {
+struct QuestionRow {
     n: u64,
     json: String,
     choice: Option<String>,
 }
 
-impl Question {
+impl QuestionRow {
     /// What was asked; nothing if the edge has another secret by now. Older edges kept it unsealed.
-    fn opened(&self, lock: &Lock) -> Option<Wondered> {
+    fn decrypt(&self, lock: &Lock) -> Option<Wondered> {
         let json =
             if self.json.starts_with('{') { self.json.clone() } else { lock.open(QUESTION, &self.json)? };
         let question = serde_json::from_str(&json).ok()?;
@@ -65,7 +65,7 @@ impl Question {
 }
 
 #[derive(Deserialize)]
-struct Number {
+struct BoardNumberRow {
     n: u64,
 }
 
@@ -88,53 +88,48 @@ impl BoardStore {
     }
 
     /// All that is listed: those that are going on, and the newest of the others.
-    pub fn chats(&self) -> Result<Vec<Chat>> {
-        let (going, over): (Vec<Chat>, Vec<Chat>) = self
-            .json::<Chat>("SELECT json FROM chat ORDER BY until DESC", vec![])?
-            .into_iter()
-            .partition(is_going);
-        let room = MAX_LISTED.saturating_sub(going.len());
-        Ok(going.into_iter().chain(over.into_iter().take(room)).collect())
+    pub fn list_chats(&self) -> Result<Vec<Chat>> {
+        Ok(listed_chats(self.query_json("SELECT json FROM chat ORDER BY until DESC", vec![])?))
     }
 
     /// One of them.
-    pub fn chat(&self, id: Id) -> Result<Option<Chat>> {
-        Ok(self.json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
+    pub fn find_chat(&self, id: Id) -> Result<Option<Chat>> {
+        Ok(self.query_json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
     /// Keeps it for `keep_days` after it was last written in.
     pub fn put_chat(&self, chat: &Chat, keep_days: u32) -> Result<()> {
         let until = chat.last_at + u64::from(keep_days) * DAY_MS;
-        let row = vec![chat.id.to_string().into(), number(until), serde_json::to_string(chat)?.into()];
+        let row = vec![chat.id.to_string().into(), sql_integer(until), serde_json::to_string(chat)?.into()];
         self.sql.exec("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", row)?;
         Ok(())
     }
 
-    /// It is gone; what remains of it on the disk is wiped by [`Rows::wipe`].
+    /// It is gone; what remains of it on the disk is wiped by [`BoardStore::wipe_deleted_rows`].
     pub fn remove_chat(&self, id: Id) -> Result<()> {
-        self.remain()?;
+        self.mark_for_wipe()?;
         self.sql.exec("DELETE FROM chat WHERE id = ?", vec![id.to_string().into()])?;
         Ok(())
     }
 
     /// Something is about to be deleted: how large everything is now, so that as much is wiped later.
-    fn remain(&self) -> Result<()> {
-        let bytes = vec![number(self.sql.database_size() as u64)];
+    fn mark_for_wipe(&self) -> Result<()> {
+        let bytes = vec![sql_integer(self.sql.database_size() as u64)];
         let most = "INSERT INTO remains VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET bytes = max(bytes, excluded.bytes)";
         self.sql.exec(most, bytes).map(drop)
     }
 
     /// After how many milliseconds what remains of deleted rows is to be wiped: the more there is to copy for it, the later.
     pub fn wipe_after(&self) -> Result<Option<u64>> {
-        let bytes: Vec<Number> = self.sql.exec("SELECT bytes AS n FROM remains", None)?.to_array()?;
+        let bytes: Vec<BoardNumberRow> = self.sql.exec("SELECT bytes AS n FROM remains", None)?.to_array()?;
         Ok(bytes.first().map(|bytes| WIPE_MS + bytes.n / WIPED_A_MS))
     }
 
     /// Wipes what remains of deleted rows in the file. SQLite leaves their bytes where they were, and this runtime lets
     /// nobody change that (`PRAGMA secure_delete`, `VACUUM`): so the conversations that are left are written anew, and all
     /// free pages are written over.
-    pub fn wipe(&self) -> Result<()> {
-        let bytes: Vec<Number> = self.sql.exec("SELECT bytes AS n FROM remains", None)?.to_array()?;
+    pub fn wipe_deleted_rows(&self) -> Result<()> {
+        let bytes: Vec<BoardNumberRow> = self.sql.exec("SELECT bytes AS n FROM remains", None)?.to_array()?;
         let Some(bytes) = bytes.first().map(|bytes| bytes.n) else { return Ok(()) };
         for statement in [
             // Should the disk have been full in the middle of it.
@@ -150,7 +145,7 @@ impl BoardStore {
         }
         // A quarter more than there ever was: some pages hold less than they could.
         for _ in 0..=(bytes + bytes / 4) / FILLER_BYTES + 4 {
-            self.sql.exec("INSERT INTO filler VALUES (zeroblob(?))", vec![number(FILLER_BYTES)])?;
+            self.sql.exec("INSERT INTO filler VALUES (zeroblob(?))", vec![sql_integer(FILLER_BYTES)])?;
         }
         self.sql.exec("DROP TABLE filler", None)?;
         self.sql.exec("DELETE FROM remains", None).map(drop)
@@ -158,8 +153,8 @@ impl BoardStore {
 
     /// Somebody has waited.
     pub fn record_wait(&self, ms: u64) -> Result<()> {
-        self.sql.exec("INSERT INTO wait VALUES (?, ?)", vec![number(now()), number(ms)])?;
-        let old = vec![number(now().saturating_sub(WAITS_MS))];
+        self.sql.exec("INSERT INTO wait VALUES (?, ?)", vec![sql_integer(now()), sql_integer(ms)])?;
+        let old = vec![sql_integer(now().saturating_sub(WAITS_MS))];
         self.sql.exec("DELETE FROM wait WHERE at < ?", old)?;
         Ok(())
     }
@@ -167,17 +162,17 @@ impl BoardStore {
     /// The latest waits, in milliseconds.
     pub fn recent_waits(&self) -> Result<Vec<u64>> {
         let query = "SELECT ms AS n FROM wait WHERE at >= ? ORDER BY at DESC LIMIT ?";
-        let bindings = vec![number(now().saturating_sub(WAITS_MS)), number(WAITS)];
-        let rows: Vec<Number> = self.sql.exec(query, bindings)?.to_array()?;
+        let bindings = vec![sql_integer(now().saturating_sub(WAITS_MS)), sql_integer(WAITS)];
+        let rows: Vec<BoardNumberRow> = self.sql.exec(query, bindings)?.to_array()?;
         Ok(rows.into_iter().map(|row| row.n).collect())
     }
 
     /// Something was done: the trail's new end.
-    pub fn append_act(&self, done: Done, keys: &Keys) -> Result<End> {
-        let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
-        let act = board::next(&trail(last.as_ref()), done, keys);
-        let end = keys.end(&trail(Some(&act)));
-        let row = vec![number(act.n), serde_json::to_string(&act)?.into()];
+    pub fn append_act(&self, done: AuditEvent, keys: &Keys) -> Result<TrailEnd> {
+        let last = self.query_json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
+        let act = board::next_act(&trail_end(last.as_ref()), done, keys);
+        let end = keys.sign_end(&trail_end(Some(&act)));
+        let row = vec![sql_integer(act.n), serde_json::to_string(&act)?.into()];
         self.sql.exec("INSERT INTO act VALUES (?, ?)", row)?;
         let row = vec![serde_json::to_string(&end)?.into()];
         self.sql.exec("INSERT OR REPLACE INTO trail_end VALUES (1, ?)", row)?;
@@ -186,14 +181,14 @@ impl BoardStore {
 
     /// The newest act.
     pub fn newest_act(&self) -> Result<Option<Act>> {
-        Ok(self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
+        Ok(self.query_json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
     }
 
     /// The act of this, if it is in the trail already.
-    pub fn find_act(&self, done: &Done) -> Result<Option<Act>> {
+    pub fn find_act(&self, done: &AuditEvent) -> Result<Option<Act>> {
         let query =
             "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
-        Ok(self.json(query, vec![done.about.clone().into(), number(done.at)])?.pop())
+        Ok(self.query_json(query, vec![done.about.clone().into(), sql_integer(done.at)])?.pop())
     }
 
     /// A conversation was erased: what is here of it goes.
@@ -206,13 +201,14 @@ impl BoardStore {
 
     /// The conversations that are listed.
     pub fn listed_conversations(&self) -> Result<Vec<Id>> {
-        let rows: Vec<Text> = self.sql.exec("SELECT id AS json FROM chat ORDER BY id", None)?.to_array()?;
+        let rows: Vec<BoardJsonRow> =
+            self.sql.exec("SELECT id AS json FROM chat ORDER BY id", None)?.to_array()?;
         Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
     }
 
     /// The end of the trail.
     pub fn audit_end(&self) -> Result<Trail> {
-        Ok(trail(self.newest_act()?.as_ref()))
+        Ok(trail_end(self.newest_act()?.as_ref()))
     }
 
     /// The act with which the site was forgotten, if nothing has been done since.
@@ -223,26 +219,27 @@ impl BoardStore {
     /// The newest acts before the number `before`, newest first; 0: the newest of all.
     pub fn acts_before(&self, before: u64) -> Result<Vec<Act>> {
         let query = "SELECT json FROM act WHERE n < ?1 OR ?1 = 0 ORDER BY n DESC LIMIT ?2";
-        self.json(query, vec![number(before), number(PAGE)])
+        self.query_json(query, vec![sql_integer(before), sql_integer(PAGE)])
     }
 
     /// The conversations that this account has opened since then, in milliseconds since 1970.
     pub fn conversations_opened_by(&self, name: &str, since: u64) -> Result<Vec<Id>> {
         let query = "SELECT DISTINCT json_extract(json, '$.about') AS json FROM act WHERE json_extract(json, '$.who') = ? \
                      AND json_extract(json, '$.act') = 'open' AND json_extract(json, '$.at') >= ?";
-        let rows: Vec<Text> =
-            self.sql.exec(query, vec![name.to_owned().into(), number(since)])?.to_array()?;
+        let rows: Vec<BoardJsonRow> =
+            self.sql.exec(query, vec![name.to_owned().into(), sql_integer(since)])?.to_array()?;
         Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
     }
 
     /// Whether each act follows from the one before it, from the first to the last, and goes as far as it is known to have
     /// gone: by what is kept here, and `elsewhere`.
-    pub fn is_audit_whole(&self, keys: &Keys, elsewhere: Option<End>) -> Result<bool> {
-        let Some(end) = self.followed(keys)? else { return Ok(false) };
-        let own = self.json::<End>("SELECT json FROM trail_end", vec![])?.pop();
+    pub fn is_audit_whole(&self, keys: &Keys, elsewhere: Option<TrailEnd>) -> Result<bool> {
+        let Some(end) = self.verify_trail(keys)? else { return Ok(false) };
+        let own = self.query_json::<TrailEnd>("SELECT json FROM trail_end", vec![])?.pop();
         for known in own.into_iter().chain(elsewhere) {
-            let there = self.json::<Act>("SELECT json FROM act WHERE n = ?", vec![number(known.n)])?.pop();
-            if !board::reaches(&end, &known, there.as_ref().map(|act| act.digest.as_str()), keys) {
+            let there =
+                self.query_json::<Act>("SELECT json FROM act WHERE n = ?", vec![sql_integer(known.n)])?.pop();
+            if !board::reaches_end(&end, &known, there.as_ref().map(|act| act.digest.as_str()), keys) {
                 return Ok(false);
             }
         }
@@ -250,62 +247,62 @@ impl BoardStore {
     }
 
     /// The end of the trail, if each act follows from the one before it.
-    fn followed(&self, keys: &Keys) -> Result<Option<Trail>> {
+    fn verify_trail(&self, keys: &Keys) -> Result<Option<Trail>> {
         let mut end = Trail::default();
         loop {
             let query = "SELECT json FROM act WHERE n > ? ORDER BY n LIMIT ?";
-            let acts: Vec<Act> = self.json(query, vec![number(end.n), number(STRETCH)])?;
+            let acts: Vec<Act> = self.query_json(query, vec![sql_integer(end.n), sql_integer(STRETCH)])?;
             if acts.is_empty() {
                 return Ok(Some(end));
             }
             if !board::is_whole(&end, &acts, keys) {
                 return Ok(None);
             }
-            end = trail(acts.last());
+            end = trail_end(acts.last());
         }
     }
 
     /// Something was not answered.
-    pub fn record_unanswered(&self, asked: Asked, lock: &Lock) -> Result<()> {
-        let Asked { questions, keep_days, tag } = asked;
+    pub fn record_unanswered(&self, asked: UnansweredBatch, lock: &Lock) -> Result<()> {
+        let UnansweredBatch { questions, keep_days, tag } = asked;
         for question in questions {
             let until = question.at + u64::from(keep_days) * DAY_MS;
             // What was deleted leaves its bytes in the file: let nobody read them.
-            let sealed = lock.seal(QUESTION, &serde_json::to_string(&question)?, random()?);
-            let row = vec![number(until), sealed.into()];
+            let sealed = lock.seal(QUESTION, &serde_json::to_string(&question)?, random_bytes()?);
+            let row = vec![sql_integer(until), sealed.into()];
             self.sql.exec("INSERT INTO question (until, json) VALUES (?, ?)", row)?;
             let by = "INSERT OR REPLACE INTO asked_by SELECT max(n), ? FROM question";
             self.sql.exec(by, vec![tag.clone().into()])?;
         }
         let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
-        self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
+        self.sql.exec(most, vec![sql_integer(MAX_QUESTIONS)])?;
         Ok(())
     }
 
     /// The newest questions that nobody has decided about.
     pub fn open_questions(&self, lock: &Lock) -> Result<Vec<Wondered>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NULL ORDER BY n DESC LIMIT ?";
-        let rows: Vec<Question> = self.sql.exec(query, vec![number(MAX_GROUPED)])?.to_array()?;
-        Ok(rows.into_iter().filter_map(|row| row.opened(lock)).collect())
+        let rows: Vec<QuestionRow> = self.sql.exec(query, vec![sql_integer(MAX_GROUPED)])?.to_array()?;
+        Ok(rows.into_iter().filter_map(|row| row.decrypt(lock)).collect())
     }
 
     /// What becomes of these.
-    pub fn decide_questions(&self, questions: &[u64], choice: &Choice) -> Result<()> {
+    pub fn decide_questions(&self, questions: &[u64], choice: &GroupDecision) -> Result<()> {
         let choice = serde_json::to_string(choice)?;
         for n in questions {
-            let row = vec![choice.clone().into(), number(*n)];
+            let row = vec![choice.clone().into(), sql_integer(*n)];
             self.sql.exec("UPDATE question SET choice = ? WHERE n = ?", row)?;
         }
         Ok(())
     }
 
     /// Every question that something becomes of.
-    pub fn decisions(&self, lock: &Lock) -> Result<Vec<QuestionDecision>> {
+    pub fn list_decisions(&self, lock: &Lock) -> Result<Vec<QuestionDecision>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
-        let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
+        let rows: Vec<QuestionRow> = self.sql.exec(query, None)?.to_array()?;
         let learned = rows.into_iter().filter_map(|row| {
             let choice = serde_json::from_str(row.choice.as_deref()?);
-            row.opened(lock).map(|question| Ok(QuestionDecision { question, choice: choice? }))
+            row.decrypt(lock).map(|question| Ok(QuestionDecision { question, choice: choice? }))
         });
         learned.collect()
     }
@@ -315,12 +312,12 @@ impl BoardStore {
         let mut left = 0;
         for table in ["chat", "question"] {
             let old = format!("SELECT count(*) AS n FROM {table} WHERE until < ?");
-            let old: Vec<Number> = self.sql.exec(&old, vec![number(now())])?.to_array()?;
+            let old: Vec<BoardNumberRow> = self.sql.exec(&old, vec![sql_integer(now())])?.to_array()?;
             if old.first().is_some_and(|old| old.n > 0) {
-                self.remain()?;
-                self.sql.exec(&format!("DELETE FROM {table} WHERE until < ?"), vec![number(now())])?;
+                self.mark_for_wipe()?;
+                self.sql.exec(&format!("DELETE FROM {table} WHERE until < ?"), vec![sql_integer(now())])?;
             }
-            let rows: Vec<Number> =
+            let rows: Vec<BoardNumberRow> =
                 self.sql.exec(&format!("SELECT count(*) AS n FROM {table}"), None)?.to_array()?;
             left += rows.first().map_or(0, |row| row.n);
         }
@@ -328,22 +325,17 @@ impl BoardStore {
         Ok(left > 0)
     }
 
-    fn json<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {
-        let rows: Vec<Text> = self.sql.exec(query, bindings)?.to_array()?;
+    fn query_json<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {
+        let rows: Vec<BoardJsonRow> = self.sql.exec(query, bindings)?.to_array()?;
         rows.into_iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 }
 
-/// Whether somebody waits for something in it, or is being served.
-pub fn is_going(chat: &Chat) -> bool {
-    chat.drafts > 0 || matches!(chat.stage, Stage::Waiting | Stage::With)
-}
-
-fn trail(last: Option<&Act>) -> Trail {
+fn trail_end(last: Option<&Act>) -> Trail {
     last.map_or_else(Trail::default, |act| Trail { n: act.n, digest: act.digest.clone() })
 }
 
 /// Numbers and times stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

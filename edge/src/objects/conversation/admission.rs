@@ -1,13 +1,13 @@
 //! What a conversation lets in: the visitor's own budget, the day's books, what the address may use in all its conversations.
 
-use super::{context::Inner, sql_store::SqlStore};
+use super::{context::ConversationContext, sql_store::SqlStore};
 use crate::{
     cache::{sites, usage},
     platform::now,
-    rpc::conversation::VisitorSession as Visit,
+    rpc::conversation::VisitorSession,
 };
 use hoi_core::{
-    conversation::{Bounds, Refusal, admit, take_token},
+    conversation::{AdmissionRefusal, Bounds, admit_frame, take_token},
     decide::Published,
     limits::address_limit::AddressLimits,
 };
@@ -20,45 +20,58 @@ thread_local! {
     static ADDRESSES: RefCell<AddressLimits> = RefCell::default();
 }
 
-impl Inner {
-    /// Takes one out of what the visitor may send, and one of what the address may.
-    ///
-    /// # Errors
-    /// The inner one: how long to wait, in milliseconds; nothing is written then.
-    pub fn afford(&self, published: &Published, visit: &Visit) -> Result<std::result::Result<(), u64>> {
-        self.bounded(visit, |bounds| self.store.transact(|store| take_token(store, published, bounds, now())))
-    }
+/// Takes one out of what the visitor may send, and one of what the address may.
+///
+/// # Errors
+/// Within: how long to wait, in milliseconds; nothing is written then.
+pub fn spend_token(
+    context: &ConversationContext,
+    published: &Published,
+    visit: &VisitorSession,
+) -> Result<std::result::Result<(), u64>> {
+    with_bounds(context, visit, |bounds| {
+        context.store.transact(|store| take_token(store, published, bounds, now()))
+    })
+}
 
-    /// Whether `up` is heard.
-    ///
-    /// # Errors
-    /// The inner one: why it is kept out.
-    pub fn admit(
-        &self,
-        published: &Published,
-        visit: &Visit,
-        up: &Up,
-    ) -> Result<std::result::Result<(), Refusal>> {
-        self.bounded(visit, |bounds| self.store.read(|store| admit(store, published, up, bounds, now())))
-    }
+/// Whether `up` is heard.
+///
+/// # Errors
+/// Within: why it is kept out.
+pub fn check_admission(
+    context: &ConversationContext,
+    published: &Published,
+    visit: &VisitorSession,
+    up: &Up,
+) -> Result<std::result::Result<(), AdmissionRefusal>> {
+    with_bounds(context, visit, |bounds| {
+        context.store.read(|store| admit_frame(store, published, up, bounds, now()))
+    })
+}
 
-    fn bounded<T>(&self, visit: &Visit, decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>) -> Result<T> {
-        let (site, address) = (&visit.whose.site, visit.address.as_deref());
-        let begun = self.store.read(SqlStore::exists)?;
-        let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
-        let is_off = sites::standing(site).standing.off;
-        let rates = &mut self.rates.borrow_mut();
-        ADDRESSES.with_borrow_mut(|addresses| {
-            decide(&mut Bounds { rates, addresses, address, usage_wait, is_off })
-        })
-    }
+fn with_bounds<T>(
+    context: &ConversationContext,
+    visit: &VisitorSession,
+    decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>,
+) -> Result<T> {
+    let (site, address) = (&visit.whose.site, visit.address.as_deref());
+    let begun = context.store.read(SqlStore::exists)?;
+    let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
+    let is_off = sites::cached_status(site).standing.off;
+    let rates = &mut context.rates.borrow_mut();
+    ADDRESSES
+        .with_borrow_mut(|addresses| decide(&mut Bounds { rates, addresses, address, usage_wait, is_off }))
 }
 
 /// Takes so many messages that are to be sent (again) to the visitor's address.
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn resend(published: &Published, visit: &Visit, messages: u64) -> std::result::Result<(), u64> {
+pub fn charge_resend(
+    published: &Published,
+    visit: &VisitorSession,
+    messages: u64,
+) -> std::result::Result<(), u64> {
     let (limits, address) = (&published.site.settings.limits, visit.address.as_deref());
-    ADDRESSES.with_borrow_mut(|addresses| addresses.resend(address, messages, limits, now()))
+    ADDRESSES.with_borrow_mut(|addresses| addresses.take_resends(address, messages, limits, now()))
 }

@@ -1,9 +1,9 @@
 //! One call of the agency: the requests a connector makes of a question, one after the other, and the answer as it
 //! comes; with all its time limits.
 
-use super::context::Inner;
+use super::context::ConversationContext;
 use crate::platform::{
-    config::{site_secret, text},
+    config::{read_binding, site_secret},
     now,
 };
 use futures_util::{
@@ -12,12 +12,12 @@ use futures_util::{
 };
 use hoi_core::{
     agency::{Failure, retry_after},
-    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Reader, Reply, Verb},
+    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Reply, ReplyPart, ResponseReader, Verb},
     conversation::ConversationStore as _,
 };
 use site::{
     Agency,
-    address::{Allowed, permit},
+    address::{Allowed, permit_url},
 };
 use std::{pin::pin, rc::Rc, time::Duration};
 use worker::{
@@ -68,7 +68,7 @@ impl From<Failure> for Broken {
 
 /// One call.
 pub struct Exchange<'a, S> {
-    pub inner: &'a Rc<Inner>,
+    pub context: &'a Rc<ConversationContext>,
     pub agency: &'a Agency,
     pub connector: &'a dyn Connector,
     /// The question's place.
@@ -81,20 +81,21 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     /// Brings `ask` to the agency.
     pub async fn run(&self, ask: Ask) -> Result<Ended, Broken> {
         let abort = AbortController::default();
-        let result = self.steps(ask, &abort.signal()).await;
+        let result = self.run_steps(ask, &abort.signal()).await;
         // Whatever is still open towards the agency is of no more use.
         abort.abort();
         result
     }
 
-    async fn steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
-        let secret = site_secret(&self.inner.env, &self.agency.secret);
+    async fn run_steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
+        let secret = site_secret(&self.context.env, &self.agency.secret);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
-        let allowed = Allowed::read(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+        let allowed =
+            Allowed::read_list(&read_binding(&self.context.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
         for _ in 0..MAX_STEPS {
-            let request = self.connector.request(&ask, &endpoint).map_err(Failure::from)?;
-            permit(&request.url, &allowed).map_err(Failure::Address)?;
+            let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
+            permit_url(&request.url, &allowed).map_err(Failure::Address)?;
             let clock = Clock::start(self.agency, deadline);
             let Some(mut response) = self.send(&request, signal, &clock).await? else {
                 return Ok(Ended::Stopped);
@@ -103,12 +104,12 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             let (kind, wish) = (header("content-type"), header("retry-after"));
             let reader = self
                 .connector
-                .reader(&ask, response.status_code(), &kind)
+                .response_reader(&ask, response.status_code(), &kind)
                 .map_err(|error| Broken::Agency { failure: error.into(), hold: retry_after(&wish, now()) })?;
             let mut growing = Growing::default();
-            let ended = self.read(&mut response, reader, clock, &mut growing).await?;
+            let ended = self.read_answer(&mut response, reader, clock, &mut growing).await?;
             for (name, value) in growing.remember {
-                let keep = self.inner.store.transact(|store| store.set_connector_state(name, &value));
+                let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));
                 keep.map_err(Broken::Here)?;
                 ask.remembered.insert(name.to_owned(), value);
             }
@@ -126,11 +127,11 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         signal: &AbortSignal,
         clock: &Clock,
     ) -> Result<Option<Response>, Broken> {
-        let request = Fetch::Request(outgoing(request).map_err(unreachable)?);
+        let request = Fetch::Request(build_request(request).map_err(unreachable_failure)?);
         let mut sending = pin!(request.send_with_signal(signal));
         loop {
             match select(&mut sending, Delay::from(Duration::from_millis(BATCH_MS))).await {
-                Either::Left((response, _)) => return Ok(Some(response.map_err(unreachable)?)),
+                Either::Left((response, _)) => return Ok(Some(response.map_err(unreachable_failure)?)),
                 Either::Right(_) if self.is_stopped() => return Ok(None),
                 Either::Right(_) => clock.check(now())?,
             }
@@ -138,43 +139,45 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     }
 
     /// Reads the body as it comes; shows what there is every [`BATCH_MS`].
-    async fn read(
+    async fn read_answer(
         &self,
         response: &mut Response,
-        mut reader: Box<dyn Reader>,
+        mut reader: Box<dyn ResponseReader>,
         mut clock: Clock,
         growing: &mut Growing,
     ) -> Result<Ended, Broken> {
-        let mut body = response.stream().map_err(unreachable)?;
+        let mut body = response.stream().map_err(unreachable_failure)?;
         loop {
             if self.is_stopped() {
-                return Ok(growing.stopped());
+                return Ok(growing.stop());
             }
             let ended = match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
                 Either::Left((Some(chunk), _)) => {
-                    growing.take(reader.feed(&chunk.map_err(unreachable)?).map_err(Failure::from)?);
-                    clock.heard(now());
+                    growing.apply_parts(
+                        reader.feed(&chunk.map_err(unreachable_failure)?).map_err(Failure::from)?,
+                    );
+                    clock.mark_received(now());
                     growing.done
                 }
                 Either::Left((None, _)) => {
-                    growing.take(reader.end().map_err(Failure::from)?);
+                    growing.apply_parts(reader.finish().map_err(Failure::from)?);
                     true
                 }
                 Either::Right(_) => false,
             };
             if ended {
-                return Ok(growing.ended());
+                return Ok(growing.finish());
             }
             clock.check(now())?;
             if growing.is_due(now()) {
-                growing.shown(now());
+                growing.mark_shown(now());
                 (self.show)(&growing.reply.text).await.map_err(Broken::Here)?;
             }
         }
     }
 
     fn is_stopped(&self) -> bool {
-        self.inner.stopped.borrow().contains(&self.seq)
+        self.context.stopped.borrow().contains(&self.seq)
     }
 }
 
@@ -194,7 +197,7 @@ impl Clock {
         Clock { first_byte, first_byte_s, deadline, total_s: agency.timeout_seconds, heard: None }
     }
 
-    fn heard(&mut self, now: u64) {
+    fn mark_received(&mut self, now: u64) {
         self.heard = Some(now);
     }
 
@@ -224,19 +227,19 @@ struct Growing {
 }
 
 impl Growing {
-    fn take(&mut self, parts: Vec<Part>) {
+    fn apply_parts(&mut self, parts: Vec<ReplyPart>) {
         for part in parts {
             match part {
-                Part::More(text) => {
+                ReplyPart::More(text) => {
                     self.reply.text.push_str(&text);
                     self.unseen = true;
                 }
-                Part::Whole(reply) => (self.reply, self.unseen) = (reply, true),
-                Part::Done => self.done = true,
-                Part::Later => (self.later, self.done) = (true, true),
-                Part::Declined => (self.declined, self.done) = (true, true),
-                Part::Remember(name, value) => self.remember.push((name, value)),
-                Part::Again => (self.again, self.done) = (true, true),
+                ReplyPart::Whole(reply) => (self.reply, self.unseen) = (reply, true),
+                ReplyPart::Done => self.done = true,
+                ReplyPart::Later => (self.later, self.done) = (true, true),
+                ReplyPart::Declined => (self.declined, self.done) = (true, true),
+                ReplyPart::Remember(name, value) => self.remember.push((name, value)),
+                ReplyPart::Again => (self.again, self.done) = (true, true),
             }
         }
     }
@@ -245,15 +248,17 @@ impl Growing {
         self.unseen && now.saturating_sub(self.shown) >= BATCH_MS
     }
 
-    fn shown(&mut self, now: u64) {
+    fn mark_shown(&mut self, now: u64) {
         (self.unseen, self.shown) = (false, now);
     }
 
     fn is_silent(&self) -> bool {
-        self.reply.text.trim().is_empty() && self.reply.buttons.is_empty() && self.reply.blocks().is_empty()
+        self.reply.text.trim().is_empty()
+            && self.reply.buttons.is_empty()
+            && self.reply.extra_blocks().is_empty()
     }
 
-    fn ended(&mut self) -> Ended {
+    fn finish(&mut self) -> Ended {
         match (self.later, self.declined || self.is_silent()) {
             (true, _) => Ended::Later,
             (false, true) => Ended::Declined,
@@ -261,7 +266,7 @@ impl Growing {
         }
     }
 
-    fn stopped(&mut self) -> Ended {
+    fn stop(&mut self) -> Ended {
         if self.is_silent() {
             return Ended::Stopped;
         }
@@ -269,11 +274,11 @@ impl Growing {
     }
 }
 
-fn unreachable(error: Error) -> Failure {
+fn unreachable_failure(error: Error) -> Failure {
     Failure::Unreachable(error.to_string())
 }
 
-fn outgoing(request: &Outbound) -> worker::Result<Request> {
+fn build_request(request: &Outbound) -> worker::Result<Request> {
     let headers = Headers::new();
     for (name, value) in &request.headers {
         headers.set(name, value)?;

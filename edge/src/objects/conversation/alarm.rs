@@ -1,20 +1,15 @@
-//! The Conversation object's one alarm: it takes up questions that were left lying, looks after those kept for an
-//! agency that is away, tells devices of news, and ends conversations whose time is over.
+//! When the Conversation object's one alarm goes off: for a question on its way, for one that is kept for an agency that is
+//! away, for a device that is to be told of news, or for the conversation's end. What is done then is in
+//! [`super::alarm_handler`].
 
-use super::{
-    board_sync,
-    context::Inner,
-    delivery::deliver,
-    erasure, push_delivery, site_index,
-    sql_store::{SqlStore, Whose},
-};
+use super::{context::ConversationContext, site_index};
 use crate::{
     cache::sites,
     platform::{config::has_push_key, now},
-    rpc::{ObjectCall as _, conversation::ticket_life, site::ReadForgotten},
+    rpc::conversation::{ConversationKey, ticket_life},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, Pending, untold},
+    conversation::{ConversationStore as _, Pending, has_board_update},
     decide::Published,
 };
 use std::{rc::Rc, time::Duration};
@@ -29,104 +24,70 @@ const SLACK_MS: u64 = 3_600_000;
 /// The shortest time an alarm is set to, in milliseconds.
 const SOONEST_MS: u64 = 50;
 
-/// The alarm went off. Going off twice does no harm: a question on its way is not sent again.
-pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
-    inner.alarm.set(None);
-    if erasure::is_owed(inner)? {
-        erasure::settle_later(inner).await;
-    }
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
-        // The site is gone: so is all that was said there.
-        return if ReadForgotten.call(&inner.env, &whose.site).await? { inner.erase().await } else { Ok(()) };
-    };
-    if now() >= expiry(inner, &published)? {
-        return inner.erase().await;
-    }
-    resume(inner, &whose)?;
-    board_sync::tell(inner);
-    if inner.store.read(SqlStore::next_due)?.is_some_and(|at| at <= now()) {
-        push_delivery::fire(inner);
-    }
-    set(inner, &whose).await
-}
-
-/// Brings every question that is due and not on its way.
-pub fn resume(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
-    let now = now();
-    let due = |pending: &Pending| pending.left.is_none_or(|left| left.next <= now);
-    let pending = inner.store.read(|store| store.pending())?;
-    for pending in pending.into_iter().filter(due) {
-        let (this, whose) = (inner.clone(), whose.clone());
-        inner.state.wait_until(async move { deliver(&this, &whose, pending.seq).await });
-    }
-    Ok(())
-}
-
 /// Sets the alarm anew, if anything was written since that was done last.
-pub async fn update(inner: &Rc<Inner>) -> Result<()> {
-    if !inner.store.take_written() {
+pub async fn update_if_written(context: &Rc<ConversationContext>) -> Result<()> {
+    if !context.store.take_written() {
         return Ok(());
     }
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    set(inner, &whose).await.inspect_err(|_| inner.store.mark_written())
+    let Some(whose) = context.key()? else { return Ok(()) };
+    schedule_alarm(context, &whose).await.inspect_err(|_| context.store.mark_written())
 }
 
 /// Sets the alarm to whatever comes first: a question on its way, one that is kept, a device to be told, or the conversation's end.
-pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    site_index::list(inner, whose, &published)?;
+pub async fn schedule_alarm(context: &Rc<ConversationContext>, whose: &ConversationKey) -> Result<()> {
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else { return Ok(()) };
+    site_index::update_listing(context, whose, &published)?;
     let beat = now() + HEARTBEAT_MS;
     let next = |pending: &Pending| {
-        let flying = inner.in_flight.borrow().contains(&pending.seq);
+        let flying = context.in_flight.borrow().contains(&pending.seq);
         pending.left.filter(|_| !flying).map_or(beat, |left| left.next)
     };
     let has_people = published.site.settings.desk.is_some();
-    let (pending, untold, next_due) = inner.store.read(|store| {
-        let untold = has_people && untold(store)?;
+    let (pending, untold, next_due) = context.store.read(|store| {
+        let untold = has_people && has_board_update(store)?;
         Ok((store.pending()?, untold.then_some(beat), store.next_due()?))
     })?;
     // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
-    let due = next_due.filter(|_| has_push_key(&inner.env));
+    let due = next_due.filter(|_| has_push_key(&context.env));
     let first = pending
         .iter()
         .map(next)
         .chain(untold)
         .chain(due)
-        .chain([expiry(inner, &published)?])
+        .chain([expires_at(context, &published)?])
         .min()
         .unwrap_or(beat);
-    let set = match inner.alarm.get() {
+    let set = match context.alarm.get() {
         Some(at) => Some(at),
-        None => inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok()),
+        None => context.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok()),
     };
     if set.is_some_and(|at| at > now() && at <= first && at + SLACK_MS >= first) {
         return Ok(());
     }
     let from_now = first.saturating_sub(now()).max(SOONEST_MS);
-    inner.alarm.set(None);
-    inner.state.storage().set_alarm(Duration::from_millis(from_now)).await?;
-    inner.alarm.set(Some(now() + from_now));
+    context.alarm.set(None);
+    context.state.storage().set_alarm(Duration::from_millis(from_now)).await?;
+    context.alarm.set(Some(now() + from_now));
     Ok(())
 }
 
 /// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970. One in which
 /// nothing was said, but a form was begun or a page said what it is about, counts from its beginning.
-fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
-    let (last_at, founded, held_until) = inner.store.read(|store| {
-        let erased_at = store.erased()?.map_or(0, |(at, _)| at);
+pub fn expires_at(context: &ConversationContext, published: &Published) -> Result<u64> {
+    let (last_at, founded, held_until) = context.store.read(|store| {
+        let erased_at = store.read_erasure()?.map_or(0, |(at, _)| at);
         let last_at = store.last_at()?.max(erased_at);
-        Ok((last_at, if last_at == 0 { store.founded()? } else { None }, store.held_until()?))
+        Ok((last_at, if last_at == 0 { store.created_at()? } else { None }, store.held_until()?))
     })?;
     let begun = match (last_at, founded) {
         (0, Some(founded)) => founded,
         // An earlier version did not write it down.
         (0, None) => {
             let now = now();
-            inner.store.transact(|store| store.set_founded(now))?;
+            context.store.transact(|store| store.set_founded(now))?;
             now
         }
         (last_at, _) => last_at,
     };
-    Ok((begun + ticket_life(published).millis().0).max(held_until))
+    Ok((begun + ticket_life(published).to_millis().0).max(held_until))
 }

@@ -7,21 +7,27 @@
 use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
-    context::Inner,
+    context::ConversationContext,
     documents,
-    execute::{Nobody, execute},
+    execute::execute_effects,
     guard,
-    sql_store::{SqlStore, Whose},
+    speaker::Nobody,
+    sql_store::SqlStore,
+    usage::record_usage,
 };
 use crate::{
     cache::{attach_data, sites, usage},
-    platform::{config::lock, failpoint, now, random_number},
+    platform::{config::encryption_lock, failpoint, now, random_number},
+    rpc::conversation::ConversationKey,
 };
 use futures_util::FutureExt as _;
 use hoi_core::{
-    agency::{Call, Entry, Failure, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    agency::{
+        Call, CallAdmission, CallKind, CallOutcome, Failure, NextAction, build_question, full_jitter,
+        next_action, next_try,
+    },
     application::case::Handed,
-    connector::{Connector, connector},
+    connector::{Connector, find_connector},
     conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
     decide::Published,
 };
@@ -38,41 +44,58 @@ const QUEUE_MS: u64 = 10_000;
 /// How often to look whether the question before has been delivered, in milliseconds.
 const TURN_MS: u64 = 100;
 
+/// Has the question `seq` delivered, whatever becomes of what asks for it.
+pub fn start_delivery(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) {
+    let (this, whose) = (context.clone(), whose.clone());
+    context.state.wait_until(async move { deliver_question(&this, &whose, seq).await });
+}
+
+/// Brings every question that is due and not on its way.
+pub fn resume_deliveries(context: &Rc<ConversationContext>, whose: &ConversationKey) -> Result<()> {
+    let now = now();
+    let due = |pending: &Pending| pending.left.is_none_or(|left| left.next <= now);
+    let pending = context.store.read(|store| store.pending())?;
+    for pending in pending.into_iter().filter(due) {
+        start_delivery(context, whose, pending.seq);
+    }
+    Ok(())
+}
+
 /// Delivers the question `seq`; whatever happens, the visitor gets an answer or is told.
-pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
-    if !inner.in_flight.borrow_mut().insert(seq) {
+async fn deliver_question(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) {
+    if !context.in_flight.borrow_mut().insert(seq) {
         return;
     }
     // A panic must not leave the question marked as on its way: nobody would take it up again.
-    let delivered = AssertUnwindSafe(attempts(inner, whose, seq)).catch_unwind().await;
+    let delivered = AssertUnwindSafe(run_attempts(context, whose, seq)).catch_unwind().await;
     let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
     if let Err(error) = delivered {
         worker::console_error!("delivery of message {seq} broke off: {error}");
-        if let Err(error) = put_off(inner, whose, seq).await {
+        if let Err(error) = put_off(context, whose, seq).await {
             worker::console_error!("and it can't be put off: {error}");
         }
     }
-    if let Ok(Some(published)) = sites::published(&inner.env, &whose.site).await {
-        inner.count(&published, None);
+    if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
+        record_usage(context, &published, None);
     }
-    if let Err(error) = documents::sweep(inner) {
+    if let Err(error) = documents::delete_outlived(context) {
         worker::console_error!("papers of a case that is over can't be deleted: {error}");
     }
-    inner.in_flight.borrow_mut().remove(&seq);
-    inner.stopped.borrow_mut().remove(&seq);
-    inner.store.mark_written();
-    if let Err(error) = alarm::update(inner).await {
+    context.in_flight.borrow_mut().remove(&seq);
+    context.stopped.borrow_mut().remove(&seq);
+    context.store.mark_written();
+    if let Err(error) = alarm::update_if_written(context).await {
         // The alarm that was set before the delivery still stands.
         worker::console_error!("the alarm could not be set: {error}");
     }
 }
 
 /// Whatever is wrong with us is no better the moment after: the question is kept, and tried again later and later.
-async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let pending = inner.store.read(|store| store.pending())?;
+async fn put_off(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) -> Result<()> {
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else { return Ok(()) };
+    let pending = context.store.read(|store| store.pending())?;
     let Some(pending) = pending.into_iter().find(|pending| pending.seq == seq) else { return Ok(()) };
-    leave_behind(inner, whose, &pending, now(), |store, next| {
+    leave_behind(context, whose, &pending, now(), |store, next| {
         conversation::leave_behind(store, &published, pending.seq, next, now())
     })
     .await
@@ -80,44 +103,44 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
 
 /// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
 async fn leave_behind(
-    inner: &Rc<Inner>,
-    whose: &Whose,
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
     pending: &Pending,
     until: u64,
     keep: impl FnOnce(&mut SqlStore, u64) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
-    settle(inner, whose, |store| keep(store, next)).await
+    commit(context, whose, |store| keep(store, next)).await
 }
 
-async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
-    failpoint::hit(&inner.env, "delivery");
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+async fn run_attempts(context: &Rc<ConversationContext>, whose: &ConversationKey, seq: u64) -> Result<()> {
+    failpoint::panic_if_due(&context.env, "delivery");
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else { return Ok(()) };
     let named = published.site.settings.agency.as_ref();
-    let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
+    let found = named.and_then(|agency| Some((agency, find_connector(&agency.connector)?)));
     let Some((agency, connector)) = found else {
         // The site was published anew without an agency, or with one this edge doesn't know.
-        return settle(inner, whose, |store| conversation::fail(store, &published, seq, now())).await;
+        return commit(context, whose, |store| conversation::fail_reply(store, &published, seq, now())).await;
     };
     // What told of danger is not told to the agency.
-    attach_data(&inner.env, &published).await?;
-    let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
+    attach_data(&context.env, &published).await?;
+    let delivery = Delivery { context, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;
-    while let Some(pending) = delivery.pending()? {
+    while let Some(pending) = delivery.find_pending()? {
         // A reply that had begun when the object died is not begun again: its first half was shown.
         if pending.reply.is_some() {
-            return delivery.fail().await;
+            return delivery.fail_question().await;
         }
         let kind = match (pending.tries, fresh) {
-            (0, _) => Kind::First,
+            (0, _) => CallKind::First,
             // Taken up again by the alarm. That it was sent before is not the agency's fault.
-            (_, true) => Kind::Left,
-            (_, false) => Kind::Again,
+            (_, true) => CallKind::Left,
+            (_, false) => CallKind::Again,
         };
         fresh = false;
-        if !delivery.admitted(kind, &pending).await? || !delivery.attempt(pending).await? {
+        if !delivery.wait_for_admission(kind, &pending).await? || !delivery.call_agency(pending).await? {
             break;
         }
     }
@@ -125,8 +148,8 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
 }
 
 struct Delivery<'a> {
-    inner: &'a Rc<Inner>,
-    whose: &'a Whose,
+    context: &'a Rc<ConversationContext>,
+    whose: &'a ConversationKey,
     published: &'a Published,
     agency: &'a Agency,
     connector: &'a dyn Connector,
@@ -134,8 +157,8 @@ struct Delivery<'a> {
 }
 
 impl Delivery<'_> {
-    fn pending(&self) -> Result<Option<Pending>> {
-        let pending = self.inner.store.read(|store| store.pending())?;
+    fn find_pending(&self) -> Result<Option<Pending>> {
+        let pending = self.context.store.read(|store| store.pending())?;
         Ok(pending.into_iter().find(|pending| pending.seq == self.seq))
     }
 
@@ -146,14 +169,14 @@ impl Delivery<'_> {
     /// Waits for the conversation's earlier questions, where the protocol needs that.
     async fn in_turn(&self) {
         let until = now() + QUEUE_MS + u64::from(self.agency.timeout_seconds) * 1000;
-        let earlier = || self.inner.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
+        let earlier = || self.context.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
         while self.connector.is_in_order() && earlier() && now() < until {
             Delay::from(Duration::from_millis(TURN_MS)).await;
         }
     }
 
     /// Waits for the site's gatekeeper; `false` if the question was left behind instead.
-    async fn admitted(&self, kind: Kind, pending: &Pending) -> Result<bool> {
+    async fn wait_for_admission(&self, kind: CallKind, pending: &Pending) -> Result<bool> {
         let life_ms = u64::from(self.agency.timeout_seconds) * 1000 + GRACE_MS;
         let settings = &self.published.site.settings;
         let mut call = Call {
@@ -162,30 +185,32 @@ impl Delivery<'_> {
             life_ms,
             at_once: self.agency.at_once,
             per_day: settings.limits.agency_questions_per_day,
-            day: usage::today(settings),
+            day: usage::current_day(settings),
         };
         let until = now() + QUEUE_MS;
         loop {
-            call.day = usage::today(settings);
-            let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
-                Entry::Go => return Ok(true),
-                Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
-                Entry::Busy(ms) => {
+            call.day = usage::current_day(settings);
+            let wait = match guard::enter_agency(&self.context.env, &self.whose.site, &call).await? {
+                CallAdmission::Go => return Ok(true),
+                CallAdmission::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
+                CallAdmission::Busy(ms) => {
                     self.leave_behind(pending, now() + ms).await?;
                     return Ok(false);
                 }
-                Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
+                CallAdmission::NotBefore(at)
+                    if kind != CallKind::Left && at.saturating_sub(now()) <= SHORT_MS =>
+                {
                     at.saturating_sub(now())
                 }
                 // The site's own limit, not the agency's state.
-                Entry::NotBefore(at) if at == call.day.ends => {
-                    leave_behind(self.inner, self.whose, pending, at, |store, next| {
+                CallAdmission::NotBefore(at) if at == call.day.ends => {
+                    leave_behind(self.context, self.whose, pending, at, |store, next| {
                         conversation::defer_to_next_day(store, self.published, pending.seq, next, now())
                     })
                     .await?;
                     return Ok(false);
                 }
-                Entry::NotBefore(at) => {
+                CallAdmission::NotBefore(at) => {
                     self.leave_behind(pending, at).await?;
                     return Ok(false);
                 }
@@ -195,41 +220,45 @@ impl Delivery<'_> {
     }
 
     /// Calls the agency once; `true` if that came to nothing and should be done again at once.
-    async fn attempt(&self, before: Pending) -> Result<bool> {
+    async fn call_agency(&self, before: Pending) -> Result<bool> {
         let pending = Pending { tries: before.tries + 1, ..before };
-        self.inner.store.transact(|store| store.put_pending(&pending))?;
+        self.context.store.transact(|store| store.put_pending(&pending))?;
         let conversation = self.whose.conversation;
-        let mut ask = self.inner.store.read(|store| {
-            let scratch = &mut self.inner.scratch.borrow_mut();
-            question(store, self.published, conversation, &pending, now(), scratch)
+        let mut ask = self.context.store.read(|store| {
+            let scratch = &mut self.context.scratch.borrow_mut();
+            build_question(store, self.published, conversation, &pending, now(), scratch)
         })?;
         if let Some(number) = &pending.case {
-            ask.handed = self.handed(number, pending.papers)?;
+            ask.handed = self.unseal_case(number, pending.papers)?;
             if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
-                self.fail().await?;
-                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                self.fail_question().await?;
+                guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
+                    .await;
                 return Ok(false);
             }
         }
         let (published, seq) = (self.published, self.seq);
         let show = async |text: &str| {
-            settle(self.inner, self.whose, |store| conversation::grow(store, published, seq, text, now()))
-                .await
+            commit(self.context, self.whose, |store| {
+                conversation::grow_reply(store, published, seq, text, now())
+            })
+            .await
         };
         let (agency, connector) = (self.agency, self.connector);
-        let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
+        let exchange = Exchange { context: self.context, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
-            Ok(ended) => (self.ended(ended).await?, false),
+            Ok(ended) => (self.apply_outcome(ended).await?, false),
             Err(Broken::Agency { failure, hold }) => {
-                (failure.outcome(hold, now()), self.broke(&failure, hold, &pending).await?)
+                (failure.call_outcome(hold, now()), self.handle_failure(&failure, hold, &pending).await?)
             }
             Err(Broken::Here(error)) => {
-                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
+                    .await;
                 return Err(error);
             }
         };
-        guard::leave(&self.inner.env, &self.whose.site, &self.key(), outcome).await;
+        guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), outcome).await;
         if again {
             let wait = full_jitter(pending.tries, random_number());
             Delay::from(Duration::from_millis(wait)).await;
@@ -238,70 +267,72 @@ impl Delivery<'_> {
     }
 
     /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
-    fn handed(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
-        let lock = lock(&self.inner.env, &self.whose.site);
+    fn unseal_case(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
+        let lock = encryption_lock(&self.context.env, &self.whose.site);
         if papers {
-            let sealed = self.inner.store.read(|store| conversation::sealed(store, self.seq))?;
+            let sealed = self.context.store.read(|store| conversation::find_sealed(store, self.seq))?;
             let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
             return Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Papers));
         }
-        let case = self.inner.store.read(|store| conversation::case(store, number))?;
+        let case = self.context.store.read(|store| conversation::find_case(store, number))?;
         let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
     }
 
-    async fn ended(&self, ended: Ended) -> Result<Outcome> {
+    async fn apply_outcome(&self, ended: Ended) -> Result<CallOutcome> {
         let (published, seq) = (self.published, self.seq);
-        let case = self.pending()?.is_some_and(|pending| pending.case.is_some());
-        let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
-        settle(self.inner, self.whose, |store| match ended {
+        let case = self.find_pending()?.is_some_and(|pending| pending.case.is_some());
+        let outcome = if matches!(ended, Ended::Stopped) { CallOutcome::Neutral } else { CallOutcome::Good };
+        commit(self.context, self.whose, |store| match ended {
             Ended::Answered { reply, whole } => {
-                conversation::finish(store, published, seq, reply, whole, now())
+                conversation::finish_reply(store, published, seq, reply, whole, now())
             }
             Ended::Later => conversation::hand_over(store, published, seq, now()),
             // Nothing said to a case is no refusal of it.
             Ended::Declined | Ended::Stopped if case => conversation::hand_over(store, published, seq, now()),
-            Ended::Declined => conversation::decline(store, published, seq, now()),
-            Ended::Stopped => conversation::stop(store, published, seq, now()),
+            Ended::Declined => conversation::decline_reply(store, published, seq, now()),
+            Ended::Stopped => conversation::stop_reply(store, published, seq, now()),
         })
         .await?;
         Ok(outcome)
     }
 
     /// What becomes of a question whose call came to nothing; `true`: it is tried again.
-    async fn broke(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
+    async fn handle_failure(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
         worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
-        let began = self.pending()?.is_some_and(|pending| pending.reply.is_some());
+        let began = self.find_pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
-        match after(failure, quick, began, self.connector.is_repeatable(), hold) {
-            Next::Again => return Ok(true),
-            Next::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
-            Next::End => self.fail().await?,
+        match next_action(failure, quick, began, self.connector.is_repeatable(), hold) {
+            NextAction::Again => return Ok(true),
+            NextAction::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
+            NextAction::End => self.fail_question().await?,
         }
         Ok(false)
     }
 
     async fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        leave_behind(self.inner, self.whose, pending, until, |store, next| {
+        leave_behind(self.context, self.whose, pending, until, |store, next| {
             conversation::leave_behind(store, self.published, pending.seq, next, now())
         })
         .await
     }
 
-    async fn fail(&self) -> Result<()> {
-        settle(self.inner, self.whose, |store| conversation::fail(store, self.published, self.seq, now()))
-            .await
+    async fn fail_question(&self) -> Result<()> {
+        commit(self.context, self.whose, |store| {
+            conversation::fail_reply(store, self.published, self.seq, now())
+        })
+        .await
     }
 }
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
-async fn settle(
-    inner: &Rc<Inner>,
-    whose: &Whose,
+async fn commit(
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
     decide: impl FnOnce(&mut SqlStore) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
-    let effects = inner.store.transact(decide)?;
-    execute(inner, whose, effects, &Nobody).await
+    let effects = context.store.transact(decide)?;
+    execute_effects(context, whose, effects, &Nobody).await
 }

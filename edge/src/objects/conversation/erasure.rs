@@ -6,36 +6,32 @@
 
 use super::{
     alarm, board_sync,
-    context::Inner,
+    context::ConversationContext,
     file_store, site_index,
-    sql_store::{SqlStore, Whose},
-    staff_socket::DESK,
-    tombstone::Erasure,
+    sockets::{broadcast_to_visitor, is_desk},
+    sql_store::{SqlStore, tombstone::Erasure},
 };
 use crate::{
     cache::sites,
     platform::{
-        config::{lock, secret},
+        config::{edge_secret, encryption_lock},
         now, random_id,
     },
     rpc::{
         ObjectCall as _,
         board::{AppendAudit, RecordErasure},
-        conversation::{
-            DataRequest as Wish, DataSummary as Holding, ErasureOutcome as Erased, ExportOutcome as Exported,
-            REFUSED,
-        },
+        conversation::{ConversationKey, DataRequest, DataSummary, ErasureOutcome, ExportOutcome, REFUSED},
         site::IndexConversation,
     },
 };
 use hoi_core::{
     application::case::LIFE_MS,
-    board::Done,
-    conversation::{ConversationStore as _, RecordSpace, afford, devices},
+    board::AuditEvent,
+    conversation::{ConversationStore as _, RecordSpace, list_devices, take_budget},
     decide::Published,
     erasure::{
-        self, Kept, Listing, Removed,
-        export::{Export, Reader},
+        self, Listing, Removed, RetainedData,
+        export::{Export, ExportRecipient},
     },
 };
 use std::{rc::Rc, time::Duration};
@@ -45,215 +41,228 @@ use worker::Result;
 /// The board and the index are told again after this long, in milliseconds.
 const AGAIN_MS: u64 = 30_000;
 
-impl Inner {
-    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
-    pub async fn erase(&self) -> Result<()> {
-        for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(REFUSED), Some("expired"));
-        }
-        self.streams.end();
-        board_sync::gone(self).await;
-        site_index::gone(self).await;
-        self.wipe().await?;
-        self.store.transact(|store| store.write_tombstone(now(), None))
+/// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
+pub async fn expire_conversation(context: &ConversationContext) -> Result<()> {
+    for socket in context.state.get_websockets() {
+        let _closing = socket.close(Some(REFUSED), Some("expired"));
     }
+    context.streams.close_all();
+    board_sync::remove_listing(context).await;
+    site_index::remove_listing(context).await;
+    wipe_storage(context).await?;
+    context.store.transact(|store| store.write_tombstone(now(), None))
+}
 
-    /// Deletes everything, the file it lies in with it; the store begins there anew.
-    pub async fn wipe(&self) -> Result<()> {
-        self.alarm.set(None);
-        self.listed.take();
-        self.state.storage().delete_alarm().await?;
-        self.state.storage().delete_all().await?;
-        self.store.reset(random_id()?);
-        Ok(())
-    }
+/// Deletes everything, the file it lies in with it; the store begins there anew.
+async fn wipe_storage(context: &ConversationContext) -> Result<()> {
+    context.alarm.set(None);
+    context.listed.take();
+    context.state.storage().delete_alarm().await?;
+    context.state.storage().delete_all().await?;
+    context.store.reset(random_id()?);
+    Ok(())
 }
 
 /// Erases everything.
-pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
-    if let Some(fault) = refusal(inner, &wish)? {
-        return Ok(Erased::Refused(fault, None));
+pub async fn erase_conversation(
+    context: &Rc<ConversationContext>,
+    wish: DataRequest,
+) -> Result<ErasureOutcome> {
+    if let Some(fault) = request_refusal(context, &wish)? {
+        return Ok(ErasureOutcome::Refused(fault, None));
     }
     // What stayed of it the first time may go now; where nothing did, it is done.
-    let (again, here, more) = inner.store.read(|store| {
+    let (again, here, more) = context.store.read(|store| {
         let more = wish.cases && !store.records(RecordSpace::Cases)?.is_empty();
         Ok((store.is_erased()?, store.is_of(&wish.whose)?, more))
     })?;
     if here && (!again || more) {
-        wipe(inner, &wish).await?;
+        wipe_conversation(context, &wish).await?;
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
-    settle(inner, wish.generation.is_none()).await?;
-    let erased = inner.store.read(SqlStore::erased)?;
+    notify_erasure(context, wish.generation.is_none()).await?;
+    let erased = context.store.read(SqlStore::read_erasure)?;
     Ok(match erased {
-        Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
-        None => Erased::Nothing,
+        Some((_, Erasure { removed, act, .. })) => ErasureOutcome::Done { removed, act: act.map(Box::new) },
+        None => ErasureOutcome::Nothing,
     })
 }
 
 /// Why the visitor who asks may not.
-fn refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
+fn request_refusal(context: &ConversationContext, wish: &DataRequest) -> Result<Option<Fault>> {
     let Some(generation) = wish.generation else { return Ok(None) };
     // Whoever had it erased may hear so again: the first answer may have been lost.
-    let is_old = inner
-        .store
-        .read(|store| Ok(generation < hoi_core::conversation::generation(store)? && !store.is_erased()?))?;
+    let is_old = context.store.read(|store| {
+        Ok(generation < hoi_core::conversation::ticket_generation(store)? && !store.is_erased()?)
+    })?;
     Ok(is_old.then_some(Fault::Ticket))
 }
 
-async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
-    let Wish { whose, who, reason, cases, .. } = wish;
-    let (kept, removed) = inner.store.read(|store| {
-        let kept = if *cases { Kept::default() } else { Kept::of(store)? };
-        let removed = erasure::removed(store, &kept)?;
+async fn wipe_conversation(context: &Rc<ConversationContext>, wish: &DataRequest) -> Result<()> {
+    let DataRequest { whose, who, reason, cases, .. } = wish;
+    let (kept, removed) = context.store.read(|store| {
+        let kept = if *cases { RetainedData::default() } else { RetainedData::from_store(store)? };
+        let removed = erasure::count_removed(store, &kept)?;
         Ok((kept, removed))
     })?;
     let ids: Vec<Id> = kept.files.iter().map(|file| file.id).collect();
-    let pieces = file_store::pieces(inner, &ids)?;
+    let pieces = file_store::raw_chunks(context, &ids)?;
     // What is on its way is told to stop; its answer finds no question any more.
-    let flying = inner.in_flight.borrow().clone();
+    let flying = context.in_flight.borrow().clone();
     let stays = |seq: &u64| kept.pending.iter().any(|pending| pending.seq == *seq);
-    inner.stopped.borrow_mut().extend(flying.into_iter().filter(|seq| !stays(seq)));
+    context.stopped.borrow_mut().extend(flying.into_iter().filter(|seq| !stays(seq)));
 
-    let secret = secret(&inner.env);
+    let secret = edge_secret(&context.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let at = now();
-    let about = erasure::about(&tag, &removed, reason, privacy::year(at));
-    let done = Done { at, who: who.clone(), act: "erase".to_owned(), about };
+    let about = erasure::describe_removal(&tag, &removed, reason, privacy::year_of_ms(at));
+    let done = AuditEvent { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
-    inner.wipe().await?;
+    wipe_storage(context).await?;
     let erasure = Erasure { whose: whose.clone(), removed, done, act: None };
-    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
+    context.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
     if !kept.is_empty() {
-        inner.store.transact(|store| {
+        context.store.transact(|store| {
             store.create_tables(whose, at)?;
-            kept.restore(store)
+            kept.restore_into(store)
         })?;
-        file_store::put_pieces(inner, pieces)?;
+        file_store::put_pieces(context, pieces)?;
     }
-    tell_all(inner)
+    tell_all(context)
 }
 
 /// Everybody connected is told, now that it is done, and has to go.
-fn tell_all(inner: &Inner) -> Result<()> {
-    inner.to_visitors(&serde_json::to_string(&Down::Erased)?, None);
-    inner.streams.end();
-    for socket in inner.state.get_websockets() {
-        let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
-        let code = if of_desk { GONE } else { REFUSED };
+fn tell_all(context: &ConversationContext) -> Result<()> {
+    broadcast_to_visitor(context, &serde_json::to_string(&Down::Erased)?, None);
+    context.streams.close_all();
+    for socket in context.state.get_websockets() {
+        let code = if is_desk(&context.state, &socket) { GONE } else { REFUSED };
         let _closing = socket.close(Some(code), Some("erased"));
     }
     Ok(())
 }
 
 /// Whether the board or the index has still to hear of an erasure.
-pub fn is_owed(inner: &Inner) -> Result<bool> {
-    Ok(inner.store.read(SqlStore::erased)?.is_some_and(|(_, erasure)| erasure.is_owed()))
+pub fn is_owed(context: &ConversationContext) -> Result<bool> {
+    Ok(context.store.read(SqlStore::read_erasure)?.is_some_and(|(_, erasure)| erasure.is_owed()))
 }
 
 /// Tells them, and again later should that fail.
-pub async fn settle_later(inner: &Rc<Inner>) {
-    if let Err(error) = settle(inner, false).await {
+pub async fn settle_later(context: &Rc<ConversationContext>) {
+    if let Err(error) = notify_erasure(context, false).await {
         worker::console_error!("an erasure is not in the trail yet: {error}");
     }
 }
 
 /// Tells them, if they have not heard, or `again`.
-async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
-    let erased = inner.store.read(SqlStore::erased)?;
+async fn notify_erasure(context: &Rc<ConversationContext>, again: bool) -> Result<()> {
+    let erased = context.store.read(SqlStore::read_erasure)?;
     let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
     let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
     // Should this break off, it is taken up again.
     let soon = Duration::from_millis(AGAIN_MS);
-    inner.alarm.set(None);
-    inner.state.storage().set_alarm(soon).await?;
-    let secret = secret(&inner.env);
-    let (tags, until) =
-        inner.store.read(|store| Ok((erasure::tags(store, &secret, &whose.site)?, store.held_until()?)))?;
+    context.alarm.set(None);
+    context.state.storage().set_alarm(soon).await?;
+    let secret = edge_secret(&context.env);
+    let (tags, until) = context
+        .store
+        .read(|store| Ok((erasure::index_tags(store, &secret, &whose.site)?, store.held_until()?)))?;
     let until = if tags.is_empty() { 0 } else { until.max(at + LIFE_MS) };
     let listing = Listing { conversation: whose.conversation, tags, until, erased: true };
-    IndexConversation(listing).call(&inner.env, &whose.site).await?;
+    IndexConversation(listing).call(&context.env, &whose.site).await?;
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let erased = RecordErasure { id: whose.conversation, tag, done: done.clone() };
-    let act = erased.call(&inner.env, &whose.site).await?;
+    let act = erased.call(&context.env, &whose.site).await?;
     let whose = whose.clone();
     let erasure = Erasure { act: Some(act), ..erasure };
-    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
-    if inner.store.read(SqlStore::whose)?.is_some() {
-        return alarm::set(inner, &whose).await;
+    context.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
+    if context.key()?.is_some() {
+        return alarm::schedule_alarm(context, &whose).await;
     }
-    inner.state.storage().delete_alarm().await
+    context.state.storage().delete_alarm().await
 }
 
 /// A copy of everything.
-pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
-    let Wish { whose, who, generation, reason, .. } = &wish;
-    if let Some(fault) = refusal(inner, &wish)? {
-        return Ok(Exported::Refused(fault, None));
+pub async fn export_conversation(
+    context: &Rc<ConversationContext>,
+    wish: DataRequest,
+) -> Result<ExportOutcome> {
+    let DataRequest { whose, who, generation, reason, .. } = &wish;
+    if let Some(fault) = request_refusal(context, &wish)? {
+        return Ok(ExportOutcome::Refused(fault, None));
     }
-    if !inner.store.read(|store| store.is_of(whose))? {
-        return Ok(Exported::Nothing);
+    if !context.store.read(|store| store.is_of(whose))? {
+        return Ok(ExportOutcome::Nothing);
     }
-    let published = sites::published(&inner.env, &whose.site).await?;
+    let published = sites::find_published(&context.env, &whose.site).await?;
     let by_visitor = generation.is_some();
     if let Some(published) = published.as_ref().filter(|_| by_visitor) {
-        if inner.store.read(SqlStore::is_erased)? {
-            return Ok(Exported::Nothing);
+        if context.store.read(SqlStore::is_erased)? {
+            return Ok(ExportOutcome::Nothing);
         }
-        if let Err(wait) = inner.store.transact(|store| afford(store, published, now()))? {
-            return Ok(Exported::Refused(Fault::TooFast, Some(wait)));
+        if let Err(wait) = context.store.transact(|store| take_budget(store, published, now()))? {
+            return Ok(ExportOutcome::Refused(Fault::TooFast, Some(wait)));
         }
     }
-    let reader = if by_visitor { Reader::Visitor } else { Reader::Agency };
-    let copy = copied(inner, published.as_deref(), whose, reader)?;
+    let reader = if by_visitor { ExportRecipient::Visitor } else { ExportRecipient::Agency };
+    let copy = build_export(context, published.as_deref(), whose, reader)?;
     if by_visitor {
-        return Ok(Exported::Copy(Box::new(copy), None));
+        return Ok(ExportOutcome::Copy(Box::new(copy), None));
     }
-    let secret = secret(&inner.env);
+    let secret = edge_secret(&context.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let removed = Removed {
         messages: copy.messages.len() as u64,
         files: copy.files.len() as u64,
         ..Removed::default()
     };
-    let about = erasure::about(&tag, &removed, reason, privacy::year(now()));
-    let done = Done { at: now(), who: who.clone(), act: "export".to_owned(), about };
+    let about = erasure::describe_removal(&tag, &removed, reason, privacy::year_of_ms(now()));
+    let done = AuditEvent { at: now(), who: who.clone(), act: "export".to_owned(), about };
     // Without its act nothing is handed out.
-    let act = AppendAudit(done).call(&inner.env, &whose.site).await?;
-    Ok(Exported::Copy(Box::new(copy), Some(act)))
+    let act = AppendAudit(done).call(&context.env, &whose.site).await?;
+    Ok(ExportOutcome::Copy(Box::new(copy), Some(act)))
 }
 
-fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: Reader) -> Result<Export> {
+fn build_export(
+    context: &ConversationContext,
+    published: Option<&Published>,
+    whose: &ConversationKey,
+    reader: ExportRecipient,
+) -> Result<Export> {
     let site = published.map(|published| &published.site);
     let of = (site, whose.site.as_str(), whose.conversation);
-    let lock = lock(&inner.env, &whose.site);
-    inner.store.read(|store| erasure::export::export(store, of, &lock, reader, now()))
+    let lock = encryption_lock(&context.env, &whose.site);
+    context.store.read(|store| erasure::export::export_conversation(store, of, &lock, reader, now()))
 }
 
 /// Who the host's server says the visitor is.
-pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
-    inner.store.read(|store| {
+pub fn find_owner(context: &ConversationContext, whose: &ConversationKey) -> Result<Option<String>> {
+    context.store.read(|store| {
         let own = store.is_of(whose)?;
         Ok(store.owner()?.filter(|_| own).map(|owner| owner.visitor.id))
     })
 }
 
 /// What there is, for the page that asks whether to erase it.
-pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
-    if let Some(fault) = refusal(inner, &wish)? {
-        return Ok(Holding { fault: Some(fault), ..Holding::default() });
+pub fn summarize_data(context: &ConversationContext, wish: DataRequest) -> Result<DataSummary> {
+    if let Some(fault) = request_refusal(context, &wish)? {
+        return Ok(DataSummary { fault: Some(fault), ..DataSummary::default() });
     }
-    inner.store.read(|store| {
+    context.store.read(|store| {
         if store.is_erased()? || !store.is_of(&wish.whose)? {
-            return Ok(Holding::default());
+            return Ok(DataSummary::default());
         }
-        let cases = Kept::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
-        Ok(Holding {
+        let cases = RetainedData::from_store(store)?
+            .cases
+            .into_iter()
+            .map(|case| (case.number, case.title))
+            .collect();
+        Ok(DataSummary {
             fault: None,
             any: true,
             messages: store.messages_after(0, usize::MAX)?.len(),
             files: store.files()?.len(),
-            devices: devices(store)?.len(),
+            devices: list_devices(store)?.len(),
             cases,
             with_people: hoi_core::conversation::is_with_people(store)?,
         })

@@ -1,28 +1,25 @@
 //! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
 use super::{
-    alarm,
-    context::Inner,
-    execute::{Nobody, execute},
-    sql_store::{SqlStore, Whose},
+    admission::spend_token, alarm, context::ConversationContext, creation::create_conversation,
+    execute::execute_effects, speaker::Nobody, sql_store::SqlStore, usage::record_usage,
 };
 use crate::{
     cache::{sites, usage},
     platform::{
-        config::lock,
-        now, random,
-        response::{fault, json, slow_down},
+        config::encryption_lock,
+        now, random_bytes,
+        response::{fault_response, json_response, slow_down},
     },
     rpc::conversation::{
-        FetchFile as Fetching, FetchStaffFile as DeskFetching, IncomingFile, StaffSession as DeskVisit,
-        UploadFile, UploadStaffFile,
+        ConversationKey, FetchFile, FetchStaffFile, IncomingFile, StaffSession, UploadFile, UploadStaffFile,
     },
 };
 use hoi_core::{
     conversation::{ConversationStore as _, file_name, may_send, open_file},
     crypto::encryption::Lock,
-    files::{CHUNK_BYTES, Stored, disposition, room, taken},
-    limits::usage::Counts,
+    files::{CHUNK_BYTES, Stored, accept_upload, content_disposition, make_room},
+    limits::usage::UsageCounts,
 };
 use serde::Deserialize;
 use site::Files;
@@ -31,7 +28,7 @@ use wire::{Fault, Id};
 use worker::{Error, Headers, Response, Result, SqlStorage, SqlStorageValue};
 
 /// How a fault is answered.
-fn refused(code: Fault) -> Result<Response> {
+fn refusal_response(code: Fault) -> Result<Response> {
     let status = match code {
         Fault::TooLong => 413,
         Fault::FileKind => 415,
@@ -40,69 +37,77 @@ fn refused(code: Fault) -> Result<Response> {
         Fault::NoSite => 404,
         _ => 400,
     };
-    fault(code, status)
+    fault_response(code, status)
 }
 
 fn taken_file(file: &IncomingFile, bytes: &[u8], rules: &Files) -> std::result::Result<Stored, Fault> {
-    taken(rules, file.id, &file.name, bytes, &file.url, now())
+    accept_upload(rules, file.id, &file.name, bytes, &file.url, now())
 }
 
 /// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
-pub async fn store(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> Result<Response> {
+pub async fn store_file(
+    context: &Rc<ConversationContext>,
+    upload: UploadFile,
+    bytes: &[u8],
+) -> Result<Response> {
     let UploadFile { visit, file } = upload;
-    let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
-        return refused(Fault::NoSite);
+    let Some(published) = sites::find_published(&context.env, &visit.whose.site).await? else {
+        return refusal_response(Fault::NoSite);
     };
-    if !inner.is_current(&visit)? {
-        return refused(Fault::Ticket);
+    if !context.is_current(&visit)? {
+        return refusal_response(Fault::Ticket);
     }
-    let begun = inner.store.read(SqlStore::exists)?;
+    let begun = context.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(&visit.whose.site, visit.address.as_ref(), begun) {
         return slow_down(wait);
     }
-    let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
+    let Some(rules) = &published.site.settings.files else { return refusal_response(Fault::FileKind) };
     let file = match taken_file(&file, bytes, rules) {
         Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
-        Err(code) => return refused(code),
+        Err(code) => return refusal_response(code),
     };
-    inner.begin(&published, &visit)?;
-    let gone = match before(inner, &file)? {
+    create_conversation(context, &published, &visit)?;
+    let gone = match check_existing(context, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    if let Err(wait) = inner.afford(&published, &visit)? {
+    if let Err(wait) = spend_token(context, &published, &visit)? {
         return slow_down(wait);
     }
-    let used = Counts { conversations: 0, messages: 1 };
+    let used = UsageCounts { conversations: 0, messages: 1 };
     let address = visit.address.clone();
-    keep(inner, &visit.whose, gone, &file, bytes).await?;
-    inner.count(&published, Some((address, used)));
-    json(&file.shown())
+    commit_file(context, &visit.whose, gone, &file, bytes).await?;
+    record_usage(context, &published, Some((address, used)));
+    json_response(&file.to_file())
 }
 
 /// Takes a file of somebody's at the desk who has the conversation, for its visitor.
-pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes: &[u8]) -> Result<Response> {
-    let UploadStaffFile { visit: DeskVisit { whose, who, .. }, file } = &upload;
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
-        return refused(Fault::NoSite);
+pub async fn store_for_visitor(
+    context: &Rc<ConversationContext>,
+    upload: UploadStaffFile,
+    bytes: &[u8],
+) -> Result<Response> {
+    let UploadStaffFile { visit: StaffSession { whose, who, .. }, file } = &upload;
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else {
+        return refusal_response(Fault::NoSite);
     };
-    if !is_of(inner, whose)? {
-        return refused(Fault::NoSite);
+    if !is_of(context, whose)? {
+        return refusal_response(Fault::NoSite);
     }
-    if !inner.store.read(|store| may_send(store, who))? {
-        return fault(Fault::Stranger, 403);
+    if !context.store.read(|store| may_send(store, who))? {
+        return fault_response(Fault::Stranger, 403);
     }
-    let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
+    let Some(rules) = &published.site.settings.files else { return refusal_response(Fault::FileKind) };
     let file = match taken_file(file, bytes, rules) {
         Ok(file) => Stored { by: Some(who.name.clone()), ..file },
-        Err(code) => return refused(code),
+        Err(code) => return refusal_response(code),
     };
-    let gone = match before(inner, &file)? {
+    let gone = match check_existing(context, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    keep(inner, whose, gone, &file, bytes).await?;
-    json(&file.shown())
+    commit_file(context, whose, gone, &file, bytes).await?;
+    json_response(&file.to_file())
 }
 
 /// How it stands before a file is kept.
@@ -113,87 +118,93 @@ enum Before {
     Room(Vec<Id>),
 }
 
-fn before(inner: &Inner, file: &Stored) -> Result<Before> {
-    let kept = inner.store.read(|store| store.files())?;
+fn check_existing(context: &ConversationContext, file: &Stored) -> Result<Before> {
+    let kept = context.store.read(|store| store.files())?;
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
-        let answer = if same { json(&before.shown()) } else { refused(Fault::IdReused) };
+        let answer = if same { json_response(&before.to_file()) } else { refusal_response(Fault::IdReused) };
         return answer.map(Before::Answered);
     }
-    match room(&kept, file.size, now()) {
+    match make_room(&kept, file.size, now()) {
         Ok(gone) => Ok(Before::Room(gone)),
-        Err(code) => refused(code).map(Before::Answered),
+        Err(code) => refusal_response(code).map(Before::Answered),
     }
 }
 
-async fn keep(inner: &Rc<Inner>, whose: &Whose, gone: Vec<Id>, file: &Stored, bytes: &[u8]) -> Result<()> {
-    forget(inner, &gone)?;
-    put(inner, &whose.site, file, bytes)?;
-    alarm::update(inner).await
+async fn commit_file(
+    context: &Rc<ConversationContext>,
+    whose: &ConversationKey,
+    gone: Vec<Id>,
+    file: &Stored,
+    bytes: &[u8],
+) -> Result<()> {
+    delete_files(context, &gone)?;
+    write_file(context, &whose.site, file, bytes)?;
+    alarm::update_if_written(context).await
 }
 
-fn is_of(inner: &Inner, whose: &Whose) -> Result<bool> {
-    inner.store.read(|store| store.is_of(whose))
+fn is_of(context: &ConversationContext, whose: &ConversationKey) -> Result<bool> {
+    context.store.read(|store| store.is_of(whose))
 }
 
 /// Keeps `file`; what belongs to a form or a case is sealed.
-pub fn put(inner: &Inner, site: &str, file: &Stored, bytes: &[u8]) -> Result<()> {
-    let sql = inner.state.storage().sql();
-    let lock = file.owner.as_ref().map(|_| lock(&inner.env, site));
+pub fn write_file(context: &ConversationContext, site: &str, file: &Stored, bytes: &[u8]) -> Result<()> {
+    let sql = context.state.storage().sql();
+    let lock = file.owner.as_ref().map(|_| encryption_lock(&context.env, site));
     // What is known of it comes last: without that there is no file, however far its pieces got.
-    write(&sql, file.id, bytes, lock.as_ref()).inspect_err(|_| drop(remove(&sql, file.id)))?;
-    inner.store.transact(|store| store.put_file(file))
+    write_chunks(&sql, file.id, bytes, lock.as_ref()).inspect_err(|_| drop(delete_chunks(&sql, file.id)))?;
+    context.store.transact(|store| store.put_file(file))
 }
 
 /// Forgets these files.
-pub fn forget(inner: &Inner, gone: &[Id]) -> Result<()> {
-    let sql = inner.state.storage().sql();
+pub fn delete_files(context: &ConversationContext, gone: &[Id]) -> Result<()> {
+    let sql = context.state.storage().sql();
     for id in gone {
-        remove(&sql, *id)?;
-        inner.store.transact(|store| store.remove_file(*id))?;
+        delete_chunks(&sql, *id)?;
+        context.store.transact(|store| store.remove_file(*id))?;
     }
     Ok(())
 }
 
 /// Gives a file back, to the visitor or to the agency.
-pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
-    if !is_of(inner, &fetching.whose)? {
-        return refused(Fault::NoSite);
+pub fn fetch_file(context: &Rc<ConversationContext>, fetch: &FetchFile) -> Result<Response> {
+    if !is_of(context, &fetch.whose)? {
+        return refusal_response(Fault::NoSite);
     }
-    if let Some(generation) = fetching.generation
-        && generation < inner.generation()?
+    if let Some(generation) = fetch.generation
+        && generation < context.generation()?
     {
-        return refused(Fault::Ticket);
+        return refusal_response(Fault::Ticket);
     }
-    let file = inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
+    let file = context.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetch.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
-    let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
+    let opened = |file: &Stored| fetch.result.is_none() || file.owner == fetch.result;
     match file.filter(opened) {
-        Some(file) => given(inner, &fetching.whose.site, &file),
-        None => refused(Fault::NoSite),
+        Some(file) => file_response(context, &fetch.whose.site, &file),
+        None => refusal_response(Fault::NoSite),
     }
 }
 
 /// Gives a file to somebody at the desk.
-pub async fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
-    let DeskVisit { whose, who, .. } = &fetching.visit;
-    if !is_of(inner, whose)? {
-        return refused(Fault::NoSite);
+pub async fn fetch_for_staff(context: &Rc<ConversationContext>, fetch: &FetchStaffFile) -> Result<Response> {
+    let StaffSession { whose, who, .. } = &fetch.visit;
+    if !is_of(context, whose)? {
+        return refusal_response(Fault::NoSite);
     }
-    let opened = inner.store.transact(|store| open_file(store, who, fetching.file, now()))?;
-    let Some((file, effect)) = opened else { return refused(Fault::NoSite) };
-    execute(inner, whose, vec![effect], &Nobody).await?;
-    given(inner, &whose.site, &file)
+    let opened = context.store.transact(|store| open_file(store, who, fetch.file, now()))?;
+    let Some((file, effect)) = opened else { return refusal_response(Fault::NoSite) };
+    execute_effects(context, whose, vec![effect], &Nobody).await?;
+    file_response(context, &whose.site, &file)
 }
 
 /// `file`, as something to be saved and never to be shown by the browser as a page of ours.
-fn given(inner: &Inner, site: &str, file: &Stored) -> Result<Response> {
-    let lock = file.owner.as_ref().map(|_| lock(&inner.env, site));
-    let bytes = read(&inner.state.storage().sql(), file.id, lock.as_ref())?;
+fn file_response(context: &ConversationContext, site: &str, file: &Stored) -> Result<Response> {
+    let lock = file.owner.as_ref().map(|_| encryption_lock(&context.env, site));
+    let bytes = read_chunks(&context.state.storage().sql(), file.id, lock.as_ref())?;
     let headers = Headers::new();
     for (name, value) in [
         ("content-type", file.kind.as_str()),
-        ("content-disposition", &disposition(&file.name)),
+        ("content-disposition", &content_disposition(&file.name)),
         ("content-security-policy", "default-src 'none'; sandbox"),
         ("x-content-type-options", "nosniff"),
         ("cache-control", "no-store"),
@@ -204,14 +215,14 @@ fn given(inner: &Inner, site: &str, file: &Stored) -> Result<Response> {
 }
 
 #[derive(Deserialize)]
-struct Chunk {
+struct ChunkBytes {
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
 }
 
 /// A piece of a file as it lies here: of which file, its place, and its bytes, sealed where they are.
 #[derive(Deserialize)]
-pub struct Piece {
+pub struct FileChunk {
     file: String,
     part: u64,
     #[serde(with = "serde_bytes")]
@@ -219,23 +230,23 @@ pub struct Piece {
 }
 
 /// The pieces of these files.
-pub fn pieces(inner: &Inner, ids: &[Id]) -> Result<Vec<Piece>> {
-    let sql = inner.state.storage().sql();
+pub fn raw_chunks(context: &ConversationContext, ids: &[Id]) -> Result<Vec<FileChunk>> {
+    let sql = context.state.storage().sql();
     let mut pieces = Vec::new();
     for id in ids {
         let query = "SELECT file, part, bytes FROM chunk WHERE file = ? ORDER BY part";
-        pieces.extend(sql.exec(query, vec![id.to_string().into()])?.to_array::<Piece>()?);
+        pieces.extend(sql.exec(query, vec![id.to_string().into()])?.to_array::<FileChunk>()?);
     }
     Ok(pieces)
 }
 
 /// Puts them back where nothing is any more.
-pub fn put_pieces(inner: &Inner, pieces: Vec<Piece>) -> Result<()> {
-    let sql = inner.state.storage().sql();
+pub fn put_pieces(context: &ConversationContext, pieces: Vec<FileChunk>) -> Result<()> {
+    let sql = context.state.storage().sql();
     if !pieces.is_empty() {
         sql.exec(TABLE, None)?;
     }
-    for Piece { file, part, bytes } in pieces {
+    for FileChunk { file, part, bytes } in pieces {
         let row = vec![file.into(), SqlStorageValue::Integer(part as i64), SqlStorageValue::Blob(bytes)];
         sql.exec("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)", row)?;
     }
@@ -245,11 +256,11 @@ pub fn put_pieces(inner: &Inner, pieces: Vec<Piece>) -> Result<()> {
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS chunk (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part))";
 
-fn write(sql: &SqlStorage, id: Id, bytes: &[u8], lock: Option<&Lock>) -> Result<()> {
+fn write_chunks(sql: &SqlStorage, id: Id, bytes: &[u8], lock: Option<&Lock>) -> Result<()> {
     sql.exec(TABLE, None)?;
     for (part, chunk) in bytes.chunks(CHUNK_BYTES).enumerate() {
         let chunk = match lock {
-            Some(lock) => lock.seal_bytes(&place(id, part), chunk, random()?),
+            Some(lock) => lock.seal_bytes(&sealing_context(id, part), chunk, random_bytes()?),
             None => chunk.to_vec(),
         };
         let part = SqlStorageValue::Integer(part as i64);
@@ -259,11 +270,12 @@ fn write(sql: &SqlStorage, id: Id, bytes: &[u8], lock: Option<&Lock>) -> Result<
     Ok(())
 }
 
-fn read(sql: &SqlStorage, id: Id, lock: Option<&Lock>) -> Result<Vec<u8>> {
+fn read_chunks(sql: &SqlStorage, id: Id, lock: Option<&Lock>) -> Result<Vec<u8>> {
     let query = "SELECT bytes FROM chunk WHERE file = ? ORDER BY part";
-    let chunks: Vec<Chunk> = sql.exec(query, vec![id.to_string().into()])?.to_array()?;
+    let chunks: Vec<ChunkBytes> = sql.exec(query, vec![id.to_string().into()])?.to_array()?;
     let Some(lock) = lock else { return Ok(chunks.into_iter().flat_map(|chunk| chunk.bytes).collect()) };
-    let open = |(part, chunk): (usize, &Chunk)| lock.open_bytes(&place(id, part), &chunk.bytes);
+    let open =
+        |(part, chunk): (usize, &ChunkBytes)| lock.open_bytes(&sealing_context(id, part), &chunk.bytes);
     let opened: Option<Vec<Vec<u8>>> = chunks.iter().enumerate().map(open).collect();
     opened
         .map(|chunks| chunks.concat())
@@ -271,11 +283,11 @@ fn read(sql: &SqlStorage, id: Id, lock: Option<&Lock>) -> Result<Vec<u8>> {
 }
 
 /// What a piece is sealed for.
-fn place(id: Id, part: usize) -> String {
+fn sealing_context(id: Id, part: usize) -> String {
     format!("paper:{id}:{part}")
 }
 
-fn remove(sql: &SqlStorage, id: Id) -> Result<()> {
+fn delete_chunks(sql: &SqlStorage, id: Id) -> Result<()> {
     sql.exec(TABLE, None)?;
     sql.exec("DELETE FROM chunk WHERE file = ?", vec![id.to_string().into()])?;
     Ok(())

@@ -7,7 +7,7 @@ use crate::{
         site::{EnterAgency, LeaveAgency},
     },
 };
-use hoi_core::agency::{Call, Entry, Outcome};
+use hoi_core::agency::{Call, CallAdmission, CallOutcome};
 use std::{cell::RefCell, collections::HashMap};
 use worker::{Env, Result};
 
@@ -20,13 +20,13 @@ thread_local! {
 }
 
 /// Whether `call` may be made now.
-pub async fn enter(env: &Env, site: &str, call: &Call) -> Result<Entry> {
+pub async fn enter_agency(env: &Env, site: &str, call: &Call) -> Result<CallAdmission> {
     let shut = SHUT.with_borrow(|shut| shut.get(site).copied()).filter(|until| *until > now());
     if let Some(until) = shut {
-        return Ok(Entry::NotBefore(until));
+        return Ok(CallAdmission::NotBefore(until));
     }
     let admission = EnterAgency(call.clone()).call(env, site).await?;
-    if admission.shut_until > now() && admission.entry != Entry::Go {
+    if admission.shut_until > now() && admission.entry != CallAdmission::Go {
         SHUT.with_borrow_mut(|shut| {
             if shut.len() >= MAX_KEPT {
                 shut.retain(|_, until| *until > now());
@@ -38,11 +38,11 @@ pub async fn enter(env: &Env, site: &str, call: &Call) -> Result<Entry> {
 }
 
 /// The call `key` has ended. That the gatekeeper can't be told is no reason to fail: it forgets calls by itself.
-pub async fn leave(env: &Env, site: &str, key: &str, outcome: Outcome) {
+pub async fn leave_agency(env: &Env, site: &str, key: &str, outcome: CallOutcome) {
     if let Err(error) = (LeaveAgency { key: key.to_owned(), outcome }).call(env, site).await {
         worker::console_warn!("site {site}: the end of a call could not be noted: {error}");
     }
-    if outcome == Outcome::Good {
+    if outcome == CallOutcome::Good {
         SHUT.with_borrow_mut(|shut| shut.remove(site));
     }
 }

@@ -1,15 +1,18 @@
 //! The host says who a visitor is, and the page what he is about.
 
-use super::{context::Inner, execute::Speaker, site_index, visitor_socket::Attachment};
+use super::{
+    admission::spend_token, context::ConversationContext, creation::create_conversation, site_index,
+    sockets::VisitorAttachment, speaker::Speaker,
+};
 use crate::{
     platform::{
-        config::{site_secret, text},
+        config::{read_binding, site_secret},
         now, now_seconds,
     },
-    rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
+    rpc::conversation::{REFUSED, VisitorSession, ticket_life},
 };
 use hoi_core::{
-    conversation::{self, Known},
+    conversation::{self, IdentifyOutcome},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     identity,
@@ -19,10 +22,10 @@ use wire::{Down, Fault};
 use worker::Result;
 
 /// A token came. Each costs what a message costs: checking a signature is work.
-pub fn identify(
-    inner: &Rc<Inner>,
+pub fn identify_visitor(
+    context: &Rc<ConversationContext>,
     published: &Rc<Published>,
-    visit: &Visit,
+    visit: &VisitorSession,
     token: &str,
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
@@ -30,69 +33,73 @@ pub fn identify(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
-        if let Err(wait) = inner.afford(published, visit)? {
+        if let Err(wait) = spend_token(context, published, visit)? {
             return refuse(Fault::TooFast, Some(wait));
         }
-        inner.begin(published, visit)?;
-        let secret = site_secret(&inner.env, &by.secret);
-        match identity::visitor(token, by, &secret, &settings.site, now() / 1000) {
-            Some(visitor) => Some(inner.store.transact(|store| conversation::identify(store, visitor))?),
+        create_conversation(context, published, visit)?;
+        let secret = site_secret(&context.env, &by.secret);
+        match identity::verify_token(token, by, &secret, &settings.site, now_seconds()) {
+            Some(visitor) => {
+                Some(context.store.transact(|store| conversation::identify_visitor(store, visitor))?)
+            }
             None => None,
         }
     };
     if known.is_some() {
-        site_index::list(inner, &visit.whose, published)?;
+        site_index::update_listing(context, &visit.whose, published)?;
     }
     match known {
         None => {
             worker::console_warn!("site {}: a visitor's token is refused", settings.site);
             refuse(Fault::Identity, None)
         }
-        Some(Known::Stranger) => refuse(Fault::Stranger, None),
-        Some(Known::Before) => speaker.reply(Down::Identified { ticket: None }),
-        Some(Known::From(generation)) => rotate(inner, published, visit, generation, speaker),
+        Some(IdentifyOutcome::Stranger) => refuse(Fault::Stranger, None),
+        Some(IdentifyOutcome::Before) => speaker.reply(Down::Identified { ticket: None }),
+        Some(IdentifyOutcome::From(generation)) => {
+            rotate_ticket(context, published, visit, generation, speaker)
+        }
     }
 }
 
 /// Gives who has spoken a ticket of the new generation; everybody else has to come again with one.
-fn rotate(
-    inner: &Inner,
+fn rotate_ticket(
+    context: &ConversationContext,
     published: &Published,
-    visit: &Visit,
+    visit: &VisitorSession,
     generation: u32,
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
-    let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
+    let secret = read_binding(&context.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now_seconds() + ticket_life(published));
     let ticket = Ticket { conversation, expires, generation, begun: true };
-    let ticket = conversation_token::seal(secret.as_bytes(), &visit.whose.site, ticket);
+    let ticket = conversation_token::sign_token(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();
-    for socket in inner.state.get_websockets() {
-        let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else { continue };
+    for socket in context.state.get_websockets() {
+        let Some(attachment) = socket.deserialize_attachment::<VisitorAttachment>()? else { continue };
         if speaks.is_some_and(|speaks| speaks.as_ref() == socket.as_ref()) {
-            let visit = Visit { generation, ..attachment.visit };
-            socket.serialize_attachment(Attachment { visit, ..attachment })?;
+            let visit = VisitorSession { generation, ..attachment.visit };
+            socket.serialize_attachment(VisitorAttachment { visit, ..attachment })?;
         } else {
             let _closing = socket.close(Some(REFUSED), Some("ticket"));
         }
     }
-    inner.streams.end();
+    context.streams.close_all();
     speaker.reply(Down::Identified { ticket: Some(ticket) })
 }
 
 /// The page says what its visitor is about.
-pub fn learn(
-    inner: &Rc<Inner>,
+pub fn store_context(
+    context: &Rc<ConversationContext>,
     published: &Rc<Published>,
-    visit: &Visit,
+    visit: &VisitorSession,
     values: &BTreeMap<String, String>,
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
-        let afforded = inner.afford(published, visit)?;
+        let afforded = spend_token(context, published, visit)?;
         if afforded.is_ok() {
-            inner.begin(published, visit)?;
-            inner.store.transact(|store| conversation::learn(store, published, values, now()))?;
+            create_conversation(context, published, visit)?;
+            context.store.transact(|store| conversation::update_context(store, published, values, now()))?;
         }
         afforded.err()
     };

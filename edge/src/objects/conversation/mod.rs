@@ -6,8 +6,10 @@
 pub mod admission;
 pub mod agency_call;
 pub mod alarm;
+pub mod alarm_handler;
 pub mod application;
 pub mod board_sync;
+pub mod callback;
 pub mod context;
 pub mod creation;
 pub mod delivery;
@@ -16,23 +18,31 @@ pub mod erasure;
 pub mod event_streams;
 pub mod execute;
 pub mod file_store;
+pub mod form_session;
+pub mod frames;
 pub mod guard;
 pub mod http_fallback;
 pub mod identity;
+pub mod no_script;
+pub mod pairing;
 pub mod push_delivery;
 pub mod site_index;
+pub mod sockets;
+pub mod speaker;
 pub mod sql_store;
 pub mod staff_socket;
-pub mod tombstone;
+pub mod tasks;
 pub mod transaction;
+pub mod usage;
 pub mod visitor_socket;
+pub mod welcome;
 
 use crate::{
-    objects::{
-        confirmed_session::HeldFrames,
-        conversation::{
-            context::Inner, event_streams::Streams, sql_store::SqlStore, transaction::TransactionalStore,
-        },
+    objects::conversation::{
+        context::ConversationContext,
+        creation::{count_if_new, count_request},
+        sockets::{is_desk, is_known_visitor, send_frame},
+        sql_store::SqlStore,
     },
     platform::{
         failpoint, random_id,
@@ -46,15 +56,11 @@ use crate::{
             OpenVisitorSocket, PostMessage, ReadCase, ReadDataSummary, ReadVisitorId, SetPushSubscription,
             SubmitPage, UpdateQueuePosition, UploadDocument, VisitorSession,
         },
-        receive,
+        receive_request,
     },
 };
 use futures_util::FutureExt as _;
-use std::{
-    cell::{Cell, RefCell},
-    panic::AssertUnwindSafe,
-    rc::Rc,
-};
+use std::{panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
@@ -64,7 +70,7 @@ use worker::{
 /// One visitor's conversation.
 #[durable_object]
 pub struct Conversation {
-    inner: AssertUnwindSafe<Rc<Inner>>,
+    context: AssertUnwindSafe<Rc<ConversationContext>>,
 }
 
 impl DurableObject for Conversation {
@@ -73,29 +79,15 @@ impl DurableObject for Conversation {
         if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&ping);
         }
-        let inner = Inner {
-            store: TransactionalStore::new(state.storage(), epoch),
-            state,
-            env,
-            in_flight: RefCell::default(),
-            stopped: RefCell::default(),
-            alarm: Cell::default(),
-            streams: Streams::default(),
-            scratch: RefCell::default(),
-            telling: Cell::default(),
-            listed: RefCell::default(),
-            rates: RefCell::default(),
-            counted: Cell::default(),
-            held: HeldFrames::default(),
-        };
-        Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
+        let context = ConversationContext::new(state, env, epoch, tasks::start_task);
+        Conversation { context: AssertUnwindSafe(Rc::new(context)) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        failpoint::hit(&self.inner.env, "conversation");
-        let asked = receive::<ConversationObject>(&mut request).await?.request;
-        let answered = self.answer(asked, request).await;
-        alarm::update(&self.inner).await?;
+        failpoint::panic_if_due(&self.context.env, "conversation");
+        let asked = receive_request::<ConversationObject>(&mut request).await?.request;
+        let answered = self.handle_request(asked, request).await;
+        alarm::update_if_written(&self.context).await?;
         answered
     }
 
@@ -104,10 +96,10 @@ impl DurableObject for Conversation {
             return Ok(());
         }
         let hearing = async {
-            failpoint::hit(&self.inner.env, "message");
-            match staff_socket::is_desk(&self.inner.state, &socket) {
-                true => staff_socket::heard(&self.inner, &socket, message).await,
-                false => visitor_socket::heard(&self.inner, &socket, message).await,
+            failpoint::panic_if_due(&self.context.env, "message");
+            match is_desk(&self.context.state, &socket) {
+                true => staff_socket::handle_frame(&self.context, &socket, message).await,
+                false => visitor_socket::handle_frame(&self.context, &socket, message).await,
             }
         };
         // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
@@ -116,10 +108,7 @@ impl DurableObject for Conversation {
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
             worker::console_error!("a frame could not be handled: {error}");
-            visitor_socket::send(
-                &socket,
-                &Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(2_000) },
-            )
+            send_frame(&socket, &Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(2_000) })
         })
     }
 
@@ -130,10 +119,10 @@ impl DurableObject for Conversation {
         _reason: String,
         clean: bool,
     ) -> Result<()> {
-        failpoint::hit(&self.inner.env, "close");
+        failpoint::panic_if_due(&self.context.env, "close");
         // Who says goodbye was there until now.
-        if clean && code != usize::from(GONE) && visitor_socket::is_known(&socket) {
-            push_delivery::looked(&self.inner);
+        if clean && code != usize::from(GONE) && is_known_visitor(&socket) {
+            push_delivery::record_page_open(&self.context);
         }
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
@@ -148,77 +137,83 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::hit(&self.inner.env, "alarm");
-        alarm::fired(&self.inner).await?;
+        failpoint::panic_if_due(&self.context.env, "alarm");
+        alarm_handler::handle_alarm(&self.context).await?;
         Response::empty()
     }
 }
 
 impl Conversation {
-    async fn answer(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
-        let inner = &self.inner;
+    async fn handle_request(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
+        let context = &self.context;
         match asked {
             ConversationRequest::OpenVisitorSocket(OpenVisitorSocket(session)) => {
-                visitor_socket::accept(&inner.state, session)
+                visitor_socket::accept(&context.state, session)
             }
             ConversationRequest::OpenStaffSocket(OpenStaffSocket(session)) => {
                 // Who looks for what isn't there makes nothing.
                 let is_there = |store: &SqlStore| Ok(!store.is_erased()? && store.is_of(&session.whose)?);
-                if !inner.store.read(is_there)? {
+                if !context.store.read(is_there)? {
                     return Response::error("", 404);
                 }
-                staff_socket::accept(&inner.state, session)
+                staff_socket::accept(&context.state, session)
             }
-            ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
-            ConversationRequest::PostMessage(post) => PostMessage::reply(&inner.posted(post).await?),
+            ConversationRequest::PostFrames(post) => http_fallback::handle_post(context, post).await,
+            ConversationRequest::PostMessage(post) => {
+                PostMessage::write_reply(&no_script::handle_post(context, post).await?)
+            }
             ConversationRequest::CheckPairing(CheckPairing(session)) => {
-                CheckPairing::reply(&inner.offered(&session).await?)
+                CheckPairing::write_reply(&pairing::check_code_offer(context, &session).await?)
             }
             ConversationRequest::JoinConversation(join) => {
-                JoinConversation::reply(&inner.joined(join).await?)
+                JoinConversation::write_reply(&pairing::join_by_code(context, join).await?)
             }
             ConversationRequest::DeliverCallback(callback) => {
-                DeliverCallback::reply(&inner.arrive(callback).await?)
+                DeliverCallback::write_reply(&callback::handle_callback(context, callback).await?)
             }
             ConversationRequest::SubmitPage(page) => {
-                SubmitPage::reply(&application::fill(inner, page).await?)
+                SubmitPage::write_reply(&application::submit_page(context, page).await?)
             }
             ConversationRequest::ReadCase(ReadCase { number }) => {
-                ReadCase::reply(&application::case(inner, &number)?)
+                ReadCase::write_reply(&form_session::find_case(context, &number)?)
             }
             ConversationRequest::UploadDocument(upload) => {
                 let bytes = request.bytes().await?;
-                UploadDocument::reply(&documents::take(inner, upload, &bytes).await?)
+                UploadDocument::write_reply(&documents::store_document(context, upload, &bytes).await?)
             }
             ConversationRequest::UploadFile(upload) => {
-                file_store::store(inner, upload, &request.bytes().await?).await
+                file_store::store_file(context, upload, &request.bytes().await?).await
             }
             ConversationRequest::UploadStaffFile(upload) => {
-                file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
+                file_store::store_for_visitor(context, upload, &request.bytes().await?).await
             }
             ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
-            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
+            ConversationRequest::FetchStaffFile(fetch) => file_store::fetch_for_staff(context, &fetch).await,
             ConversationRequest::SetPushSubscription(subscription) => {
-                inner.asked(&subscription.visit).await?;
-                SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)
+                count_if_new(context, &subscription.visit).await?;
+                SetPushSubscription::write_reply(&push_delivery::set_subscription(context, subscription)?)
             }
             ConversationRequest::UpdateQueuePosition(UpdateQueuePosition(position)) => {
-                UpdateQueuePosition::reply(&board_sync::placed(inner, position).await?)
+                UpdateQueuePosition::write_reply(&board_sync::apply_placement(context, position).await?)
             }
             ConversationRequest::CloseStaffSockets(CloseStaffSockets(out)) => {
-                CloseStaffSockets::reply(&staff_socket::expel(&inner.state, &out)?)
+                CloseStaffSockets::write_reply(&staff_socket::disconnect_staff(&context.state, &out)?)
             }
             ConversationRequest::EraseConversation(EraseConversation(wish)) => {
-                EraseConversation::reply(&erasure::erase(inner, inner.wished(wish).await?).await?)
+                EraseConversation::write_reply(
+                    &erasure::erase_conversation(context, count_request(context, wish).await?).await?,
+                )
             }
             ConversationRequest::ExportConversation(ExportConversation(wish)) => {
-                ExportConversation::reply(&erasure::export(inner, inner.wished(wish).await?).await?)
+                ExportConversation::write_reply(
+                    &erasure::export_conversation(context, count_request(context, wish).await?).await?,
+                )
             }
-            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
-                ReadDataSummary::reply(&erasure::holding(inner, inner.wished(wish).await?)?)
-            }
+            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => ReadDataSummary::write_reply(
+                &erasure::summarize_data(context, count_request(context, wish).await?)?,
+            ),
             ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
-                ReadVisitorId::reply(&erasure::owner(inner, &key)?)
+                ReadVisitorId::write_reply(&erasure::find_owner(context, &key)?)
             }
         }
     }
@@ -226,7 +221,7 @@ impl Conversation {
     async fn fetch_file(&self, fetch: FetchFile) -> Result<Response> {
         let FetchFile { whose, generation, address, .. } = fetch.clone();
         let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
-        self.inner.asked(&VisitorSession { whose, generation, address, status }).await?;
-        file_store::fetch(&self.inner, &fetch)
+        count_if_new(&self.context, &VisitorSession { whose, generation, address, status }).await?;
+        file_store::fetch_file(&self.context, &fetch)
     }
 }

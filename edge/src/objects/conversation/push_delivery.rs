@@ -1,22 +1,17 @@
 //! Devices that are to be told of news, in the Conversation object: kept sealed, and told by Web Push.
 
-use super::{
-    alarm,
-    context::Inner,
-    sql_store::{SqlStore, Whose},
-    visitor_socket::Attachment,
-};
+use super::{alarm, context::ConversationContext, sockets::visitor_attachment, sql_store::SqlStore};
 use crate::{
     platform::{
-        config::{has_push_key, lock, push_key, secret, text},
-        now, random,
+        config::{edge_secret, encryption_lock, has_push_key, push_key, read_binding},
+        now, now_seconds, random_bytes,
     },
-    rpc::conversation::SetPushSubscription,
+    rpc::conversation::{ConversationKey, SetPushSubscription},
 };
 use futures_util::future::{Either, select};
 use hoi_core::{
     conversation::{self, Device, StoreError},
-    push::{self, Key, Outcome},
+    push::{self, PushOutcome, VapidKey},
 };
 use site::address::Allowed;
 use std::{pin::pin, rc::Rc, time::Duration};
@@ -33,42 +28,43 @@ const PATIENCE_MS: u64 = 10_000;
 const NAME_BYTES: usize = 16;
 
 /// What the conversation makes of it; `false` if nothing was ever said here, or the ticket is an old one.
-pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Result<bool> {
+pub fn set_subscription(context: &ConversationContext, subscription: SetPushSubscription) -> Result<bool> {
     let SetPushSubscription { visit, endpoint, on, edge } = subscription;
     let is_open = |store: &SqlStore| {
-        Ok(store.is_of(&visit.whose)? && visit.generation >= conversation::generation(store)?)
+        Ok(store.is_of(&visit.whose)? && visit.generation >= conversation::ticket_generation(store)?)
     };
-    if !inner.store.read(is_open)? {
+    if !context.store.read(is_open)? {
         return Ok(false);
     }
     let site = &visit.whose.site;
     let parts: [&[u8]; 2] = [b"hoi device 1\n", endpoint.as_bytes()];
-    let name = hoi_core::crypto::hmac::tag(&secret(&inner.env), &parts, NAME_BYTES);
+    let name = hoi_core::crypto::hmac::hex_tag(&edge_secret(&context.env), &parts, NAME_BYTES);
     if on {
-        let sealed = lock(&inner.env, site).seal(&place(&name), &endpoint, random()?);
+        let sealed =
+            encryption_lock(&context.env, site).seal(&sealing_context(&name), &endpoint, random_bytes()?);
         let device = Device { name, sealed, edge, due: None, told: 0 };
-        inner.store.transact(|store| conversation::add_device(store, device))?;
+        context.store.transact(|store| conversation::add_device(store, device))?;
     } else {
-        inner.store.transact(|store| conversation::drop_device(store, &name))?;
+        context.store.transact(|store| conversation::drop_device(store, &name))?;
     }
     Ok(true)
 }
 
-fn place(name: &str) -> String {
+fn sealing_context(name: &str) -> String {
     format!("device:{name}")
 }
 
 /// There is news, whether or not somebody is there to see it. What was written and told stays so, whatever goes wrong here.
-pub fn news(inner: &Rc<Inner>) {
-    if note(inner, |store| conversation::news(store, last_seen(inner), now())) {
-        fire(inner);
+pub fn queue_notifications(context: &Rc<ConversationContext>) {
+    if update_devices(context, |store| conversation::schedule_pushes(store, last_seen(context), now())) {
+        send_due(context);
     }
 }
 
 /// A page of the visitor's is open now, or was until now.
-pub fn looked(inner: &Inner) {
+pub fn record_page_open(context: &ConversationContext) {
     // Every hello comes by here, and mostly nothing is due.
-    note(inner, |store| {
+    update_devices(context, |store| {
         if store.next_due()?.is_some() {
             conversation::was_open(store, now())?;
         }
@@ -77,70 +73,83 @@ pub fn looked(inner: &Inner) {
 }
 
 /// Writes something about devices, where they can be told; whether that calls for more.
-fn note(inner: &Inner, write: impl FnOnce(&mut SqlStore) -> std::result::Result<bool, StoreError>) -> bool {
-    if !has_push_key(&inner.env) {
+fn update_devices(
+    context: &ConversationContext,
+    write: impl FnOnce(&mut SqlStore) -> std::result::Result<bool, StoreError>,
+) -> bool {
+    if !has_push_key(&context.env) {
         return false;
     }
-    inner.store.transact(write).unwrap_or_else(|error| {
+    context.store.transact(write).unwrap_or_else(|error| {
         worker::console_error!("what devices are to be told could not be written: {error}");
         false
     })
 }
 
 /// Tells the devices that are due. The conversation goes on meanwhile, and whatever becomes of it.
-pub fn fire(inner: &Rc<Inner>) {
-    let this = inner.clone();
-    inner.state.wait_until(async move {
+pub fn send_due(context: &Rc<ConversationContext>) {
+    let this = context.clone();
+    context.state.wait_until(async move {
         if let Err(error) = tell_devices(&this).await {
             worker::console_error!("devices could not be told: {error}");
         }
     });
 }
 
-async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let due = inner.store.transact(|store| {
-        conversation::was_open(store, last_seen(inner))?;
+async fn tell_devices(context: &Rc<ConversationContext>) -> Result<()> {
+    let Some(whose) = context.key()? else { return Ok(()) };
+    let due = context.store.transact(|store| {
+        conversation::was_open(store, last_seen(context))?;
         conversation::take_due(store, now())
     })?;
     for device in due {
-        let outcome = match push_key(&inner.env) {
-            Some(key) => tell_one(inner, &whose, &key, &device).await,
+        let outcome = match push_key(&context.env) {
+            Some(key) => tell_one(context, &whose, &key, &device).await,
             // It is not due for ever because the key is gone.
-            None => Outcome::Refused,
+            None => PushOutcome::Refused,
         };
-        if outcome == Outcome::Refused {
+        if outcome == PushOutcome::Refused {
             worker::console_error!("site {}: a device could not be told of news", whose.site);
         }
         let since = device.due.map_or(0, |due| due.since);
-        inner.store.transact(|store| conversation::pushed(store, &device.name, since, outcome, now()))?;
+        context
+            .store
+            .transact(|store| conversation::record_push(store, &device.name, since, outcome, now()))?;
     }
-    alarm::update(inner).await
+    alarm::update_if_written(context).await
 }
 
 /// Tells one device.
-async fn tell_one(inner: &Inner, whose: &Whose, key: &Key, device: &Device) -> Outcome {
+async fn tell_one(
+    context: &ConversationContext,
+    whose: &ConversationKey,
+    key: &VapidKey,
+    device: &Device,
+) -> PushOutcome {
     // The edge has another secret by now: nobody knows where the device is.
-    let Some(endpoint) = lock(&inner.env, &whose.site).open(&place(&device.name), &device.sealed) else {
-        return Outcome::Gone;
+    let Some(endpoint) =
+        encryption_lock(&context.env, &whose.site).open(&sealing_context(&device.name), &device.sealed)
+    else {
+        return PushOutcome::Gone;
     };
     // The operator's list may have become shorter.
-    let listed = Allowed::read(&text(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
+    let listed = Allowed::read_list(&read_binding(&context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
     let contact = format!("{}/s/{}", device.edge, whose.site);
-    let stated =
-        key.authorization(&endpoint, &contact, now() / 1000).filter(|_| push::permit(&endpoint, &listed));
-    let Some(stated) = stated else { return Outcome::Gone };
-    match send(&endpoint, stated).await {
-        Ok((status, wish)) => push::outcome(status, &wish, now()),
+    let stated = key
+        .authorization_header(&endpoint, &contact, now_seconds())
+        .filter(|_| push::is_permitted(&endpoint, &listed));
+    let Some(stated) = stated else { return PushOutcome::Gone };
+    match send_push(&endpoint, stated).await {
+        Ok((status, wish)) => push::classify_response(status, &wish, now()),
         // Its address may stand in the error.
-        Err(_) => Outcome::Later(None),
+        Err(_) => PushOutcome::Later(None),
     }
 }
 
 /// The status and the `Retry-After` of a push's answer.
-async fn send(endpoint: &str, stated: String) -> Result<(u16, String)> {
+async fn send_push(endpoint: &str, stated: String) -> Result<(u16, String)> {
     let headers = Headers::new();
-    for (name, value) in push::headers(stated) {
+    for (name, value) in push::request_headers(stated) {
         headers.set(name, &value)?;
     }
     let mut init = RequestInit::new();
@@ -162,19 +171,20 @@ async fn send(endpoint: &str, stated: String) -> Result<(u16, String)> {
 }
 
 /// When a page of the visitor's was last known to be open, in milliseconds since 1970; 0: not since the object woke.
-fn last_seen(inner: &Inner) -> u64 {
-    if inner.streams.is_open() {
+fn last_seen(context: &ConversationContext) -> u64 {
+    if context.streams.is_open() {
         return now();
     }
     let seen = |socket: WebSocket| {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        attachment.filter(|each| each.known).map(|each| each.since.max(pinged(&inner.state, &socket)))
+        visitor_attachment(&socket)
+            .filter(|each| each.known)
+            .map(|each| each.since.max(last_ping(&context.state, &socket)))
     };
-    inner.state.get_websockets().into_iter().filter_map(seen).max().unwrap_or_default()
+    context.state.get_websockets().into_iter().filter_map(seen).max().unwrap_or_default()
 }
 
 /// When the page behind `socket` last asked whether its line still works, in milliseconds since 1970; the platform answers that by itself.
-fn pinged(state: &State, socket: &WebSocket) -> u64 {
+fn last_ping(state: &State, socket: &WebSocket) -> u64 {
     let state: &JsValue = state.as_raw().as_ref();
     let asked = Reflect::get(state, &"getWebSocketAutoResponseTimestamp".into()).ok();
     let asked =

@@ -1,89 +1,49 @@
 //! A desk's socket to a conversation: who it is, what it does, and what it is told.
 
 use super::{
-    context::Inner,
-    execute::{AtDesk, execute},
-    visitor_socket,
+    context::ConversationContext,
+    execute::execute_effects,
+    sockets::{DESK, StaffAttachment, send_frame, send_staff_frame, staff_attachment},
+    speaker::AtDesk,
+    usage::record_usage,
 };
 use crate::{
     cache::{meaning, sites},
-    objects::confirmed_session::{BELIEVED_MS, SessionAttachment as Session},
+    objects::confirmed_session::BELIEVED_MS,
     platform::{
         now, random_id,
         socket::{accept_upgrade, close_flood},
     },
-    rpc::{
-        board::SignedOut as Expelled, conversation::StaffSession as DeskVisit, staff::current_role as still,
-    },
+    rpc::{board::SignedOut, conversation::StaffSession, staff::current_role},
 };
 use hoi_core::{
-    board::Who,
-    conversation::{ConversationStore as _, greet, hello, staff},
+    board::StaffMember,
+    conversation::{ConversationStore as _, Effect, greet_staff, handle_hello, handle_staff_frame},
+    decide::Published,
     limits::rate_limit::Excess,
 };
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wire::{
-    Id,
-    desk::{ChatDown, ChatUp, Refusal, Role, SIGNED_OUT},
+    desk::{ChatDown, ChatUp, Refusal, SIGNED_OUT},
     limits,
 };
 use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
-/// What marks a desk's socket among those of a conversation.
-pub const DESK: &str = "desk";
-
-/// What such a socket carries through the object's sleep.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
-    desk: DeskVisit,
-    known: bool,
-    checked: u64,
-    #[serde(default)]
-    line: Option<Id>,
-}
-
-impl Session for Attachment {
-    fn session(&self) -> &str {
-        &self.desk.session
-    }
-
-    fn site(&self) -> &str {
-        &self.desk.whose.site
-    }
-
-    fn line(&self) -> Id {
-        self.line.unwrap_or(Id(0))
-    }
-
-    fn checked(&self) -> u64 {
-        self.checked
-    }
-
-    fn confirm(&mut self, role: Role, at: u64) {
-        (self.desk.who.role, self.checked) = (role, at);
-    }
-}
-
 /// Lets a desk in that the worker knows.
-pub fn accept(state: &State, visit: DeskVisit) -> Result<Response> {
+pub fn accept(state: &State, visit: StaffSession) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&server, &[DESK]);
     let line = Some(random_id()?);
-    server.serialize_attachment(Attachment { desk: visit, known: false, checked: now(), line })?;
+    server.serialize_attachment(StaffAttachment { desk: visit, known: false, checked: now(), line })?;
     accept_upgrade(client, "")
 }
 
-/// Whether a socket of a conversation is a desk's.
-pub fn is_desk(state: &State, socket: &WebSocket) -> bool {
-    state.get_tags(socket).iter().any(|tag| tag == DESK)
-}
-
 /// The desks of this account, or of one session of it, close.
-pub fn expel(state: &State, out: &Expelled) -> Result<()> {
+pub fn disconnect_staff(state: &State, out: &SignedOut) -> Result<()> {
     for socket in state.get_websockets_with_tag(DESK) {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        if attachment.is_some_and(|each| out.covers(&each.desk.who.name, &each.desk.session)) {
+        if staff_attachment(&socket)
+            .is_some_and(|each| out.matches_session(&each.desk.who.name, &each.desk.session))
+        {
             socket.close(Some(SIGNED_OUT), Some("signed out"))?;
         }
     }
@@ -91,18 +51,22 @@ pub fn expel(state: &State, out: &Expelled) -> Result<()> {
 }
 
 /// A frame came from a desk.
-pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-    let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {
+pub async fn handle_frame(
+    context: &Rc<ConversationContext>,
+    socket: &WebSocket,
+    message: WebSocketIncomingMessage,
+) -> Result<()> {
+    let Some(mut attachment) = socket.deserialize_attachment::<StaffAttachment>()? else {
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     let whose = attachment.desk.whose.clone();
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+    let Some(published) = sites::find_published(&context.env, &whose.site).await? else {
         return socket.close(Some(SIGNED_OUT), Some("no such site"));
     };
     let (limits, name) = (&published.site.settings.limits, format!("desk {}", attachment.desk.who.name));
-    match inner.rates.borrow_mut().take(&name, 1.0, limits, now()) {
+    match context.rates.borrow_mut().take_frame(&name, 1.0, limits, now()) {
         Ok(()) => {}
-        Err(Excess::Tell(_)) => return malformed(socket),
+        Err(Excess::Tell(_)) => return reject_malformed(socket),
         Err(Excess::Drop) => return Ok(()),
         Err(Excess::Close(_)) => return close_flood(socket),
     }
@@ -112,11 +76,12 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    let Some(up) = up else { return malformed(socket) };
+    let Some(up) = up else { return reject_malformed(socket) };
     // A desk that comes back after its line broke does that by itself.
     let acted = !matches!(up, ChatUp::Hello { .. });
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
-        let Some(role) = still(&inner.env, &attachment.desk.session, &whose.site, acted).await? else {
+        let Some(role) = current_role(&context.env, &attachment.desk.session, &whose.site, acted).await?
+        else {
             return socket.close(Some(SIGNED_OUT), Some("signed out"));
         };
         (attachment.desk.who.role, attachment.checked) = (role, now());
@@ -125,55 +90,39 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     let who = attachment.desk.who.clone();
     let effects = match up {
         ChatUp::Hello { v, epoch, after } if v <= wire::VERSION => {
-            socket.serialize_attachment(Attachment { known: true, ..attachment })?;
-            let missing = inner.store.read(|store| store.last_seq())?.saturating_sub(after) + 1;
-            if inner.rates.borrow_mut().resend(&name, missing, limits, now()).is_err() {
+            socket.serialize_attachment(StaffAttachment { known: true, ..attachment })?;
+            let missing = context.store.read(|store| store.last_seq())?.saturating_sub(after) + 1;
+            if context.rates.borrow_mut().take_resends(&name, missing, limits, now()).is_err() {
                 return close_flood(socket);
             }
-            let (told, effects) = inner.store.transact(|store| {
-                Ok((hello(store, &published, epoch, after, None)?, greet(store, &who, now())?))
+            let (told, effects) = context.store.transact(|store| {
+                Ok((handle_hello(store, &published, epoch, after, None)?, greet_staff(store, &who, now())?))
             })?;
-            told.iter().try_for_each(|down| visitor_socket::send(socket, down))?;
+            told.iter().try_for_each(|down| send_frame(socket, down))?;
             effects
         }
-        _ if !attachment.known => return malformed(socket),
+        _ if !attachment.known => return reject_malformed(socket),
         up => {
-            meaning::attach(&inner.env, &published).await;
-            act(inner, &published, &who, up)?
+            meaning::attach_table(&context.env, &published).await;
+            apply_frame(context, &published, &who, up)?
         }
     };
-    execute(inner, &whose, effects, &AtDesk(socket)).await
+    execute_effects(context, &whose, effects, &AtDesk(socket)).await
 }
 
-fn act(
-    inner: &Rc<Inner>,
-    published: &Rc<hoi_core::decide::Published>,
-    who: &Who,
+fn apply_frame(
+    context: &Rc<ConversationContext>,
+    published: &Rc<Published>,
+    who: &StaffMember,
     up: ChatUp,
-) -> Result<Vec<hoi_core::conversation::Effect<ChatDown>>> {
-    let effects = inner
-        .store
-        .transact(|store| staff(store, published, who, up, now(), &mut inner.scratch.borrow_mut()))?;
-    inner.count(published, None);
+) -> Result<Vec<Effect<ChatDown>>> {
+    let effects = context.store.transact(|store| {
+        handle_staff_frame(store, published, who, up, now(), &mut context.scratch.borrow_mut())
+    })?;
+    record_usage(context, published, None);
     Ok(effects)
 }
 
-fn malformed(socket: &WebSocket) -> Result<()> {
-    send(socket, &ChatDown::Refused { why: Refusal::Malformed, tried: None })
-}
-
-/// Sends a frame of the desk's own.
-pub fn send(socket: &WebSocket, down: &ChatDown) -> Result<()> {
-    socket.send_with_str(serde_json::to_string(down)?)
-}
-
-/// Sends a frame, as text, to every desk that has the conversation open.
-pub fn broadcast(inner: &Inner, frame: &str) {
-    for socket in inner.state.get_websockets_with_tag(DESK) {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        let Some(attachment) = attachment.filter(|attachment| attachment.known) else { continue };
-        if let Some(asking) = inner.held.send(&inner.env, &socket, &attachment, frame) {
-            inner.state.wait_until(asking);
-        }
-    }
+fn reject_malformed(socket: &WebSocket) -> Result<()> {
+    send_staff_frame(socket, &ChatDown::Refused { why: Refusal::Malformed, tried: None })
 }

@@ -69,7 +69,7 @@ impl TransactionalStore {
             (None, Ok(())) => Error::RustError("the platform ran no transaction".into()),
         };
         // What is in memory may not be what is on the disk any more.
-        self.store.borrow().forget();
+        self.store.borrow().invalidate_cache();
         Err(error)
     }
 

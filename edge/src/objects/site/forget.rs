@@ -6,28 +6,28 @@ use serde::Deserialize;
 use worker::{Result, SqlStorage};
 
 #[derive(Deserialize)]
-struct Row {
+struct ForgetRow {
     json: String,
 }
 
 #[derive(Deserialize)]
-struct Count {
+struct TableCount {
     n: u64,
 }
 
 /// How far it is, if it ever began. Looks before it reads: asking for a site that isn't there must not make one.
 pub fn read(sql: &SqlStorage) -> Result<Option<Forgetting>> {
     let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'forgotten'";
-    let tables: Vec<Count> = sql.exec(query, None)?.to_array()?;
+    let tables: Vec<TableCount> = sql.exec(query, None)?.to_array()?;
     if tables.first().is_none_or(|count| count.n == 0) {
         return Ok(None);
     }
-    let rows: Vec<Row> = sql.exec("SELECT json FROM forgotten", None)?.to_array()?;
+    let rows: Vec<ForgetRow> = sql.exec("SELECT json FROM forgotten", None)?.to_array()?;
     rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
 }
 
 /// It is under way: what was erased since the last step is added.
-pub fn step(sql: &SqlStorage, more: &Forgetting) -> Result<Forgetting> {
+pub fn record_step(sql: &SqlStorage, more: &Forgetting) -> Result<Forgetting> {
     let before = read(sql)?.filter(|before| before.act.is_none());
     let before = before.unwrap_or_else(|| Forgetting { at: now(), ..Forgetting::default() });
     let forgetting = Forgetting {
@@ -36,12 +36,12 @@ pub fn step(sql: &SqlStorage, more: &Forgetting) -> Result<Forgetting> {
         files: before.files + more.files,
         ..before
     };
-    keep(sql, &forgetting)?;
+    write(sql, &forgetting)?;
     Ok(forgetting)
 }
 
 /// Keeps it as the only thing known of it.
-pub fn keep(sql: &SqlStorage, forgetting: &Forgetting) -> Result<()> {
+pub fn write(sql: &SqlStorage, forgetting: &Forgetting) -> Result<()> {
     sql.exec(
         "CREATE TABLE IF NOT EXISTS forgotten (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)",
         None,

@@ -11,24 +11,24 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 const PAGE: u64 = 50;
 
 #[derive(Deserialize)]
-struct Row {
+struct IndexRow {
     conversation: String,
 }
 
 #[derive(Deserialize)]
-struct Count {
+struct IndexCount {
     n: u64,
 }
 
 /// Lists a conversation, in place of what was listed of it before, or takes it out.
-pub fn list(sql: &SqlStorage, listing: &Listing) -> Result<()> {
-    exists(sql)?;
+pub fn update_listing(sql: &SqlStorage, listing: &Listing) -> Result<()> {
+    create_tables(sql)?;
     let id = || SqlStorageValue::from(listing.conversation.to_string());
-    sql.exec("DELETE FROM listed WHERE conversation = ? OR until < ?", vec![id(), number(now())])?;
+    sql.exec("DELETE FROM listed WHERE conversation = ? OR until < ?", vec![id(), sql_integer(now())])?;
     if listing.until > 0 {
         // The one without a hash says that it is there.
         for tag in listing.tags.iter().map(String::as_str).chain([""]) {
-            let row = vec![tag.into(), id(), number(listing.until)];
+            let row = vec![tag.into(), id(), sql_integer(listing.until)];
             sql.exec("INSERT OR REPLACE INTO listed (tag, conversation, until) VALUES (?, ?, ?)", row)?;
         }
     }
@@ -36,8 +36,8 @@ pub fn list(sql: &SqlStorage, listing: &Listing) -> Result<()> {
 }
 
 /// The next conversations, in the order of their ids.
-pub fn find(sql: &SqlStorage, find: &FindConversations) -> Result<Vec<Id>> {
-    exists(sql)?;
+pub fn find_conversations(sql: &SqlStorage, find: &FindConversations) -> Result<Vec<Id>> {
+    create_tables(sql)?;
     let (tag, after) = match find {
         FindConversations::Tag(tag, after) => (tag.as_str(), *after),
         FindConversations::Any => ("", None),
@@ -45,18 +45,20 @@ pub fn find(sql: &SqlStorage, find: &FindConversations) -> Result<Vec<Id>> {
     let after = after.map(|after| after.to_string()).unwrap_or_default();
     let query =
         "SELECT conversation FROM listed WHERE tag = ? AND conversation > ? ORDER BY conversation LIMIT ?";
-    let rows: Vec<Row> = sql.exec(query, vec![tag.into(), after.into(), number(PAGE)])?.to_array()?;
+    let rows: Vec<IndexRow> =
+        sql.exec(query, vec![tag.into(), after.into(), sql_integer(PAGE)])?.to_array()?;
     Ok(rows.iter().filter_map(|row| row.conversation.parse().ok()).collect())
 }
 
 /// How many conversations are listed.
-pub fn count(sql: &SqlStorage) -> Result<u64> {
-    exists(sql)?;
-    let rows: Vec<Count> = sql.exec("SELECT count(*) AS n FROM listed WHERE tag = ''", None)?.to_array()?;
+pub fn count_conversations(sql: &SqlStorage) -> Result<u64> {
+    create_tables(sql)?;
+    let rows: Vec<IndexCount> =
+        sql.exec("SELECT count(*) AS n FROM listed WHERE tag = ''", None)?.to_array()?;
     Ok(rows.first().map_or(0, |row| row.n))
 }
 
-fn exists(sql: &SqlStorage) -> Result<()> {
+fn create_tables(sql: &SqlStorage) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS listed (tag TEXT NOT NULL, conversation TEXT NOT NULL, \
                  until INTEGER NOT NULL, PRIMARY KEY (tag, conversation))";
     sql.exec(table, None)?;
@@ -64,6 +66,6 @@ fn exists(sql: &SqlStorage) -> Result<()> {
 }
 
 /// Times stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

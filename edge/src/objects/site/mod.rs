@@ -15,7 +15,7 @@ use crate::{
     objects::site::{guard::SiteGuard, pairing::SitePairing, usage::SiteLedger},
     platform::failpoint,
     rpc::{
-        ObjectCall as _, receive,
+        ObjectCall as _, receive_request,
         site::{
             AdvanceForgetting, ChangeStatus, CheckRateLimit, EnterAgency, FindConversations,
             FinishForgetting, Forgetting, IndexConversation, IssueCode, KeepAuditEnd, LeaveAgency,
@@ -58,7 +58,7 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let asked = receive::<SiteObject>(&mut request).await?.request;
+        let asked = receive_request::<SiteObject>(&mut request).await?.request;
         // What is only looked up or noted stands beside what a visitor waits for.
         let waited = !matches!(
             asked,
@@ -68,9 +68,9 @@ impl DurableObject for Site {
                 | SiteRequest::ReadAuditEnd(_)
         );
         if waited {
-            failpoint::hit(&self.env, "site");
+            failpoint::panic_if_due(&self.env, "site");
         }
-        self.answer(asked, request).await
+        self.handle_request(asked, request).await
     }
 }
 
@@ -81,59 +81,65 @@ struct Pointer {
 }
 
 #[derive(Deserialize)]
-struct Chunk {
+struct BundleChunk {
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
 }
 
 #[derive(Deserialize)]
-struct Count {
+struct SiteNumberRow {
     n: u64,
 }
 
 impl Site {
-    async fn answer(&self, asked: SiteRequest, mut request: Request) -> Result<Response> {
+    async fn handle_request(&self, asked: SiteRequest, mut request: Request) -> Result<Response> {
         let sql = &self.sql;
         match asked {
-            SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.snapshot(have)?.reply(),
-            SiteRequest::ReadVersions(_) => ReadVersions::reply(&self.versions()?),
-            SiteRequest::Publish(_) => Publish::reply(&self.publish(&request.bytes().await?)?),
-            SiteRequest::Rollback(_) => Rollback::reply(&self.roll_back()?),
-            SiteRequest::EnterAgency(EnterAgency(call)) => EnterAgency::reply(&self.guard.enter(sql, &call)?),
-            SiteRequest::LeaveAgency(left) => LeaveAgency::reply(&self.guard.leave(sql, &left)?),
+            SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.read_snapshot(have)?.into_response(),
+            SiteRequest::ReadVersions(_) => ReadVersions::write_reply(&self.read_versions()?),
+            SiteRequest::Publish(_) => Publish::write_reply(&self.publish(&request.bytes().await?)?),
+            SiteRequest::Rollback(_) => Rollback::write_reply(&self.roll_back()?),
+            SiteRequest::EnterAgency(EnterAgency(call)) => {
+                EnterAgency::write_reply(&self.guard.enter_agency(sql, &call)?)
+            }
+            SiteRequest::LeaveAgency(left) => LeaveAgency::write_reply(&self.guard.leave_agency(sql, &left)?),
             SiteRequest::CheckRateLimit(CheckRateLimit(knock)) => {
-                CheckRateLimit::reply(&self.ledger.check_rate_limit(sql, &knock)?)
+                CheckRateLimit::write_reply(&self.ledger.check_rate_limit(sql, &knock)?)
             }
             SiteRequest::RecordUsage(RecordUsage(tally)) => {
-                RecordUsage::reply(&self.ledger.record_usage(sql, &tally)?)
+                RecordUsage::write_reply(&self.ledger.record_usage(sql, &tally)?)
             }
             SiteRequest::ReadCounts(ReadCounts { from }) => {
-                ReadCounts::reply(&self.ledger.read_counts(sql, from)?)
+                ReadCounts::write_reply(&self.ledger.read_counts(sql, from)?)
             }
-            SiteRequest::IssueCode(code) => IssueCode::reply(&self.pairing.issue(sql, &code)?),
-            SiteRequest::RedeemCode(code) => RedeemCode::reply(&self.pairing.redeem(sql, &code)?),
-            SiteRequest::ReadStatus(_) => ReadStatus::reply(&status::read(sql)?),
+            SiteRequest::IssueCode(code) => IssueCode::write_reply(&self.pairing.issue_code(sql, &code)?),
+            SiteRequest::RedeemCode(code) => RedeemCode::write_reply(&self.pairing.redeem_code(sql, &code)?),
+            SiteRequest::ReadStatus(_) => ReadStatus::write_reply(&status::read(sql)?),
             SiteRequest::ChangeStatus(ChangeStatus(order)) => {
-                ChangeStatus::reply(&status::change(sql, order)?)
+                ChangeStatus::write_reply(&status::apply_order(sql, order)?)
             }
             SiteRequest::IndexConversation(IndexConversation(listing)) => {
-                index::list(sql, &listing)?;
-                IndexConversation::reply(&self.pairing.erased(sql, &listing)?)
+                index::update_listing(sql, &listing)?;
+                IndexConversation::write_reply(&self.pairing.remove_erased(sql, &listing)?)
             }
-            SiteRequest::FindConversations(find) => FindConversations::reply(&index::find(sql, &find)?),
-            SiteRequest::ReadForgotten(_) => ReadForgotten::reply(&forget::read(sql)?.is_some()),
+            SiteRequest::FindConversations(find) => {
+                FindConversations::write_reply(&index::find_conversations(sql, &find)?)
+            }
+            SiteRequest::ReadForgotten(_) => ReadForgotten::write_reply(&forget::read(sql)?.is_some()),
             SiteRequest::AdvanceForgetting(AdvanceForgetting(more)) => {
-                AdvanceForgetting::reply(&self.advance_forgetting(&more)?)
+                AdvanceForgetting::write_reply(&self.advance_forgetting(&more)?)
             }
             SiteRequest::FinishForgetting(FinishForgetting(forgetting)) => {
-                FinishForgetting::reply(&self.finish_forgetting(&forgetting).await?)
+                FinishForgetting::write_reply(&self.finish_forgetting(&forgetting).await?)
             }
-            SiteRequest::KeepAuditEnd(KeepAuditEnd(end)) => KeepAuditEnd::reply(&audit::keep(sql, &end)?),
-            SiteRequest::ReadAuditEnd(_) => ReadAuditEnd::reply(&audit::read(sql)?),
+            SiteRequest::KeepAuditEnd(KeepAuditEnd(end)) => {
+                KeepAuditEnd::write_reply(&audit::write(sql, &end)?)
+            }
+            SiteRequest::ReadAuditEnd(_) => ReadAuditEnd::write_reply(&audit::read(sql)?),
             SiteRequest::LookUpSite(LookUpSite { name }) => {
-                LookUpSite::reply(&registry::look_up(sql, &name)?)
+                LookUpSite::write_reply(&registry::look_up(sql, &name)?)
             }
-            SiteRequest::RegisterSite(site) => RegisterSite::reply(&registry::register(sql, site)?),
+            SiteRequest::RegisterSite(site) => RegisterSite::write_reply(&registry::register(sql, site)?),
         }
     }
 
@@ -141,49 +147,50 @@ impl Site {
     /// ever published.
     fn advance_forgetting(&self, more: &Forgetting) -> Result<Option<(Forgetting, u64)>> {
         let done = forget::read(&self.sql)?.filter(|before| before.act.is_some());
-        if let Some(done) = done.filter(|_| matches!(self.pointer(), Ok(None))) {
+        if let Some(done) = done.filter(|_| matches!(self.read_pointer(), Ok(None))) {
             return Ok(Some((done, 0)));
         }
         let begun = forget::is_under_way(&self.sql)?;
-        if !begun && self.pointer()?.is_none() {
+        if !begun && self.read_pointer()?.is_none() {
             return Ok(None);
         }
-        let forgetting = forget::step(&self.sql, more)?;
-        Ok(Some((forgetting, index::count(&self.sql)?)))
+        let forgetting = forget::record_step(&self.sql, more)?;
+        Ok(Some((forgetting, index::count_conversations(&self.sql)?)))
     }
 
     /// The last step: nothing is left but that it was so.
     async fn finish_forgetting(&self, forgetting: &Forgetting) -> Result<()> {
         self.state.storage().delete_all().await?;
-        forget::keep(&self.sql, forgetting)
+        forget::write(&self.sql, forgetting)
     }
 
-    fn snapshot(&self, have: u64) -> Result<SnapshotReply> {
-        let Some(Pointer { live, .. }) = self.pointer()? else { return Ok(SnapshotReply::Missing) };
+    fn read_snapshot(&self, have: u64) -> Result<SnapshotReply> {
+        let Some(Pointer { live, .. }) = self.read_pointer()? else { return Ok(SnapshotReply::Missing) };
         let stamp = status::read(&self.sql)?.stamp;
         if live == have {
             return Ok(SnapshotReply::Unchanged { stamp });
         }
-        let rows =
-            self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
-        let chunks: Vec<Chunk> = rows.to_array()?;
+        let rows = self
+            .sql
+            .exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![sql_integer(live)])?;
+        let chunks: Vec<BundleChunk> = rows.to_array()?;
         let bytes = chunks.into_iter().flat_map(|chunk| chunk.bytes).collect();
         Ok(SnapshotReply::Bundle { version: live, stamp, bytes })
     }
 
-    fn versions(&self) -> Result<Option<Versions>> {
+    fn read_versions(&self) -> Result<Option<Versions>> {
         let versions = |pointer: Pointer| Versions { version: pointer.live, previous: pointer.previous };
-        Ok(self.pointer()?.map(versions))
+        Ok(self.read_pointer()?.map(versions))
     }
 
     fn roll_back(&self) -> Result<std::result::Result<Versions, VersionRefusal>> {
-        let Some(Pointer { live, previous }) = self.pointer()? else {
+        let Some(Pointer { live, previous }) = self.read_pointer()? else {
             return Ok(Err(VersionRefusal::NotPublished));
         };
         if previous == 0 {
             return Ok(Err(VersionRefusal::NoPrevious));
         }
-        self.point(previous, live)?;
+        self.set_live(previous, live)?;
         Ok(Ok(Versions { version: previous, previous: live }))
     }
 
@@ -194,31 +201,38 @@ impl Site {
         }
         self.sql.exec("CREATE TABLE IF NOT EXISTS bundle (version INTEGER, part INTEGER, bytes BLOB, PRIMARY KEY (version, part))", None)?;
         self.sql.exec("CREATE TABLE IF NOT EXISTS pointer (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER, previous INTEGER, newest INTEGER)", None)?;
-        let live = self.pointer()?.map_or(0, |pointer| pointer.live);
-        let newest: Vec<Count> = self.sql.exec("SELECT newest AS n FROM pointer", None)?.to_array()?;
+        let live = self.read_pointer()?.map_or(0, |pointer| pointer.live);
+        let newest: Vec<SiteNumberRow> =
+            self.sql.exec("SELECT newest AS n FROM pointer", None)?.to_array()?;
         let version = newest.first().map_or(0, |count| count.n) + 1;
         for (part, chunk) in bytes.chunks(CHUNK).enumerate() {
-            let row = vec![number(version), number(part as u64), SqlStorageValue::Blob(chunk.to_vec())];
+            let row =
+                vec![sql_integer(version), sql_integer(part as u64), SqlStorageValue::Blob(chunk.to_vec())];
             self.sql.exec("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", row)?;
         }
-        let row = vec![number(version), number(live), number(version)];
+        let row = vec![sql_integer(version), sql_integer(live), sql_integer(version)];
         self.sql.exec("INSERT OR REPLACE INTO pointer VALUES (1, ?, ?, ?)", row)?;
-        self.sql
-            .exec("DELETE FROM bundle WHERE version NOT IN (?, ?)", vec![number(version), number(live)])?;
+        self.sql.exec(
+            "DELETE FROM bundle WHERE version NOT IN (?, ?)",
+            vec![sql_integer(version), sql_integer(live)],
+        )?;
         Ok(Ok(Versions { version, previous: live }))
     }
 
-    fn point(&self, live: u64, previous: u64) -> Result<()> {
-        self.sql.exec("UPDATE pointer SET live = ?, previous = ?", vec![number(live), number(previous)])?;
+    fn set_live(&self, live: u64, previous: u64) -> Result<()> {
+        self.sql.exec(
+            "UPDATE pointer SET live = ?, previous = ?",
+            vec![sql_integer(live), sql_integer(previous)],
+        )?;
         Ok(())
     }
 
     /// Which versions there are. Looks before it reads: asking for a site that isn't there must not make one.
-    fn pointer(&self) -> Result<Option<Pointer>> {
+    fn read_pointer(&self) -> Result<Option<Pointer>> {
         if forget::is_under_way(&self.sql)? {
             return Ok(None);
         }
-        let tables: Vec<Count> = self
+        let tables: Vec<SiteNumberRow> = self
             .sql
             .exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?
             .to_array()?;
@@ -231,6 +245,6 @@ impl Site {
 }
 
 /// Versions and parts stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

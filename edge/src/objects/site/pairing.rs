@@ -23,24 +23,24 @@ pub struct SitePairing {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct CodeRow {
     conversation: String,
     generation: u32,
 }
 
 impl SitePairing {
     /// Keeps a code.
-    pub fn issue(&self, sql: &SqlStorage, issued: &IssueCode) -> Result<()> {
-        exists(sql)?;
+    pub fn issue_code(&self, sql: &SqlStorage, issued: &IssueCode) -> Result<()> {
+        create_tables(sql)?;
         let conversation = issued.conversation.to_string();
-        let old = vec![number(now()), flag(issued.once), conversation.clone().into()];
+        let old = vec![sql_integer(now()), sql_bool(issued.once), conversation.clone().into()];
         sql.exec("DELETE FROM code WHERE expires <= ? OR (once AND ? AND conversation = ?)", old)?;
         let row = vec![
             issued.digest.clone().into(),
             conversation.into(),
-            number(u64::from(issued.generation)),
-            number(issued.expires),
-            flag(issued.once),
+            sql_integer(u64::from(issued.generation)),
+            sql_integer(issued.expires),
+            sql_bool(issued.once),
         ];
         // A case that is filed again because nobody heard that it was is the same case.
         let insert = "INSERT OR REPLACE INTO code (digest, conversation, generation, expires, once) \
@@ -50,24 +50,24 @@ impl SitePairing {
     }
 
     /// A conversation was erased: what opens it goes. Without hashes in `listing` none of its cases was kept either.
-    pub fn erased(&self, sql: &SqlStorage, listing: &Listing) -> Result<()> {
+    pub fn remove_erased(&self, sql: &SqlStorage, listing: &Listing) -> Result<()> {
         if listing.erased {
-            exists(sql)?;
-            let of = vec![listing.conversation.to_string().into(), flag(!listing.tags.is_empty())];
+            create_tables(sql)?;
+            let of = vec![listing.conversation.to_string().into(), sql_bool(!listing.tags.is_empty())];
             sql.exec("DELETE FROM code WHERE conversation = ?1 AND (once OR NOT ?2)", of)?;
         }
         Ok(())
     }
 
     /// What it opens; a code is used up by that.
-    pub fn redeem(&self, sql: &SqlStorage, redeem: &RedeemCode) -> Result<RedeemedCode> {
+    pub fn redeem_code(&self, sql: &SqlStorage, redeem: &RedeemCode) -> Result<RedeemedCode> {
         let tries = if redeem.once { &self.codes } else { &self.cases };
-        if let Err(wait) = tries.borrow_mut().take(redeem.address.as_deref(), now()) {
+        if let Err(wait) = tries.borrow_mut().count_attempt(redeem.address.as_deref(), now()) {
             return Ok(RedeemedCode { wait_ms: Some(wait), ..RedeemedCode::default() });
         }
-        exists(sql)?;
-        let guessed = if redeem.once { Vec::new() } else { keys(redeem) };
-        if let Err(wait) = guess(sql, &guessed)? {
+        create_tables(sql)?;
+        let guessed = if redeem.once { Vec::new() } else { attempt_keys(redeem) };
+        if let Err(wait) = count_guess(sql, &guessed)? {
             return Ok(RedeemedCode { wait_ms: Some(wait), ..RedeemedCode::default() });
         }
         let query = if redeem.once {
@@ -75,8 +75,8 @@ impl SitePairing {
         } else {
             "SELECT conversation, generation FROM code WHERE NOT once AND digest = ? AND expires > ?"
         };
-        let rows: Vec<Row> =
-            sql.exec(query, vec![redeem.digest.clone().into(), number(now())])?.to_array()?;
+        let rows: Vec<CodeRow> =
+            sql.exec(query, vec![redeem.digest.clone().into(), sql_integer(now())])?.to_array()?;
         let opens =
             rows.into_iter().next().and_then(|row| Some((row.conversation.parse().ok()?, row.generation)));
         if opens.is_some() {
@@ -87,7 +87,7 @@ impl SitePairing {
 }
 
 /// Under what a guess at a case's second fact is counted.
-fn keys(redeem: &RedeemCode) -> Vec<(By, String)> {
+fn attempt_keys(redeem: &RedeemCode) -> Vec<(By, String)> {
     let number = redeem.number.as_ref();
     let address = redeem.address.as_ref();
     let both = number.map(|number| format!("{number} {}", address.map_or("", String::as_str)));
@@ -98,12 +98,12 @@ fn keys(redeem: &RedeemCode) -> Vec<(By, String)> {
 }
 
 /// Counts a guess, or says how long to wait before it, in milliseconds.
-fn guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::Result<(), u64>> {
+fn count_guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::Result<(), u64>> {
     let mut tries = Vec::new();
     for (by, key) in keys {
-        tries.push((*by, wrong(sql, key)?));
+        tries.push((*by, read_attempts(sql, key)?));
     }
-    match lookup::take(&tries, now()) {
+    match lookup::count_attempts(&tries, now()) {
         Ok(more) => {
             for ((_, key), tries) in keys.iter().zip(more) {
                 keep_wrong(sql, key, tries)?;
@@ -117,13 +117,13 @@ fn guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::Result<
 /// It was none.
 fn take_back(sql: &SqlStorage, keys: &[(By, String)]) -> Result<()> {
     for (by, key) in keys {
-        let tries = if *by == By::Both { Attempts::default() } else { wrong(sql, key)?.take_back() };
+        let tries = if *by == By::Both { Attempts::default() } else { read_attempts(sql, key)?.take_back() };
         keep_wrong(sql, key, tries)?;
     }
     Ok(())
 }
 
-fn wrong(sql: &SqlStorage, key: &str) -> Result<Attempts> {
+fn read_attempts(sql: &SqlStorage, key: &str) -> Result<Attempts> {
     let rows: Vec<Attempts> =
         sql.exec("SELECT n, last FROM wrong WHERE who = ?", vec![key.into()])?.to_array()?;
     Ok(rows.into_iter().next().unwrap_or_default())
@@ -133,16 +133,16 @@ fn keep_wrong(sql: &SqlStorage, key: &str, tries: Attempts) -> Result<()> {
     if tries.n == 0 {
         return sql.exec("DELETE FROM wrong WHERE who = ?", vec![key.into()]).map(drop);
     }
-    let row = vec![key.into(), number(u64::from(tries.n)), number(tries.last)];
+    let row = vec![key.into(), sql_integer(u64::from(tries.n)), sql_integer(tries.last)];
     sql.exec("INSERT OR REPLACE INTO wrong (who, n, last) VALUES (?, ?, ?)", row)?;
-    let old = vec![number(now().saturating_sub(By::Number.policy().forgotten_ms))];
+    let old = vec![sql_integer(now().saturating_sub(By::Number.policy().forgotten_ms))];
     sql.exec("DELETE FROM wrong WHERE last < ?", old)?;
     let least = "DELETE FROM wrong WHERE (SELECT count(*) FROM wrong) > ?1 AND who IN \
                  (SELECT who FROM wrong ORDER BY n, last LIMIT ?2)";
-    sql.exec(least, vec![number(MAX_KEPT), number(MAX_KEPT / 4)]).map(drop)
+    sql.exec(least, vec![sql_integer(MAX_KEPT), sql_integer(MAX_KEPT / 4)]).map(drop)
 }
 
-fn exists(sql: &SqlStorage) -> Result<()> {
+fn create_tables(sql: &SqlStorage) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS code (digest TEXT PRIMARY KEY, conversation TEXT NOT NULL, \
                  generation INTEGER NOT NULL, expires INTEGER NOT NULL, once INTEGER NOT NULL)";
     let wrong =
@@ -150,11 +150,11 @@ fn exists(sql: &SqlStorage) -> Result<()> {
     [table, wrong].into_iter().try_for_each(|table| sql.exec(table, None).map(drop))
 }
 
-fn flag(set: bool) -> SqlStorageValue {
-    number(u64::from(set))
+fn sql_bool(set: bool) -> SqlStorageValue {
+    sql_integer(u64::from(set))
 }
 
 /// Times and generations stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

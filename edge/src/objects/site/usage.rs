@@ -1,7 +1,7 @@
 //! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
 
 use crate::platform::now;
-use hoi_core::limits::usage::{Counts, Day, Knock, Ledger, Tally, Verdict};
+use hoi_core::limits::usage::{Knock, Ledger, Tally, UsageCounts, UsageDay, UsageVerdict};
 use serde::Deserialize;
 use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
 use wire::desk::Count;
@@ -17,7 +17,7 @@ pub struct SiteLedger {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct UsageRow {
     name: String,
     conversations: u32,
     messages: u32,
@@ -25,18 +25,18 @@ struct Row {
 
 impl SiteLedger {
     /// Whether there is more for who knocks.
-    pub fn check_rate_limit(&self, sql: &SqlStorage, knock: &Knock) -> Result<Verdict> {
-        self.with(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.knock(knock, now())))
+    pub fn check_rate_limit(&self, sql: &SqlStorage, knock: &Knock) -> Result<UsageVerdict> {
+        self.with_ledger(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.check_quota(knock, now())))
     }
 
     /// Counts, and says of each whether there is more.
-    pub fn record_usage(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<Verdict>> {
-        self.with(sql, tally.utc_offset_minutes, |ledger| {
-            let verdicts = ledger.count(tally, now());
+    pub fn record_usage(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<UsageVerdict>> {
+        self.with_ledger(sql, tally.utc_offset_minutes, |ledger| {
+            let verdicts = ledger.record_usage(tally, now());
             let addresses = tally.used.iter().filter_map(|(address, _)| address.as_deref());
             for name in [""].into_iter().chain(addresses) {
-                let Counts { conversations, messages } = ledger.counts(name);
-                let counts = [ledger.day(), u64::from(conversations), u64::from(messages)].map(number);
+                let UsageCounts { conversations, messages } = ledger.counts(name);
+                let counts = [ledger.day(), u64::from(conversations), u64::from(messages)].map(sql_integer);
                 let row = [counts.to_vec(), vec![name.to_owned().into()]].concat();
                 let insert =
                     "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)";
@@ -44,10 +44,10 @@ impl SiteLedger {
             }
             for (event, about, n) in &tally.happened {
                 let row = vec![
-                    number(ledger.day()),
+                    sql_integer(ledger.day()),
                     event.clone().into(),
                     about.clone().into(),
-                    number(u64::from(*n)),
+                    sql_integer(u64::from(*n)),
                 ];
                 let add = "INSERT INTO happened (day, event, about, n) VALUES (?, ?, ?, ?) \
                            ON CONFLICT (day, event, about) DO UPDATE SET n = n + excluded.n";
@@ -59,33 +59,36 @@ impl SiteLedger {
 
     /// What happened on each day since `from`, in days since 1970.
     pub fn read_counts(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
-        tables(sql)?;
+        create_tables(sql)?;
         let query = "SELECT day, event, about, n FROM happened WHERE day >= ? ORDER BY day, event, about";
-        sql.exec(query, vec![number(from)])?.to_array()
+        sql.exec(query, vec![sql_integer(from)])?.to_array()
     }
 
     /// The books, read once, of today.
-    fn with<T>(
+    fn with_ledger<T>(
         &self,
         sql: &SqlStorage,
         utc_offset_minutes: i32,
         act: impl FnOnce(&mut Ledger) -> Result<T>,
     ) -> Result<T> {
         let mut kept = self.inner.borrow_mut();
-        let today = Day::at(now(), utc_offset_minutes).number;
+        let today = UsageDay::from_millis(now(), utc_offset_minutes).number;
         let ledger = match kept.as_mut() {
             Some(ledger) => ledger,
-            None => kept.insert(read(sql, today)?),
+            None => kept.insert(read_ledger(sql, today)?),
         };
         if ledger.day() != today {
-            sql.exec("DELETE FROM spent WHERE day <> ?", vec![number(today)])?;
-            sql.exec("DELETE FROM happened WHERE day < ?", vec![number(today.saturating_sub(KEEP_DAYS))])?;
+            sql.exec("DELETE FROM spent WHERE day <> ?", vec![sql_integer(today)])?;
+            sql.exec(
+                "DELETE FROM happened WHERE day < ?",
+                vec![sql_integer(today.saturating_sub(KEEP_DAYS))],
+            )?;
         }
         act(ledger)
     }
 }
 
-fn tables(sql: &SqlStorage) -> Result<()> {
+fn create_tables(sql: &SqlStorage) -> Result<()> {
     for table in [
         "CREATE TABLE IF NOT EXISTS spent (day INTEGER, name TEXT, conversations INTEGER, messages INTEGER, \
          PRIMARY KEY (day, name))",
@@ -97,18 +100,18 @@ fn tables(sql: &SqlStorage) -> Result<()> {
     Ok(())
 }
 
-fn read(sql: &SqlStorage, day: u64) -> Result<Ledger> {
-    tables(sql)?;
+fn read_ledger(sql: &SqlStorage, day: u64) -> Result<Ledger> {
+    create_tables(sql)?;
     let query = "SELECT name, conversations, messages FROM spent WHERE day = ?";
-    let rows: Vec<Row> = sql.exec(query, vec![number(day)])?.to_array()?;
+    let rows: Vec<UsageRow> = sql.exec(query, vec![sql_integer(day)])?.to_array()?;
     let counts = rows.into_iter().map(|row| {
-        let Row { name, conversations, messages } = row;
-        (name, Counts { conversations, messages })
+        let UsageRow { name, conversations, messages } = row;
+        (name, UsageCounts { conversations, messages })
     });
-    Ok(Ledger::of(day, counts.collect::<BTreeMap<_, _>>()))
+    Ok(Ledger::from_rows(day, counts.collect::<BTreeMap<_, _>>()))
 }
 
 /// Days and counts stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

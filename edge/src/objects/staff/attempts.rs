@@ -2,31 +2,19 @@
 
 use super::store::Store;
 use crate::platform::now;
-use hoi_core::{accounts::tries, limits::sanitize::Bucket};
+use hoi_core::{
+    accounts::{
+        attempt_keys::{StrangerKeys, account_keys, attempt_key, device_key},
+        tries,
+    },
+    limits::sanitize::Bucket,
+};
 use std::cell::RefCell;
 use worker::Result;
 
 /// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to
 /// wait, in milliseconds.
 pub type AttemptCount = std::result::Result<(u64, u32), u64>;
-
-/// Under what a stranger's tries are kept.
-struct StrangerKeys {
-    account: String,
-    address: Option<String>,
-    everywhere: String,
-}
-
-impl StrangerKeys {
-    fn of(counter: &AttemptCounter<'_>, name: &str, address: Option<&str>) -> StrangerKeys {
-        let account = match address {
-            Some(address) => counter.key("name at", &format!("{address} {name}")),
-            None => counter.key("name", name),
-        };
-        let address = address.map(|address| counter.key("address", address));
-        StrangerKeys { account, address, everywhere: counter.key("everywhere", name) }
-    }
-}
 
 /// Counts tries.
 pub struct AttemptCounter<'a> {
@@ -41,20 +29,25 @@ pub struct AttemptCounter<'a> {
 impl AttemptCounter<'_> {
     /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
     /// before it.
-    pub fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<AttemptCount> {
+    pub fn count_password(
+        &self,
+        name: &str,
+        address: Option<&str>,
+        device: Option<&str>,
+    ) -> Result<AttemptCount> {
         if let Some(device) = device {
-            return self.count_one(&self.device_key(name, device), tries::Who::Device);
+            return self.count_one(&device_key(&self.secret, name, device), tries::AttemptKind::Device);
         }
         let now = now();
-        let keys = StrangerKeys::of(self, name, address);
+        let keys = StrangerKeys::new(&self.secret, name, address);
         let stranger = tries::Stranger {
-            account: self.store.tries(&keys.account)?,
-            address: keys.address.as_ref().map(|key| self.store.tries(key)).transpose()?,
-            everywhere: self.store.tries(&keys.everywhere)?,
+            account: self.store.read_attempts(&keys.account)?,
+            address: keys.address.as_ref().map(|key| self.store.read_attempts(key)).transpose()?,
+            everywhere: self.store.read_attempts(&keys.everywhere)?,
         };
         let mut all = self.all.borrow_mut();
-        let all = all.get_or_insert_with(|| Bucket::full(tries::ALL, now));
-        let tries::Go { stranger, delay_ms } = match stranger.take(all, now) {
+        let all = all.get_or_insert_with(|| Bucket::new_full(tries::ALL, now));
+        let tries::AdmittedAttempt { stranger, delay_ms } = match stranger.count_attempt(all, now) {
             Ok(go) => go,
             Err(wait) => return Ok(Err(wait)),
         };
@@ -67,8 +60,8 @@ impl AttemptCounter<'_> {
     }
 
     /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
-    fn count_one(&self, key: &str, who: tries::Who) -> Result<AttemptCount> {
-        match self.store.tries(key)?.take(who.policy(), now()) {
+    fn count_one(&self, key: &str, who: tries::AttemptKind) -> Result<AttemptCount> {
+        match self.store.read_attempts(key)?.count_attempt(who.policy(), now()) {
             Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
             Err(wait) => Ok(Err(wait)),
         }
@@ -78,36 +71,25 @@ impl AttemptCounter<'_> {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn count_own(&self, kind: &str, name: &str, who: tries::Who) -> Result<AttemptCount> {
-        self.count_one(&self.key(kind, name), who)
+    pub fn count_own(&self, kind: &str, name: &str, who: tries::AttemptKind) -> Result<AttemptCount> {
+        self.count_one(&attempt_key(&self.secret, kind, name), who)
     }
 
     /// A password was right: that was no guess.
     pub fn take_back(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<()> {
         if let Some(device) = device {
-            return self.store.forget_tries(&self.device_key(name, device));
+            return self.store.forget_tries(&device_key(&self.secret, name, device));
         }
-        let keys = StrangerKeys::of(self, name, address);
+        let keys = StrangerKeys::new(&self.secret, name, address);
         self.store.forget_tries(&keys.account)?;
         for key in keys.address.iter().chain([&keys.everywhere]) {
-            self.store.keep_tries(key, self.store.tries(key)?.take_back(), now())?;
+            self.store.keep_tries(key, self.store.read_attempts(key)?.take_back(), now())?;
         }
         Ok(())
     }
 
-    fn device_key(&self, name: &str, device: &str) -> String {
-        self.key("device", &format!("{device} {name}"))
-    }
-
-    /// Under what tries are kept: whatever strangers type for a name is not written down.
-    fn key(&self, kind: &str, text: &str) -> String {
-        hoi_core::crypto::hmac::tag(&self.secret, &[format!("hoi tries 1\n{kind}\n{text}").as_bytes()], 16)
-    }
-
     /// What was tried at this account from nowhere in particular. What was tried from an address stays with that.
-    pub fn forget(&self, name: &str) -> Result<()> {
-        ["name", "code", "own", "everywhere"]
-            .iter()
-            .try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
+    pub fn reset(&self, name: &str) -> Result<()> {
+        account_keys(&self.secret, name).iter().try_for_each(|key| self.store.forget_tries(key))
     }
 }

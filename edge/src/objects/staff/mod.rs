@@ -7,20 +7,29 @@ mod store;
 use crate::{
     objects::staff::{attempts::AttemptCounter, store::Store},
     platform::{
-        config::{secret, text},
-        now, random,
+        config::{edge_secret, read_binding},
+        now, random_bytes,
     },
     rpc::{
-        ObjectCall as _, receive,
+        ObjectCall as _, receive_request,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
             OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,
-            SessionInfo, SessionStep, StaffObject, StaffRequest,
+            SessionInfo, StaffObject, StaffRequest,
         },
     },
 };
 use hoi_core::{
-    accounts::{Account, Listed, Second, Session, Stage, command::obey, recovery, stage, totp, tries},
+    accounts::{
+        Account, AccountSummary, Session, SignInStage,
+        attempt_keys::{CODE, OWN},
+        command::apply_command,
+        sign_in::{
+            AcceptedStep, BegunSession, SignInKeys, StepOutcome, apply_step, begin_enrolment,
+            begin_provider_session, begin_session, enrolled_secret, needs_secret,
+        },
+        tries,
+    },
     crypto::encryption::Lock,
     limits::sanitize::Bucket,
 };
@@ -43,21 +52,21 @@ impl DurableObject for Staff {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        self.store.exists()?;
-        match receive::<StaffObject>(&mut request).await?.request {
-            StaffRequest::CheckAttempt(attempt) => CheckAttempt::reply(&self.check_attempt(attempt)?),
-            StaffRequest::OpenSession(asked) => OpenSession::reply(&self.open(asked)?),
+        self.store.create_tables()?;
+        match receive_request::<StaffObject>(&mut request).await?.request {
+            StaffRequest::CheckAttempt(attempt) => CheckAttempt::write_reply(&self.check_attempt(attempt)?),
+            StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open_session(asked)?),
             StaffRequest::OpenProviderSession(asked) => {
-                OpenProviderSession::reply(&self.open_by_provider(&asked)?)
+                OpenProviderSession::write_reply(&self.open_by_provider(&asked)?)
             }
-            StaffRequest::ReadSession(asked) => ReadSession::reply(&self.read_session(&asked)?),
-            StaffRequest::AdvanceSession(asked) => AdvanceSession::reply(&self.advance(asked)?),
-            StaffRequest::EndSession(asked) => EndSession::reply(&self.end_session(&asked)?),
-            StaffRequest::ListAccounts(_) => ListAccounts::reply(&self.list()?),
+            StaffRequest::ReadSession(asked) => ReadSession::write_reply(&self.read_session(&asked)?),
+            StaffRequest::AdvanceSession(asked) => AdvanceSession::write_reply(&self.advance_session(asked)?),
+            StaffRequest::EndSession(asked) => EndSession::write_reply(&self.end_session(&asked)?),
+            StaffRequest::ListAccounts(_) => ListAccounts::write_reply(&self.list_accounts()?),
             StaffRequest::RemoveSiteRoles(RemoveSiteRoles { site }) => {
-                RemoveSiteRoles::reply(&self.remove_site_roles(&site)?)
+                RemoveSiteRoles::write_reply(&self.remove_site_roles(&site)?)
             }
-            StaffRequest::ChangeAccount(asked) => ChangeAccount::reply(&self.change_account(asked)?),
+            StaffRequest::ChangeAccount(asked) => ChangeAccount::write_reply(&self.change_account(asked)?),
         }
     }
 }
@@ -66,7 +75,7 @@ impl Staff {
     /// A site is no more: nobody has a role there; the names of those who had one.
     fn remove_site_roles(&self, site: &str) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for mut account in self.store.accounts()? {
+        for mut account in self.store.list_accounts()? {
             if account.roles.remove(site).is_some() {
                 self.store.keep_account(&account)?;
                 names.push(account.name);
@@ -78,77 +87,69 @@ impl Staff {
     /// Counts a try before it is made.
     fn check_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
         let account = match &asked.account {
-            AccountRef::Name(name) => self.store.account(name)?,
-            AccountRef::Session(digest) => self.session(digest)?.map(|(_, account)| account),
+            AccountRef::Name(name) => self.store.find_account(name)?,
+            AccountRef::Session(digest) => self.find_session(digest)?.map(|(_, account)| account),
         };
         let counted = match &asked.account {
             _ if !asked.counts => Ok((0, 0)),
-            AccountRef::Name(name) => {
-                self.attempts().count(name, asked.address.as_deref(), asked.device.as_deref())?
-            }
+            AccountRef::Name(name) => self.attempt_counter().count_password(
+                name,
+                asked.address.as_deref(),
+                asked.device.as_deref(),
+            )?,
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempts().count_own("own", name, tries::Who::Account)?
+                self.attempt_counter().count_own(OWN, name, tries::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
             Ok(counted) => counted,
             Err(wait) => return Ok(AttemptCheck { wait_ms: Some(wait), ..AttemptCheck::default() }),
         };
-        let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
+        let hash = account.as_ref().and_then(|account| account.password_hash(now())).map(str::to_owned);
         let once = account.as_ref().is_some_and(|account| account.once_until.is_some());
         let sites = account.map(|account| account.roles.into_keys().collect()).unwrap_or_default();
         Ok(AttemptCheck { wait_ms: None, delay_ms, hash, once, n, sites })
     }
 
-    fn open(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
-        let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
+    fn open_session(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
+        let Some(account) = self.store.find_account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
-        if account.lock(now()) != Some(asked.hash.as_str()) {
+        if account.password_hash(now()) != Some(asked.hash.as_str()) {
             return Ok(None);
         }
-        self.attempts().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
-        let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
-        let stage = self.begin(account, &asked.digest, false)?;
+        self.attempt_counter().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
+        let sites = account.roles.keys().cloned().collect();
+        let stage =
+            self.store_session(begin_session(account, false, self.is_enforced(), now()), &asked.digest)?;
+        Ok(Some(OpenedSession { stage, name: asked.name, sites }))
+    }
+
+    fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
+        let begun = begin_provider_session(&self.store.list_accounts()?, &asked.person, now());
+        let Some(begun) = begun else { return Ok(None) };
+        let roles = begun.signed_in.iter().flat_map(|account| account.roles.keys());
+        let (name, sites) = (begun.session.account.clone(), roles.cloned().collect());
+        let stage = self.store_session(begun, &asked.digest)?;
         Ok(Some(OpenedSession { stage, name, sites }))
     }
 
-    /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
-    fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
-        let all = self.store.accounts()?;
-        // Whose it has been stands before whose name it is.
-        let pinned = all.iter().find(|account| account.subject.is_some() && account.is(&asked.person));
-        let found = pinned.or_else(|| all.iter().find(|account| account.is(&asked.person)));
-        let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
-        let subject = Some(asked.person.sub.clone());
-        let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
-        self.enter(Account { subject, ..account.clone() }, &asked.digest, Stage::In)?;
-        Ok(Some(OpenedSession { stage: Stage::In, name, sites }))
-    }
-
-    /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
-    fn begin(&self, account: Account, digest: &str, coded: bool) -> Result<Stage> {
-        let stage = stage(&account, coded, self.is_enforced());
-        self.enter(account, digest, stage)?;
-        Ok(stage)
-    }
-
-    fn enter(&self, mut account: Account, digest: &str, stage: Stage) -> Result<()> {
-        let now = now();
-        if stage == Stage::In {
-            account.signed_in = Some(now);
+    fn store_session(&self, begun: BegunSession, digest: &str) -> Result<SignInStage> {
+        let BegunSession { session, signed_in } = begun;
+        if let Some(account) = signed_in {
             self.store.keep_account(&account)?;
-            self.attempts().forget(&account.name)?;
+            self.attempt_counter().reset(&account.name)?;
         }
-        self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
-        self.store.tidy(&account.name, now)
+        self.store.keep_session(digest, &session)?;
+        self.store.remove_old_sessions(&session.account, session.made)?;
+        Ok(session.stage)
     }
 
     /// A session that holds, and its account.
-    fn session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
-        let Some(session) = self.store.session(digest)? else { return Ok(None) };
-        let account = self.store.account(&session.account)?.filter(|account| !account.disabled);
+    fn find_session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
+        let Some(session) = self.store.find_session(digest)? else { return Ok(None) };
+        let account = self.store.find_account(&session.account)?.filter(|account| !account.disabled);
         match account.filter(|_| !session.is_over(now())) {
             Some(account) => Ok(Some((session, account))),
             None => {
@@ -159,121 +160,66 @@ impl Staff {
     }
 
     fn read_session(&self, asked: &ReadSession) -> Result<Option<SessionInfo>> {
-        let Some((mut session, account)) = self.session(&asked.digest)? else { return Ok(None) };
+        let Some((mut session, account)) = self.find_session(&asked.digest)? else { return Ok(None) };
         if asked.acted && session.is_to_be_noted(now()) {
             session.used = now();
             self.store.keep_session(&asked.digest, &session)?;
         }
-        let wanted = session.stage == Stage::Enrol || (asked.enrol && session.stage == Stage::In);
-        let secret = if wanted && account.second.is_none() {
-            Some(self.enrolling(&asked.digest, session.clone())?)
+        let secret = if needs_secret(&session, &account, asked.enrol) {
+            Some(self.enrolment_secret(&asked.digest, session.clone())?)
         } else {
             None
         };
         let recovery = account.recovery.len();
-        Ok(Some(SessionInfo { stage: session.stage, account: account.listed(), recovery, secret }))
+        Ok(Some(SessionInfo { stage: session.stage, account: account.summary(), recovery, secret }))
     }
 
-    /// The secret that is being set up in this session, the same however often the page is loaded.
-    fn enrolling(&self, digest: &str, mut session: Session) -> Result<String> {
-        let (lock, place) = (self.lock(), format!("enrol:{}", session.account));
-        if let Some(kept) = session.enrol.as_deref().and_then(|sealed| lock.open(&place, sealed)) {
+    /// The secret that is being set up in this session, begun with the first look at it.
+    fn enrolment_secret(&self, digest: &str, mut session: Session) -> Result<String> {
+        let lock = self.encryption_lock();
+        if let Some(kept) = enrolled_secret(&session, &lock) {
             return Ok(kept);
         }
-        let written = totp::written(&random::<{ totp::SECRET }>()?);
-        session.enrol = Some(lock.seal(&place, &written, random()?));
+        let written = begin_enrolment(&mut session, &lock, &random_bytes()?, random_bytes()?);
         self.store.keep_session(digest, &session)?;
         Ok(written)
     }
 
-    fn advance(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
-        let Some((session, mut account)) = self.session(&asked.digest)? else {
+    fn advance_session(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
+        let Some((session, account)) = self.find_session(&asked.digest)? else {
             return Ok(SessionAdvance::Ended);
         };
-        let mut coded = session.stage != Stage::Code;
-        match (asked.step, session.stage) {
-            (SessionStep::Code(typed), Stage::Code) => {
-                // By itself: only who knows the password comes so far.
-                let counted = self.attempts().count_own("code", &account.name, tries::Who::Code)?;
-                if let Err(wait) = counted {
-                    return Ok(SessionAdvance::Wait(wait));
-                }
-                if !self.is_right(&mut account, &typed) {
-                    return Ok(SessionAdvance::WrongCode);
-                }
-                coded = true;
+        if asked.step.is_guess(session.stage) {
+            let counted = self.attempt_counter().count_own(CODE, &account.name, tries::AttemptKind::Code)?;
+            if let Err(wait) = counted {
+                return Ok(SessionAdvance::Wait(wait));
             }
-            (SessionStep::Password { seen, hash }, Stage::Renew | Stage::In)
-                if account.lock(now()) == Some(&seen) =>
-            {
-                account.password = hash;
-                account.once_until = None;
-                self.store.end_all(&account.name)?;
+        }
+        let (secret, lock) = (self.secret(), self.encryption_lock());
+        let keys = SignInKeys { secret: &secret, lock: &lock };
+        let accepted = match apply_step(&session, account, asked.step, keys, random_bytes()?, now()) {
+            StepOutcome::Accepted(accepted) => accepted,
+            StepOutcome::WrongCode => return Ok(SessionAdvance::WrongCode),
+            StepOutcome::SecretChanged => {
+                let name = &session.account;
+                worker::console_error!("the edge's secret has changed: `hoi staff reset {name}` is needed");
+                return Ok(SessionAdvance::WrongCode);
             }
-            (SessionStep::Enrol { typed, recovery }, Stage::Enrol | Stage::In)
-                if account.second.is_none() =>
-            {
-                let Some(second) = self.enrolled(&session, &typed) else {
-                    return Ok(SessionAdvance::WrongCode);
-                };
-                account.second = Some(second);
-                account.recovery = recovery;
-            }
-            (SessionStep::Recovery(digests), Stage::In) if account.second.is_some() => {
-                account.recovery = digests
-            }
-            (
-                SessionStep::Code(_)
-                | SessionStep::Password { .. }
-                | SessionStep::Enrol { .. }
-                | SessionStep::Recovery(_),
-                _,
-            ) => {
-                return Ok(SessionAdvance::Ended);
-            }
+            StepOutcome::Impossible => return Ok(SessionAdvance::Ended),
+        };
+        let AcceptedStep { account, coded, ends_others } = *accepted;
+        if ends_others {
+            self.store.end_all(&account.name)?;
         }
         self.store.keep_account(&account)?;
         self.store.end_session(&asked.digest)?;
-        self.begin(account, &asked.new, coded).map(SessionAdvance::Advanced)
-    }
-
-    /// Whether `typed` is a code that `account` may use now; it is used up by that.
-    fn is_right(&self, account: &mut Account, typed: &str) -> bool {
-        if let Some(left) = recovery::without(&account.recovery, typed, &self.secret(), &account.name) {
-            account.recovery = left;
-            return true;
-        }
-        let place = format!("totp:{}", account.name);
-        let Some(second) = &mut account.second else { return false };
-        let Some(secret) = self.lock().open(&place, &second.sealed).and_then(|written| totp::read(&written))
-        else {
-            worker::console_error!(
-                "the edge's secret has changed: `hoi staff reset {}` is needed",
-                account.name
-            );
-            return false;
-        };
-        match totp::step(&secret, typed, second.last, now()) {
-            Some(step) => {
-                second.last = step;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// What makes codes from now on, if `typed` is one of the secret that is being set up.
-    fn enrolled(&self, session: &Session, typed: &str) -> Option<Second> {
-        let (lock, name) = (self.lock(), &session.account);
-        let written = lock.open(&format!("enrol:{name}"), session.enrol.as_deref()?)?;
-        let last = totp::step(&totp::read(&written)?, typed, 0, now())?;
-        let sealed = lock.seal(&format!("totp:{name}"), &written, random().ok()?);
-        Some(Second { sealed, last })
+        let begun = begin_session(account, coded, self.is_enforced(), now());
+        self.store_session(begun, &asked.new).map(SessionAdvance::Advanced)
     }
 
     fn end_session(&self, asked: &EndSession) -> Result<()> {
-        match self.session(&asked.digest)? {
-            Some((session, _)) if asked.everywhere && session.stage == Stage::In => {
+        match self.find_session(&asked.digest)? {
+            Some((session, _)) if asked.everywhere && session.stage == SignInStage::In => {
                 self.store.end_all(&session.account)
             }
             Some(_) => self.store.end_session(&asked.digest),
@@ -281,41 +227,44 @@ impl Staff {
         }
     }
 
-    fn list(&self) -> Result<Vec<Listed>> {
-        Ok(self.store.accounts()?.iter().map(Account::listed).collect())
+    fn list_accounts(&self) -> Result<Vec<AccountSummary>> {
+        Ok(self.store.list_accounts()?.iter().map(Account::summary).collect())
     }
 
-    fn change_account(&self, asked: ChangeAccount) -> Result<std::result::Result<Option<Listed>, String>> {
+    fn change_account(
+        &self,
+        asked: ChangeAccount,
+    ) -> Result<std::result::Result<Option<AccountSummary>, String>> {
         let name = asked.order.name().to_owned();
-        let change = match obey(self.store.account(&name)?, asked.order, &asked.hash, now()) {
+        let change = match apply_command(self.store.find_account(&name)?, asked.order, &asked.hash, now()) {
             Ok(change) => change,
             Err(reason) => return Ok(Err(reason)),
         };
         if change.out {
             self.store.end_all(&name)?;
-            self.attempts().forget(&name)?;
+            self.attempt_counter().reset(&name)?;
         }
         match &change.account {
             Some(account) => self.store.keep_account(account)?,
             None => self.store.remove_account(&name)?,
         }
-        Ok(Ok(change.account.as_ref().map(Account::listed)))
+        Ok(Ok(change.account.as_ref().map(Account::summary)))
     }
 
     /// Whether nobody works here without one-time codes: so it is unless the operator says otherwise.
     fn is_enforced(&self) -> bool {
-        text(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
+        read_binding(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
     }
 
-    fn attempts(&self) -> AttemptCounter<'_> {
+    fn attempt_counter(&self) -> AttemptCounter<'_> {
         AttemptCounter { store: &self.store, secret: self.secret(), all: &self.all }
     }
 
     fn secret(&self) -> Vec<u8> {
-        secret(&self.env)
+        edge_secret(&self.env)
     }
 
-    fn lock(&self) -> Lock {
-        Lock::of(&self.secret(), SEALED_FOR)
+    fn encryption_lock(&self) -> Lock {
+        Lock::for_site(&self.secret(), SEALED_FOR)
     }
 }

@@ -15,12 +15,12 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 pub struct Store(SqlStorage);
 
 #[derive(Deserialize)]
-struct Row {
+struct StaffRow {
     data: String,
 }
 
 #[derive(Deserialize)]
-struct Count {
+struct AccountCount {
     n: u64,
 }
 
@@ -30,7 +30,7 @@ impl Store {
     }
 
     /// Makes the tables.
-    pub fn exists(&self) -> Result<()> {
+    pub fn create_tables(&self) -> Result<()> {
         for table in [
             "account (name TEXT PRIMARY KEY, data TEXT NOT NULL)",
             "session (digest TEXT PRIMARY KEY, account TEXT NOT NULL, made INTEGER NOT NULL, data TEXT NOT NULL)",
@@ -41,17 +41,17 @@ impl Store {
         Ok(())
     }
 
-    pub fn account(&self, name: &str) -> Result<Option<Account>> {
-        self.one("SELECT data FROM account WHERE name = ?", name)
+    pub fn find_account(&self, name: &str) -> Result<Option<Account>> {
+        self.query_one("SELECT data FROM account WHERE name = ?", name)
     }
 
-    pub fn accounts(&self) -> Result<Vec<Account>> {
-        let rows: Vec<Row> = self.0.exec("SELECT data FROM account ORDER BY name", None)?.to_array()?;
+    pub fn list_accounts(&self) -> Result<Vec<Account>> {
+        let rows: Vec<StaffRow> = self.0.exec("SELECT data FROM account ORDER BY name", None)?.to_array()?;
         rows.iter().map(|row| Ok(serde_json::from_str(&row.data)?)).collect()
     }
 
     pub fn keep_account(&self, account: &Account) -> Result<()> {
-        let row = vec![account.name.clone().into(), data(account)?];
+        let row = vec![account.name.clone().into(), to_json(account)?];
         self.0.exec("INSERT OR REPLACE INTO account VALUES (?, ?)", row).map(|_| ())
     }
 
@@ -59,12 +59,13 @@ impl Store {
         self.0.exec("DELETE FROM account WHERE name = ?", vec![name.into()]).map(|_| ())
     }
 
-    pub fn session(&self, digest: &str) -> Result<Option<Session>> {
-        self.one("SELECT data FROM session WHERE digest = ?", digest)
+    pub fn find_session(&self, digest: &str) -> Result<Option<Session>> {
+        self.query_one("SELECT data FROM session WHERE digest = ?", digest)
     }
 
     pub fn keep_session(&self, digest: &str, session: &Session) -> Result<()> {
-        let row = vec![digest.into(), session.account.clone().into(), number(session.made), data(session)?];
+        let row =
+            vec![digest.into(), session.account.clone().into(), sql_integer(session.made), to_json(session)?];
         self.0.exec("INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)", row).map(|_| ())
     }
 
@@ -78,26 +79,27 @@ impl Store {
     }
 
     /// Takes out sessions that are over, and the oldest ones of an account that has too many.
-    pub fn tidy(&self, name: &str, now: u64) -> Result<()> {
-        self.0.exec("DELETE FROM session WHERE made < ?", vec![number(now.saturating_sub(LIFE_MS))])?;
-        self.0.exec("DELETE FROM tries WHERE last < ?", vec![number(now.saturating_sub(FORGOTTEN_MS))])?;
+    pub fn remove_old_sessions(&self, name: &str, now: u64) -> Result<()> {
+        self.0.exec("DELETE FROM session WHERE made < ?", vec![sql_integer(now.saturating_sub(LIFE_MS))])?;
+        self.0
+            .exec("DELETE FROM tries WHERE last < ?", vec![sql_integer(now.saturating_sub(FORGOTTEN_MS))])?;
         let many = "DELETE FROM session WHERE account = ?1 AND digest NOT IN \
                     (SELECT digest FROM session WHERE account = ?1 ORDER BY made DESC, rowid DESC LIMIT ?2)";
-        self.0.exec(many, vec![name.into(), number(MAX_SESSIONS as u64)]).map(|_| ())
+        self.0.exec(many, vec![name.into(), sql_integer(MAX_SESSIONS as u64)]).map(|_| ())
     }
 
-    pub fn tries(&self, who: &str) -> Result<Attempts> {
-        Ok(self.one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
+    pub fn read_attempts(&self, who: &str) -> Result<Attempts> {
+        Ok(self.query_one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
     }
 
     pub fn keep_tries(&self, who: &str, tries: Attempts, now: u64) -> Result<()> {
-        let row = vec![who.into(), number(tries.last), data(&tries)?];
+        let row = vec![who.into(), sql_integer(tries.last), to_json(&tries)?];
         self.0.exec("INSERT OR REPLACE INTO tries VALUES (?, ?, ?)", row)?;
-        let kept: Vec<Count> = self.0.exec("SELECT count(*) AS n FROM tries", None)?.to_array()?;
+        let kept: Vec<AccountCount> = self.0.exec("SELECT count(*) AS n FROM tries", None)?.to_array()?;
         if kept.first().is_some_and(|kept| kept.n > MAX_KEPT) {
             let oldest =
                 "DELETE FROM tries WHERE who IN (SELECT who FROM tries WHERE last < ? ORDER BY last LIMIT ?)";
-            self.0.exec(oldest, vec![number(now), number(MAX_KEPT / 4)])?;
+            self.0.exec(oldest, vec![sql_integer(now), sql_integer(MAX_KEPT / 4)])?;
         }
         Ok(())
     }
@@ -106,17 +108,17 @@ impl Store {
         self.0.exec("DELETE FROM tries WHERE who = ?", vec![who.into()]).map(|_| ())
     }
 
-    fn one<T: DeserializeOwned>(&self, query: &str, key: &str) -> Result<Option<T>> {
-        let rows: Vec<Row> = self.0.exec(query, vec![key.into()])?.to_array()?;
+    fn query_one<T: DeserializeOwned>(&self, query: &str, key: &str) -> Result<Option<T>> {
+        let rows: Vec<StaffRow> = self.0.exec(query, vec![key.into()])?.to_array()?;
         rows.first().map(|row| Ok(serde_json::from_str(&row.data)?)).transpose()
     }
 }
 
-fn data<T: Serialize>(value: &T) -> Result<SqlStorageValue> {
+fn to_json<T: Serialize>(value: &T) -> Result<SqlStorageValue> {
     Ok(serde_json::to_string(value)?.into())
 }
 
 /// Times stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

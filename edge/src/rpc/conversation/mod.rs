@@ -19,7 +19,7 @@ use hoi_core::{
     },
     board::Placed,
     connector::Callback,
-    conversation::{Asked, Unasked},
+    conversation::{PersonalDataWarning, Unasked},
     decide::Published,
     time::Seconds,
 };
@@ -37,7 +37,7 @@ impl ObjectClass for ConversationObject {
     type Key = ConversationKey;
     type Request = ConversationRequest;
 
-    fn name(key: &ConversationKey) -> String {
+    fn object_name(key: &ConversationKey) -> String {
         format!("{}/{}", key.site, key.conversation)
     }
 }
@@ -113,7 +113,7 @@ pub struct ConversationSnapshot {
     pub retry_ms: Option<u64>,
     /// What the visitor is asked about, if the fault is [`Fault::Personal`].
     #[serde(default)]
-    pub asked: Asked,
+    pub asked: PersonalDataWarning,
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
@@ -199,5 +199,5 @@ pub struct ReadVisitorId(pub ConversationKey);
 
 /// How long a ticket lasts: as long as the conversation is kept.
 pub fn ticket_life(published: &Published) -> Seconds {
-    Seconds::days(published.site.settings.retention_days)
+    Seconds::from_days(published.site.settings.retention_days)
 }

@@ -1,6 +1,6 @@
 //! Which conversation, and who is in it.
 
-use hoi_core::board::Who;
+use hoi_core::board::StaffMember;
 use serde::{Deserialize, Serialize};
 use wire::Id;
 
@@ -33,7 +33,7 @@ pub struct StaffSession {
     /// Which conversation.
     pub whose: ConversationKey,
     /// Who it is.
-    pub who: Who,
+    pub who: StaffMember,
     /// Digest of the session, to ask for it again.
     pub session: String,
 }

@@ -10,41 +10,50 @@ mod read;
 mod tests;
 mod write;
 
-use super::Language;
-use read::Reader;
-use write::Writer;
+use super::{Language, error::LexiconError};
+use read::LexiconReader;
+use write::LexiconWriter;
+
+/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
+/// crate reads: `data/<lang>.bin`.
+///
+/// # Errors
+/// With the first line that can't be read.
+pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
+    Ok(Language::parse_draft(lang, file)?.to_bytes())
+}
 
 impl Language {
     /// The bytes of a draft.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer::default();
-        out.words(&self.words);
-        self.phrases.iter().for_each(|phrases| out.phrases(phrases));
-        out.number(self.classes.into());
-        out.size(self.includes.len());
+        let mut out = LexiconWriter::default();
+        out.write_words(&self.words);
+        self.phrases.iter().for_each(|phrases| out.write_phrases(phrases));
+        out.write_number(self.classes.into());
+        out.write_size(self.includes.len());
         for (whole, part) in &self.includes {
-            out.number((*whole).into());
-            out.number((*part).into());
+            out.write_number((*whole).into());
+            out.write_number((*part).into());
         }
-        out.rules(&self.rules);
-        out.text(&self.names);
-        out.text(&self.ambiguous);
+        out.write_rules(&self.rules);
+        out.write_text(&self.names);
+        out.write_text(&self.ambiguous);
         out.bytes
     }
 
     /// The language `code` of its bytes. `None` if they are cut off.
     pub fn from_bytes(code: &str, bytes: &[u8]) -> Option<Language> {
-        let mut reader = Reader { bytes, class: 0 };
+        let mut reader = LexiconReader { bytes, class: 0 };
         let draft = Language {
             code: code.to_owned(),
-            words: reader.words()?,
-            phrases: vec![reader.phrases()?],
-            classes: reader.small()?,
-            includes: reader.list(|reader| Some((reader.small()?, reader.small()?)))?,
-            rules: reader.rules()?,
-            names: reader.text()?.to_owned(),
-            ambiguous: reader.text()?.to_owned(),
+            words: reader.read_words()?,
+            phrases: vec![reader.read_phrases()?],
+            classes: reader.read_int()?,
+            includes: reader.read_list(|reader| Some((reader.read_int()?, reader.read_int()?)))?,
+            rules: reader.read_rules()?,
+            names: reader.read_text()?.to_owned(),
+            ambiguous: reader.read_text()?.to_owned(),
         };
-        Some(draft.complete())
+        Some(draft.finish_draft())
     }
 }

@@ -1,5 +1,5 @@
 use crate::lexicon::Language;
-use crate::{LANGUAGES, data::embedded_data, detect_with};
+use crate::{LANGUAGES, data::embedded_data, detect::detect_with};
 use std::{fs, path::Path};
 
 fn text_of(lang: &str) -> String {
@@ -16,7 +16,7 @@ fn compiled(lang: &str) -> Vec<u8> {
 #[test]
 fn what_is_compiled_is_what_was_read() {
     for lang in LANGUAGES {
-        let read = Language::draft(lang, &text_of(lang)).unwrap().complete();
+        let read = Language::parse_draft(lang, &text_of(lang)).unwrap().finish_draft();
         assert!(Language::from_bytes(lang, &compiled(lang)).unwrap() == read, "{lang}");
         assert_ne!(read, Language::default());
     }
@@ -32,9 +32,9 @@ fn additions_are_read_as_if_they_stood_in_the_file() {
         ("scam", "!! @danh ~6 ở kho & trả nợ !@danh"),
     ];
     let lines: Vec<(&str, String)> = added.iter().map(|(head, line)| (*head, (*line).to_owned())).collect();
-    let with = Language::from_bytes("vi", &compiled("vi")).unwrap().with(&lines).unwrap();
+    let with = Language::from_bytes("vi", &compiled("vi")).unwrap().with_rules(&lines).unwrap();
     let behind: String = added.iter().map(|(head, line)| format!("\n[{head}]\n{line}")).collect();
-    let whole = Language::draft("vi", &(text_of("vi") + &behind)).unwrap().complete();
+    let whole = Language::parse_draft("vi", &(text_of("vi") + &behind)).unwrap().finish_draft();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/safety/vi.tsv");
     let corpus = fs::read_to_string(corpus).unwrap();
     let own = [

@@ -1,7 +1,7 @@
 //! The list of Vietnam's days off: against the law, the calendar and the notices.
 
 use super::*;
-use crate::read::{Checked, Folder, Report, Severity, parse_on};
+use crate::read::{Checked, Folder, ProblemReport, Severity, parse_on};
 use jiff::civil::date;
 
 fn vn() -> Calendar {
@@ -10,7 +10,7 @@ fn vn() -> Calendar {
 }
 
 /// A small site whose `[hours]` holds `hours`; Monday to Friday, and Saturday mornings.
-fn checked(hours: &str, today: Option<Date>) -> Result<Checked, Report> {
+fn checked(hours: &str, today: Option<Date>) -> Result<Checked, ProblemReport> {
     let site = format!(
         r##"
 site = "x"
@@ -69,14 +69,14 @@ fn each_year_is_whole_and_in_order() {
             assert!(["vi", "en", "fr"].iter().all(|lang| name.0.contains_key(*lang)), "{}", closed.name);
         }
         // What the law gives whatever is announced; a tenth day of the third month is reckoned by the moon.
-        let rules = vn.rules(&[]).map(|rule| Holiday { since: None, ..rule }).collect::<Vec<_>>();
+        let rules = vn.holiday_rules(&[]).map(|rule| Holiday { since: None, ..rule }).collect::<Vec<_>>();
         let mut day = date(number, 1, 1);
         while day.year() == number {
             let kept = rules
                 .iter()
                 .any(|rule| rule.falls_on(day) && !(number < 2026 && (rule.month, rule.day) == (11, 24)));
             // 24 November was given before the list began to hold it.
-            assert!(!kept || days.contains(&day) || weekend(day), "{day} is a holiday, and open");
+            assert!(!kept || days.contains(&day) || is_weekend(day), "{day} is a holiday, and open");
             day = day.tomorrow().expect("there is one");
         }
     }
@@ -90,21 +90,24 @@ fn what_falls_on_a_weekend_is_made_up() {
     for year in vn.years.values() {
         let days: Vec<(Date, &Closed)> =
             year.closed.iter().map(|day| (day.date.parse().unwrap(), day)).collect();
-        let owed = days.iter().filter(|(day, closed)| weekend(*day) && closed.name != "culture").count();
+        let owed = days.iter().filter(|(day, closed)| is_weekend(*day) && closed.name != "culture").count();
         let made_up = days.iter().filter(|(_, closed)| closed.name == "in-lieu").count();
         // Before the notices Tết's second day in lieu is not known.
-        let rest = if year.status == Status::Announced { owed } else { owed.saturating_sub(1) };
+        let rest = if year.status == NoticeStatus::Announced { owed } else { owed.saturating_sub(1) };
         assert!((rest..=owed).contains(&made_up), "{owed} owed, {made_up} made up");
-        assert!(days.iter().filter(|(_, closed)| closed.name == "in-lieu").all(|(day, _)| !weekend(*day)));
-        assert!(days.iter().filter(|(_, c)| c.worked.is_some()).all(|(day, _)| !weekend(*day)));
+        assert!(days.iter().filter(|(_, closed)| closed.name == "in-lieu").all(|(day, _)| !is_weekend(*day)));
+        assert!(days.iter().filter(|(_, c)| c.worked.is_some()).all(|(day, _)| !is_weekend(*day)));
     }
-    assert!(vn.closed().filter_map(|(_, worked, _)| worked).all(weekend), "weekend days are worked instead");
+    assert!(
+        vn.closed_days().filter_map(|(_, worked, _)| worked).all(is_weekend),
+        "weekend days are worked instead"
+    );
 }
 
 #[test]
 fn the_days_of_2026_as_they_were_announced() {
     let hours = hours("calendar = \"vn\"");
-    let open = |m, d| !hours.on(date(2026, m, d)).0.is_empty();
+    let open = |m, d| !hours.opening_on(date(2026, m, d)).0.is_empty();
     for (m, d) in
         [(1, 1), (1, 2), (2, 16), (2, 20), (4, 27), (4, 30), (5, 1), (8, 31), (9, 1), (9, 2), (11, 24)]
     {
@@ -127,20 +130,24 @@ fn the_days_of_2026_as_they_were_announced() {
         assert!(open(m, d), "{d}/{m} is worked");
     }
     // Saturdays that are worked have the hours of the day they stand for.
-    assert_eq!(hours.on(date(2026, 1, 10)).0, hours.usual(date(2026, 1, 2)), "a Friday's");
-    assert_eq!(hours.on(date(2026, 8, 22)).0, hours.usual(date(2026, 8, 31)), "a Monday's");
-    assert_eq!(hours.on(date(2026, 8, 15)).0.len(), 1, "any other Saturday is a morning");
-    let why = |m, d| hours.on(date(2026, m, d)).1.map(|name| name.get("vi", &[]).to_owned());
+    assert_eq!(hours.opening_on(date(2026, 1, 10)).0, hours.usual_opening(date(2026, 1, 2)), "a Friday's");
+    assert_eq!(hours.opening_on(date(2026, 8, 22)).0, hours.usual_opening(date(2026, 8, 31)), "a Monday's");
+    assert_eq!(hours.opening_on(date(2026, 8, 15)).0.len(), 1, "any other Saturday is a morning");
+    let why = |m, d| hours.opening_on(date(2026, m, d)).1.map(|name| name.get("vi", &[]).to_owned());
     assert_eq!(why(4, 27).as_deref(), Some("ngày nghỉ bù lễ"));
     assert_eq!(why(8, 31).as_deref(), Some("hoán đổi ngày làm việc"));
     assert_eq!(why(11, 24).as_deref(), Some("Ngày Văn hóa Việt Nam"));
-    assert_eq!(hours.on(date(2026, 11, 24)).1.map(|name| name.0.len()), Some(1), "only the site's languages");
+    assert_eq!(
+        hours.opening_on(date(2026, 11, 24)).1.map(|name| name.0.len()),
+        Some(1),
+        "only the site's languages"
+    );
 }
 
 #[test]
 fn other_years() {
     let hours = hours("calendar = \"vn\"");
-    let open = |y, m, d| !hours.on(date(y, m, d)).0.is_empty();
+    let open = |y, m, d| !hours.opening_on(date(y, m, d)).0.is_empty();
     assert!(open(2025, 11, 24), "it was no day off yet");
     assert!(open(2025, 4, 26) && !open(2025, 5, 2) && !open(2025, 9, 1) && !open(2025, 4, 7));
     // Tết 2027 is a Saturday; 1 May too.
@@ -161,18 +168,21 @@ fn a_sites_own_days_stand_before_the_calendar() {
     let own = hours(
         "calendar = \"vn\"\nholidays = [{ date = \"15-10\", name = \"Ngày truyền thống\" }]\nexceptions = [{ date = \"2026-01-02\", open = [\"8:00-9:00\"] }, { date = \"2026-08-22\" }]",
     );
-    assert!(own.on(date(2026, 10, 15)).0.is_empty());
-    assert_eq!(own.on(date(2026, 1, 2)).0.len(), 1, "it is open all the same");
-    assert!(own.on(date(2026, 8, 22)).0.is_empty(), "and closed on a Saturday that others work");
-    assert!(own.on(date(2026, 9, 1)).0.is_empty());
+    assert!(own.opening_on(date(2026, 10, 15)).0.is_empty());
+    assert_eq!(own.opening_on(date(2026, 1, 2)).0.len(), 1, "it is open all the same");
+    assert!(own.opening_on(date(2026, 8, 22)).0.is_empty(), "and closed on a Saturday that others work");
+    assert!(own.opening_on(date(2026, 9, 1)).0.is_empty());
     let unswapped = hours("calendar = \"vn\"\nswaps = false");
-    assert!(!unswapped.on(date(2026, 1, 2)).0.is_empty() && unswapped.on(date(2026, 1, 10)).0.len() == 1);
-    assert!(unswapped.on(date(2026, 4, 27)).0.is_empty());
+    assert!(
+        !unswapped.opening_on(date(2026, 1, 2)).0.is_empty()
+            && unswapped.opening_on(date(2026, 1, 10)).0.len() == 1
+    );
+    assert!(unswapped.opening_on(date(2026, 4, 27)).0.is_empty());
     // An office that is closed on Mondays anyway works the Saturday in a Monday's place as any other.
     let mut closed = hours("");
     closed.week[0].clear();
-    add(&mut closed, &vn(), true, &[]);
-    assert_eq!(closed.on(date(2026, 8, 22)).0.len(), 1);
+    add_calendar(&mut closed, &vn(), true, &[]);
+    assert_eq!(closed.opening_on(date(2026, 8, 22)).0.len(), 1);
 }
 
 #[test]
@@ -221,7 +231,7 @@ fn warned_when_rules_say_otherwise() {
     let found = of_rules(date(2026, 1, 5));
     assert!(found.len() == 1 && found[0].contains("close on 2026-08-22"), "{found:?}");
     assert_eq!(of_rules(date(2026, 8, 23)), Vec::<String>::new(), "it is over");
-    assert_eq!(hours(clash).on(date(2026, 8, 22)).0.len(), 0, "and the site's own word holds");
+    assert_eq!(hours(clash).opening_on(date(2026, 8, 22)).0.len(), 0, "and the site's own word holds");
     // The rules that our example had until November 2026.
     let rules = r#"holidays = [
   { date = "01-01", name = "a" }, { lunar = "01-01", before = 1, days = 5, name = "b" }, { lunar = "10-03", name = "c" },

@@ -5,9 +5,9 @@ use super::*;
 #[test]
 fn nothing_is_stored_or_opened_before_the_visitor_writes() {
     let mut rig = Rig::new();
-    rig.does(Event::Woke);
-    rig.does(Event::Scrolled { at_end: true });
-    rig.does(Event::FromPage(FromPage::Prefill("Do I need an appointment?".into())));
+    rig.does(ChatEvent::Woke);
+    rig.does(ChatEvent::Scrolled { at_end: true });
+    rig.does(ChatEvent::FromPage(FromPage::Prefill("Do I need an appointment?".into())));
     assert!(stored(&rig.effects).is_empty(), "{:?}", rig.effects);
     assert_eq!(connects(&rig.effects), None, "{:?}", rig.effects);
 }
@@ -17,15 +17,15 @@ fn what_is_said_is_drawn_kept_sent_and_acknowledged() {
     let mut rig = Rig::new();
     let effects = rig.says(1, "  giấy khai sinh ");
     assert_eq!(rig.shown(), ["?:giấy khai sinh"]);
-    assert_eq!(stored(&effects), [Key::Conversation, Key::Outgoing(Id(1))]);
-    assert!(effects.contains(&Effect::Draft(String::new())));
+    assert_eq!(stored(&effects), [StorageKey::Conversation, StorageKey::Outgoing(Id(1))]);
+    assert!(effects.contains(&ChatEffect::Draft(String::new())));
 
     let effects = rig.welcome(0);
     assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(1), .. }]), "{effects:?}");
 
     let effects = rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
     assert_eq!(rig.shown(), ["1:giấy khai sinh"]);
-    assert_eq!(effects, [Effect::Forget(Key::Outgoing(Id(1)))]);
+    assert_eq!(effects, [ChatEffect::Forget(StorageKey::Outgoing(Id(1)))]);
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn blank_and_too_long_are_not_sent() {
     assert_eq!(sent(&rig.says(1, " \n ")), Vec::<&Up>::new());
     let long = "ă".repeat(limits::MAX_SAY_CHARS + 3);
     let effects = rig.says(2, &long);
-    assert!(effects.contains(&Effect::AnnounceExcess(3)));
+    assert!(effects.contains(&ChatEffect::AnnounceExcess(3)));
     assert_eq!((rig.chat.excess, rig.chat.draft == long, rig.shown().len()), (3, true, 0));
     rig.types(&"ă".repeat(limits::MAX_SAY_CHARS));
     assert_eq!(rig.chat.excess, 0);
@@ -44,11 +44,14 @@ fn blank_and_too_long_are_not_sent() {
 fn a_button_says_its_label_and_means_its_intent() {
     let mut rig = Rig::online();
     assert_eq!(rig.chat.choices().len(), 2);
-    let effects = rig.does(Event::Pressed { button: button("Fees"), id: Id(1), at: NOW });
+    let effects = rig.does(ChatEvent::Pressed { button: button("Fees"), id: Id(1), at: NOW });
     assert!(
         matches!(sent(&effects)[..], [Up::Say { text, pick: Some(pick), .. }] if text == "Fees" && pick == "fees")
     );
-    assert!(effects.contains(&Effect::FocusLog), "the button is gone, and the focus with it: {effects:?}");
+    assert!(
+        effects.contains(&ChatEffect::FocusLog),
+        "the button is gone, and the focus with it: {effects:?}"
+    );
     assert!(rig.chat.choices().is_empty());
 }
 
@@ -139,7 +142,7 @@ fn the_same_answer_twice_is_announced_twice_and_own_words_never() {
 
 #[test]
 fn what_was_there_before_is_neither_announced_nor_counted() {
-    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let kept = SavedConversation { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
     let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
     assert_eq!(connects(&rig.effects), Some(Id(5)));
     assert!(rig.chat.choices().is_empty(), "the first buttons must not flash before the past is there");
@@ -154,28 +157,28 @@ fn what_was_there_before_is_neither_announced_nor_counted() {
 #[test]
 fn unread_counts_while_closed_and_goes_when_opened() {
     let mut rig = Rig::online();
-    rig.does(Event::Escaped);
+    rig.does(ChatEvent::Escaped);
     let effects = rig.gets(Down::Message(message(1, AuthorKind::Staff, "a")));
     for expected in [
-        Effect::Tell(ToPage::Handoff),
-        Effect::Tell(ToPage::Message { author: AuthorKind::Staff, seq: 1 }),
-        Effect::Tell(ToPage::Unread(1)),
+        ChatEffect::Tell(ToPage::Handoff),
+        ChatEffect::Tell(ToPage::Message { author: AuthorKind::Staff, seq: 1 }),
+        ChatEffect::Tell(ToPage::Unread(1)),
     ] {
         assert!(effects.contains(&expected), "{expected:?} is missing in {effects:?}");
     }
-    let effects = rig.does(Event::FromPage(FromPage::Open));
-    assert!(effects.contains(&Effect::Tell(ToPage::Unread(0))));
+    let effects = rig.does(ChatEvent::FromPage(FromPage::Open));
+    assert!(effects.contains(&ChatEffect::Tell(ToPage::Unread(0))));
 }
 
 #[test]
 fn the_view_follows_only_a_visitor_at_the_end() {
     let mut rig = Rig::online();
     let effects = rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
-    assert!(effects.contains(&Effect::Reveal));
-    rig.does(Event::Scrolled { at_end: false });
+    assert!(effects.contains(&ChatEffect::Reveal));
+    rig.does(ChatEvent::Scrolled { at_end: false });
     let effects = rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
-    assert!(!effects.contains(&Effect::Reveal) && rig.chat.below);
-    assert!(rig.does(Event::ToEnd).contains(&Effect::ScrollToEnd) && !rig.chat.below);
+    assert!(!effects.contains(&ChatEffect::Reveal) && rig.chat.below);
+    assert!(rig.does(ChatEvent::ToEnd).contains(&ChatEffect::ScrollToEnd) && !rig.chat.below);
 }
 
 #[test]
@@ -190,10 +193,9 @@ fn no_arriving_frame_moves_the_focus() {
     rig.gets(Down::Message(message(2, AuthorKind::Agency, "bbb")));
     rig.gets(Down::Fault { id: None, code: Fault::Internal, retry_ms: None });
     rig.gets(Down::Going);
-    let moved = rig
-        .effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::FocusPanel | Effect::FocusComposer | Effect::FocusLog));
+    let moved = rig.effects.iter().any(|effect| {
+        matches!(effect, ChatEffect::FocusPanel | ChatEffect::FocusComposer | ChatEffect::FocusLog)
+    });
     assert!(!moved, "{:?}", rig.effects);
 }
 
@@ -206,7 +208,7 @@ fn a_refused_line_can_be_sent_again() {
         rig.says(1, "a");
         let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
         assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
-        let effects = rig.does(Event::Lazy(LazyEvent::Retried { id: Id(1), fresh: Id(9) }));
+        let effects = rig.does(ChatEvent::Lazy(LazyEvent::Retried { id: Id(1), fresh: Id(9) }));
         assert!(
             matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)),
             "{code:?} {effects:?}"
@@ -220,12 +222,12 @@ fn too_fast_waits_and_sends_by_itself() {
     let mut rig = Rig::online();
     rig.says(1, "a");
     let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::TooFast, retry_ms: Some(4000) });
-    assert!(effects.contains(&Effect::After { ms: 4000, timer: Timer::Flush }));
-    assert_eq!(rig.chat.notice, Some(Notice::TooFast));
+    assert!(effects.contains(&ChatEffect::After { ms: 4000, timer: Timer::Flush }));
+    assert_eq!(rig.chat.notice, Some(ChatNotice::TooFast));
     // Each is tried once: the edge answers whoever is in danger all the same.
     assert!(matches!(sent(&rig.says(2, "b"))[..], [Up::Say { id: Id(2), .. }]));
     rig.gets(Down::Fault { id: Some(Id(2)), code: Fault::TooFast, retry_ms: Some(3000) });
-    let effects = rig.does(Event::Rang(Timer::Flush));
+    let effects = rig.does(ChatEvent::Rang(Timer::Flush));
     assert_eq!((sent(&effects).len(), rig.chat.notice), (2, None));
 }
 
@@ -235,8 +237,8 @@ fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     rig.drops(0);
     rig.says(2, "b");
-    rig.does(Event::Rang(Timer::Reconnect));
-    rig.does(Event::Opened);
+    rig.does(ChatEvent::Rang(Timer::Reconnect));
+    rig.does(ChatEvent::Opened);
     let effects = rig.gets(Down::Welcome { epoch: Id(0xf), last: 1, ticket: None });
     assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(2), .. }]));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "other")));
@@ -245,7 +247,7 @@ fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
 
 #[test]
 fn the_newest_are_enough_after_a_long_time_away() {
-    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let kept = SavedConversation { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
     let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
     rig.welcome(2000);
     rig.effects.clear();
@@ -259,10 +261,10 @@ fn the_newest_are_enough_after_a_long_time_away() {
 fn what_was_posted_without_the_widget_is_taken_over() {
     let mut boot = boot();
     boot.messages = vec![message(1, AuthorKind::Visitor, "a"), message(2, AuthorKind::Assistant, "b")];
-    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let kept = SavedConversation { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
     let rig = Rig::of(boot, Saved { kept: Some(kept), draft: "half a".into(), ..Saved::default() });
     assert_eq!((rig.shown(), rig.chat.draft.as_str()), (vec!["1:a".to_owned(), "2:b".to_owned()], "half a"));
-    assert_eq!(stored(&rig.effects), [Key::Conversation]);
+    assert_eq!(stored(&rig.effects), [StorageKey::Conversation]);
     assert_eq!(connects(&rig.effects), Some(Id(0xc)), "the one just written in: {:?}", rig.effects);
 }
 
@@ -290,16 +292,16 @@ fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
 fn starting_over_is_asked_back_and_leaves_nothing() {
     let mut rig = Rig::online();
     rig.says(1, "a");
-    rig.does(Event::AskedToStartOver);
-    assert_eq!(rig.chat.notice, Some(Notice::StartOver));
-    rig.does(Event::Escaped);
+    rig.does(ChatEvent::AskedToStartOver);
+    assert_eq!(rig.chat.notice, Some(ChatNotice::StartOver));
+    rig.does(ChatEvent::Escaped);
     assert_eq!((rig.chat.notice, rig.chat.open), (None, true), "Escape answers no and closes nothing else");
-    let effects = rig.does(Event::StartedOver);
-    assert!(matches!(effects[..], [Effect::Fetch { why: Why::StartOver, .. }]));
+    let effects = rig.does(ChatEvent::StartedOver);
+    assert!(matches!(effects[..], [ChatEffect::Fetch { why: FetchReason::StartOver, .. }]));
     let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
-    let effects = rig.does(Event::Fetched { why: Why::StartOver, boot: Box::new(fresh) });
-    for key in [Key::Outgoing(Id(1)), Key::Conversation, Key::Draft] {
-        assert!(effects.contains(&Effect::Forget(key)), "{key:?}");
+    let effects = rig.does(ChatEvent::Fetched { why: FetchReason::StartOver, boot: Box::new(fresh) });
+    for key in [StorageKey::Outgoing(Id(1)), StorageKey::Conversation, StorageKey::Draft] {
+        assert!(effects.contains(&ChatEffect::Forget(key)), "{key:?}");
     }
     assert_eq!((rig.shown().len(), rig.chat.choices().len()), (0, 2));
     rig.drops(0);
@@ -311,16 +313,16 @@ fn another_language_keeps_the_conversation() {
     let mut rig = Rig::online();
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     for unknown in ["vi", "tlh", ""] {
-        assert_eq!(rig.does(Event::Lazy(LazyEvent::ChoseLanguage(unknown.into()))), [], "{unknown}");
+        assert_eq!(rig.does(ChatEvent::Lazy(LazyEvent::ChoseLanguage(unknown.into()))), [], "{unknown}");
     }
-    let effects = rig.does(Event::Lazy(LazyEvent::ChoseLanguage("en".into())));
-    let fetch = |lang: &str| Effect::Fetch { lang: lang.into(), why: Why::Language };
-    assert_eq!(effects, [fetch("en,vi"), Effect::Store(Key::Lang, "en".into())]);
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::ChoseLanguage("en".into())));
+    let fetch = |lang: &str| ChatEffect::Fetch { lang: lang.into(), why: FetchReason::Language };
+    assert_eq!(effects, [fetch("en,vi"), ChatEffect::Store(StorageKey::Lang, "en".into())]);
     // The page's wish is not the visitor's, and is not kept.
-    assert_eq!(rig.does(Event::FromPage(FromPage::Locale("ar-EG".into()))), [fetch("ar,vi")]);
+    assert_eq!(rig.does(ChatEvent::FromPage(FromPage::Locale("ar-EG".into()))), [fetch("ar,vi")]);
     let mut english = boot();
     english.look.lang = "en".into();
-    let effects = rig.does(Event::Fetched { why: Why::Language, boot: Box::new(english) });
+    let effects = rig.does(ChatEvent::Fetched { why: FetchReason::Language, boot: Box::new(english) });
     assert!(matches!(sent(&effects)[..], [Up::Hello { lang, after: 1, .. }] if lang == "en"));
     assert_eq!(rig.shown(), ["1:a"]);
 }
@@ -330,9 +332,9 @@ fn the_panel_follows_the_first_answer_in_another_language_once() {
     let answer = |seq, lang: &str| {
         Down::Message(wire::Message { lang: lang.into(), ..message(seq, AuthorKind::Assistant, "a") })
     };
-    let follows = |effects: &[Effect]| {
+    let follows = |effects: &[ChatEffect]| {
         effects.iter().find_map(|effect| match effect {
-            Effect::Fetch { lang, why: Why::Language } => Some(lang.clone()),
+            ChatEffect::Fetch { lang, why: FetchReason::Language } => Some(lang.clone()),
             _ => None,
         })
     };
@@ -344,10 +346,10 @@ fn the_panel_follows_the_first_answer_in_another_language_once() {
     assert_eq!(follows(&rig.gets(answer(4, "ar"))), None, "once");
     // Whoever was asked about the language is not overruled: the visitor, the tag, the page's script.
     let mut rig = Rig::online();
-    rig.does(Event::Lazy(LazyEvent::ChoseLanguage("vi".into())));
+    rig.does(ChatEvent::Lazy(LazyEvent::ChoseLanguage("vi".into())));
     assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
     let mut rig = Rig::online();
-    rig.does(Event::FromPage(FromPage::Locale("vi".into())));
+    rig.does(ChatEvent::FromPage(FromPage::Locale("vi".into())));
     assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
     let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
     let mut rig = Rig::of(boot(), saved);
@@ -363,10 +365,10 @@ fn the_panel_follows_the_first_answer_in_another_language_once() {
 fn the_language_chosen_the_last_time_comes_first() {
     let saved = Saved { lang: Some("ar".into()), ..Saved::default() };
     let (_, effects) = start(boot(), saved, false);
-    assert_eq!(effects.last(), Some(&Effect::Fetch { lang: "ar,vi".into(), why: Why::Language }));
+    assert_eq!(effects.last(), Some(&ChatEffect::Fetch { lang: "ar,vi".into(), why: FetchReason::Language }));
     let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
     let (_, effects) = start(boot(), saved, false);
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Fetch { .. })));
+    assert!(!effects.iter().any(|effect| matches!(effect, ChatEffect::Fetch { .. })));
 }
 
 #[test]
@@ -374,7 +376,7 @@ fn the_page_may_ask_but_not_overwrite_what_is_being_written() {
     let mut rig = Rig::online();
     rig.types("half a ques");
     let ask = FromPage::Ask { text: " Fees? ".into(), id: Id(1), at: NOW };
-    assert_eq!(sent(&rig.does(Event::FromPage(ask))).len(), 1);
+    assert_eq!(sent(&rig.does(ChatEvent::FromPage(ask))).len(), 1);
     assert_eq!(rig.chat.draft, "half a ques");
 }
 
@@ -395,21 +397,24 @@ fn a_procedure_is_spoken_as_rows() {
 #[test]
 fn the_simple_view_is_kept_and_shows_one_question() {
     let mut rig = Rig::online();
-    let wish = |wish| Event::Lazy(LazyEvent::Wished(wish));
-    assert_eq!(rig.does(wish(Wish::Larger)), [Effect::Store(Key::Display, "1 0".into()), Effect::Show]);
-    let kept = Effect::Store(Key::Display, "1 1".into());
-    assert_eq!(rig.does(wish(Wish::Plain)), [kept, Effect::Show, Effect::Voices]);
-    assert_eq!(rig.does(wish(Wish::Write)), [Effect::Show, Effect::FocusComposer]);
+    let wish = |wish| ChatEvent::Lazy(LazyEvent::Wished(wish));
+    assert_eq!(
+        rig.does(wish(DisplayAction::Larger)),
+        [ChatEffect::Store(StorageKey::Display, "1 0".into()), ChatEffect::Show]
+    );
+    let kept = ChatEffect::Store(StorageKey::Display, "1 1".into());
+    assert_eq!(rig.does(wish(DisplayAction::Plain)), [kept, ChatEffect::Show, ChatEffect::Voices]);
+    assert_eq!(rig.does(wish(DisplayAction::Write)), [ChatEffect::Show, ChatEffect::FocusComposer]);
     assert!(rig.chat.display.writing);
-    assert!(rig.says(1, "a").contains(&Effect::Show), "the next question shows buttons first again");
+    assert!(rig.says(1, "a").contains(&ChatEffect::Show), "the next question shows buttons first again");
     assert!(!rig.chat.display.writing);
     for _ in 0..9 {
-        rig.does(wish(Wish::Larger));
+        rig.does(wish(DisplayAction::Larger));
     }
     assert_eq!(rig.chat.display.size, SIZES.len() - 1);
     let saved = Saved { display: "5 1".into(), ..Saved::default() };
     let (chat, effects) = start(boot(), saved, false);
-    assert_eq!((chat.display.size, chat.display.plain, effects.contains(&Effect::Show)), (5, true, true));
+    assert_eq!((chat.display.size, chat.display.plain, effects.contains(&ChatEffect::Show)), (5, true, true));
     for broken in ["99 7", "x", "-1 1 1"] {
         let saved = Saved { display: broken.into(), ..Saved::default() };
         assert!(start(boot(), saved, false).0.display.size < SIZES.len(), "{broken}");
@@ -419,17 +424,20 @@ fn the_simple_view_is_kept_and_shows_one_question() {
 #[test]
 fn answers_are_read_where_there_is_a_voice() {
     let mut rig = Rig::online();
-    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Plain)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Wished(DisplayAction::Plain)));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     assert!(!rig.chat.can_read(), "no voice");
-    rig.does(Event::Lazy(LazyEvent::Voices { voices: vec!["vi".into()], ears: true }));
+    rig.does(ChatEvent::Lazy(LazyEvent::Voices { voices: vec!["vi".into()], ears: true }));
     assert!(rig.chat.can_read());
-    let effects = rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read)));
-    assert_eq!(effects, [Effect::Read { text: "a".into(), lang: "vi".into() }]);
-    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read))), [Effect::Hush]);
-    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Speak))), [Effect::Hear("vi".into())]);
-    let effects = rig.does(Event::Lazy(LazyEvent::Heard(Some("giờ làm việc".into()))));
-    assert!(effects.contains(&Effect::Draft("giờ làm việc".into())));
-    rig.does(Event::Lazy(LazyEvent::Heard(None)));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Wished(DisplayAction::Read)));
+    assert_eq!(effects, [ChatEffect::Read { text: "a".into(), lang: "vi".into() }]);
+    assert_eq!(rig.does(ChatEvent::Lazy(LazyEvent::Wished(DisplayAction::Read))), [ChatEffect::Hush]);
+    assert_eq!(
+        rig.does(ChatEvent::Lazy(LazyEvent::Wished(DisplayAction::Speak))),
+        [ChatEffect::Hear("vi".into())]
+    );
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Heard(Some("giờ làm việc".into()))));
+    assert!(effects.contains(&ChatEffect::Draft("giờ làm việc".into())));
+    rig.does(ChatEvent::Lazy(LazyEvent::Heard(None)));
     assert!(!rig.chat.display.hearing);
 }

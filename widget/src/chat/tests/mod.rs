@@ -108,7 +108,7 @@ pub fn growing(seq: u64, words: &str) -> Message {
 /// A chat under test, with everything it asked for so far.
 pub struct Rig {
     pub chat: Chat,
-    pub effects: Vec<Effect>,
+    pub effects: Vec<ChatEffect>,
     /// Whether the part that searches for personal data is there at once.
     pub searches: bool,
 }
@@ -117,13 +117,13 @@ impl Rig {
     /// A first visit, the panel open.
     pub fn new() -> Rig {
         let mut rig = Rig::of(boot(), Saved::default());
-        rig.does(Event::FromPage(FromPage::Open));
+        rig.does(ChatEvent::FromPage(FromPage::Open));
         rig
     }
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
         let (mut chat, mut effects) = start(boot, saved, true);
-        effects.extend(update(&mut chat, Event::LazyLoaded(true)));
+        effects.extend(update(&mut chat, ChatEvent::LazyLoaded(true)));
         Rig { chat, effects, searches: true }
     }
 
@@ -138,40 +138,44 @@ impl Rig {
     }
 
     /// What comes of `event`.
-    pub fn does(&mut self, event: Event) -> Vec<Effect> {
+    pub fn does(&mut self, event: ChatEvent) -> Vec<ChatEffect> {
         let mut effects = update(&mut self.chat, event);
         self.effects.extend(effects.clone());
         let search = effects
             .iter()
-            .find_map(|effect| if let Effect::Search(search) = effect { Some(search) } else { None });
-        if let Some(Search { text, earlier, year, hide }) = search.filter(|_| self.searches).cloned() {
-            let kinds = privacy::kinds(&text, &earlier, year);
+            .find_map(|effect| if let ChatEffect::Search(search) = effect { Some(search) } else { None });
+        if let Some(PersonalDataSearch { text, earlier, year, hide }) =
+            search.filter(|_| self.searches).cloned()
+        {
+            let kinds = privacy::find_kinds(&text, &earlier, year);
             let hidden = privacy::hide_all(&text, &earlier, year, hide);
-            effects.extend(self.does(Event::Searched { text, found: Some(Found { kinds, hidden }) }));
+            effects.extend(
+                self.does(ChatEvent::Searched { text, found: Some(PersonalDataResult { kinds, hidden }) }),
+            );
         }
         effects
     }
 
-    pub fn types(&mut self, words: &str) -> Vec<Effect> {
-        self.does(Event::Typed(words.into()))
+    pub fn types(&mut self, words: &str) -> Vec<ChatEffect> {
+        self.does(ChatEvent::Typed(words.into()))
     }
 
-    pub fn says(&mut self, id: u128, words: &str) -> Vec<Effect> {
+    pub fn says(&mut self, id: u128, words: &str) -> Vec<ChatEffect> {
         self.types(words);
-        self.does(Event::Submitted { id: Id(id), at: NOW })
+        self.does(ChatEvent::Submitted { id: Id(id), at: NOW })
     }
 
-    pub fn gets(&mut self, frame: Down) -> Vec<Effect> {
-        self.does(Event::Received(frame))
+    pub fn gets(&mut self, frame: Down) -> Vec<ChatEffect> {
+        self.does(ChatEvent::Received(frame))
     }
 
-    pub fn welcome(&mut self, last: u64) -> Vec<Effect> {
-        self.does(Event::Opened);
+    pub fn welcome(&mut self, last: u64) -> Vec<ChatEffect> {
+        self.does(ChatEvent::Opened);
         self.gets(Down::Welcome { epoch: EPOCH, last, ticket: None })
     }
 
-    pub fn drops(&mut self, chance: u32) -> Vec<Effect> {
-        self.does(Event::Closed { chance })
+    pub fn drops(&mut self, chance: u32) -> Vec<ChatEffect> {
+        self.does(ChatEvent::Closed { chance })
     }
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.
@@ -189,34 +193,39 @@ impl Rig {
 }
 
 /// What was sent, in order.
-pub fn sent(effects: &[Effect]) -> Vec<&Up> {
-    effects.iter().filter_map(|effect| if let Effect::Send(up) = effect { Some(up) } else { None }).collect()
+pub fn sent(effects: &[ChatEffect]) -> Vec<&Up> {
+    effects
+        .iter()
+        .filter_map(|effect| if let ChatEffect::Send(up) = effect { Some(up) } else { None })
+        .collect()
 }
 
 /// What was announced, in order.
-pub fn spoken(effects: &[Effect]) -> Vec<&str> {
+pub fn spoken(effects: &[ChatEffect]) -> Vec<&str> {
     effects
         .iter()
-        .filter_map(|effect| if let Effect::Announce { text, .. } = effect { Some(&**text) } else { None })
+        .filter_map(
+            |effect| if let ChatEffect::Announce { text, .. } = effect { Some(&**text) } else { None },
+        )
         .collect()
 }
 
 /// What was stored under which key.
-pub fn stored(effects: &[Effect]) -> Vec<Key> {
+pub fn stored(effects: &[ChatEffect]) -> Vec<StorageKey> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Store(key, _) => Some(*key),
-            Effect::Claim(_) => Some(Key::Conversation),
+            ChatEffect::Store(key, _) => Some(*key),
+            ChatEffect::Claim(_) => Some(StorageKey::Conversation),
             _ => None,
         })
         .collect()
 }
 
 /// Which conversation a line is opened for.
-pub fn connects(effects: &[Effect]) -> Option<Id> {
+pub fn connects(effects: &[ChatEffect]) -> Option<Id> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Connect { conversation, .. } => Some(*conversation),
+        ChatEffect::Connect { conversation, .. } => Some(*conversation),
         _ => None,
     })
 }

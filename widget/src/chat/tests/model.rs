@@ -113,32 +113,34 @@ struct Browser {
 }
 
 impl Browser {
-    fn does(&mut self, edge: &mut Edge, event: Event) {
+    fn does(&mut self, edge: &mut Edge, event: ChatEvent) {
         let effects = update(&mut self.chat, event);
         self.performs(edge, effects);
         self.holds();
     }
 
-    fn performs(&mut self, edge: &mut Edge, effects: Vec<Effect>) {
+    fn performs(&mut self, edge: &mut Edge, effects: Vec<ChatEffect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { .. } => {
+                ChatEffect::Connect { .. } => {
                     edge.cut();
-                    self.does(edge, Event::Opened);
+                    self.does(edge, ChatEvent::Opened);
                 }
-                Effect::Disconnect => {
+                ChatEffect::Disconnect => {
                     edge.cut();
-                    self.does(edge, Event::Closed { chance: 0 });
+                    self.does(edge, ChatEvent::Closed { chance: 0 });
                 }
-                Effect::Send(up) => edge.up.push_back(up),
-                Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
-                    self.saved.kept = wire::json::read(&json)
+                ChatEffect::Send(up) => edge.up.push_back(up),
+                ChatEffect::Store(StorageKey::Conversation, json) | ChatEffect::Claim(json) => {
+                    self.saved.kept = wire::json::read_json(&json)
                 }
-                Effect::Store(Key::Outgoing(id), json) => {
+                ChatEffect::Store(StorageKey::Outgoing(id), json) => {
                     self.saved.outgoing.retain(|said| said.id != id);
-                    self.saved.outgoing.extend(wire::json::read::<OutgoingMessage>(&json));
+                    self.saved.outgoing.extend(wire::json::read_json::<OutgoingMessage>(&json));
                 }
-                Effect::Forget(Key::Outgoing(id)) => self.saved.outgoing.retain(|said| said.id != id),
+                ChatEffect::Forget(StorageKey::Outgoing(id)) => {
+                    self.saved.outgoing.retain(|said| said.id != id)
+                }
                 _ => {}
             }
         }
@@ -146,7 +148,7 @@ impl Browser {
 
     /// What must hold at every moment.
     fn holds(&self) {
-        let ranks: Vec<u64> = self.chat.timeline.entries.iter().map(MessageRow::rank).collect();
+        let ranks: Vec<u64> = self.chat.timeline.entries.iter().map(MessageRow::sort_key).collect();
         assert!(ranks.is_sorted(), "out of order: {ranks:?}");
         let numbered: Vec<u64> = ranks.into_iter().filter(|rank| *rank < u64::MAX).collect();
         assert!(numbered.windows(2).all(|pair| pair[0] < pair[1]), "shown twice: {numbered:?}");
@@ -163,7 +165,7 @@ fn settle(browser: &mut Browser, edge: &mut Edge) {
         if let Some(up) = edge.up.pop_front() {
             edge.takes(up);
         } else if let Some(down) = edge.down.pop_front() {
-            browser.does(edge, Event::Received(down));
+            browser.does(edge, ChatEvent::Received(down));
         } else {
             return;
         }
@@ -180,24 +182,24 @@ fn play(steps: &[Step]) {
             Step::Say => {
                 browser.said += 1;
                 let ask = FromPage::Ask { text: format!("q{}", browser.said), id: Id(browser.said), at: NOW };
-                browser.does(&mut edge, Event::FromPage(ask));
+                browser.does(&mut edge, ChatEvent::FromPage(ask));
             }
             Step::Up => edge.up.pop_front().map_or((), |up| edge.takes(up)),
             Step::Down | Step::DownTwice => {
                 if let Some(down) = edge.down.pop_front() {
-                    browser.does(&mut edge, Event::Received(down.clone()));
+                    browser.does(&mut edge, ChatEvent::Received(down.clone()));
                     // Only messages may come twice: the edge sends them again after a `Hello`.
                     if matches!((step, &down), (Step::DownTwice, Down::Message(_) | Down::Ack { .. })) {
-                        browser.does(&mut edge, Event::Received(down));
+                        browser.does(&mut edge, ChatEvent::Received(down));
                     }
                 }
             }
             Step::Begin | Step::Grow | Step::End => edge.changes(step),
             Step::Drop => {
                 edge.cut();
-                browser.does(&mut edge, Event::Closed { chance: 0 });
+                browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
             }
-            Step::Reconnect => browser.does(&mut edge, Event::Rang(Timer::Reconnect)),
+            Step::Reconnect => browser.does(&mut edge, ChatEvent::Rang(Timer::Reconnect)),
             Step::Reload => {
                 edge.cut();
                 let (chat, effects) = start(boot(), browser.saved.clone(), true);
@@ -207,14 +209,14 @@ fn play(steps: &[Step]) {
             Step::NewEpoch => {
                 edge.epoch += 1;
                 edge.cut();
-                browser.does(&mut edge, Event::Closed { chance: 0 });
+                browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
             }
         }
     }
     edge.changes(Step::End);
     edge.cut();
-    browser.does(&mut edge, Event::Closed { chance: 0 });
-    browser.does(&mut edge, Event::Rang(Timer::Reconnect));
+    browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
+    browser.does(&mut edge, ChatEvent::Rang(Timer::Reconnect));
     settle(&mut browser, &mut edge);
     if browser.said > 0 {
         let shown: Vec<&Message> = browser.chat.timeline.entries.iter().map(|line| &line.message).collect();

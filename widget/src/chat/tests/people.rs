@@ -24,9 +24,9 @@ fn a_person_is_told_what_is_seen_and_that_something_is_written() {
 #[test]
 fn what_a_closed_panel_holds_is_not_seen() {
     let mut rig = Rig::online();
-    rig.does(Event::FromPage(FromPage::Close));
+    rig.does(ChatEvent::FromPage(FromPage::Close));
     assert!(sent(&rig.gets(Down::Message(message(1, AuthorKind::Staff, "Chào bác")))).is_empty());
-    assert_eq!(sent(&rig.does(Event::FromPage(FromPage::Open))), [&Up::Read { seq: 1 }]);
+    assert_eq!(sent(&rig.does(ChatEvent::FromPage(FromPage::Open))), [&Up::Read { seq: 1 }]);
 }
 
 #[test]

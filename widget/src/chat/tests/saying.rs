@@ -15,8 +15,8 @@ fn rig() -> Rig {
     rig
 }
 
-fn thumb(rig: &mut Rig, good: bool) -> Vec<Effect> {
-    rig.does(Event::Thumbed(2, good))
+fn thumb(rig: &mut Rig, good: bool) -> Vec<ChatEffect> {
+    rig.does(ChatEvent::Thumbed(2, good))
 }
 
 fn rated(good: &[u64], bad: &[u64]) -> Down {
@@ -40,23 +40,23 @@ fn an_opinion_is_sent_until_it_is_said_back() {
     let mut rig = rig();
     let effects = thumb(&mut rig, true);
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(true), .. }]));
-    assert_eq!(rig.chat.opinion.rated.of(2), Some(true), "shown at once");
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), Some(true), "shown at once");
     rig.drops(0);
     // OutgoingMessage while there is no line; the last word counts.
     assert!(sent(&thumb(&mut rig, false)).is_empty());
-    rig.does(Event::Rang(Timer::Reconnect));
+    rig.does(ChatEvent::Rang(Timer::Reconnect));
     let effects = rig.welcome(2);
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(false), .. }]), "{effects:?}");
     // What the edge knew before is not taken for an answer.
     rig.gets(rated(&[2], &[]));
-    assert_eq!(rig.chat.opinion.rated.of(2), Some(false));
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), Some(false));
     rig.gets(rated(&[], &[2]));
     rig.drops(0);
-    rig.does(Event::Rang(Timer::Reconnect));
+    rig.does(ChatEvent::Rang(Timer::Reconnect));
     assert!(sent(&rig.welcome(2)).is_empty(), "it was said back");
     // Another device takes it back.
     rig.gets(rated(&[], &[]));
-    assert_eq!(rig.chat.opinion.rated.of(2), None);
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), None);
 }
 
 #[test]
@@ -64,31 +64,31 @@ fn an_opinion_outlives_a_reload() {
     let mut rig = rig();
     rig.drops(0);
     thumb(&mut rig, false);
-    let about = About::Answer(2, Some(Reason::Unclear));
-    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: "too\nlong".into(), at: NOW }));
-    let kept = |effects: &[Effect]| {
+    let about = FeedbackSubject::Answer(2, Some(Reason::Unclear));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Opined { about, text: "too\nlong".into(), at: NOW }));
+    let kept = |effects: &[ChatEffect]| {
         effects.iter().find_map(|effect| match effect {
-            Effect::Store(Key::Ratings, text) => Some(text.clone()),
+            ChatEffect::Store(StorageKey::Ratings, text) => Some(text.clone()),
             _ => None,
         })
     };
     let ratings = kept(&effects).expect("it is kept");
-    let conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: Some(EPOCH) };
-    let saved = |ratings: &str, conversation: &Kept| Saved {
+    let conversation = SavedConversation { conversation: Id(0xc), ticket: "t".into(), epoch: Some(EPOCH) };
+    let saved = |ratings: &str, conversation: &SavedConversation| Saved {
         kept: Some(conversation.clone()),
         ratings: ratings.to_owned(),
         ..Saved::default()
     };
     let mut again = Rig::of(boot(), saved(&ratings, &conversation));
-    assert_eq!(again.chat.opinion.rated.of(2), Some(false), "shown as it was left");
+    assert_eq!(again.chat.opinion.rated.rating_of(2), Some(false), "shown as it was left");
     let effects = again.welcome(2);
     let said =
         Up::Rate { seq: 2, good: Some(false), reason: Some(Reason::Unclear), text: "too\nlong".into() };
     assert_eq!(sent(&effects), [&said]);
     let effects = again.gets(rated(&[], &[2]));
-    assert!(effects.contains(&Effect::Forget(Key::Ratings)), "{effects:?}");
+    assert!(effects.contains(&ChatEffect::Forget(StorageKey::Ratings)), "{effects:?}");
 
-    let other = Kept { conversation: Id(0xd), ..conversation };
+    let other = SavedConversation { conversation: Id(0xd), ..conversation };
     assert!(sent(&Rig::of(boot(), saved(&ratings, &other)).welcome(2)).is_empty(), "another conversation's");
 }
 
@@ -99,23 +99,27 @@ fn the_same_again_takes_it_back() {
     assert_eq!(rig.chat.opinion.why, Some(2));
     let effects = thumb(&mut rig, false);
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: None, .. }]));
-    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.rated.of(2)), (None, None));
+    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.rated.rating_of(2)), (None, None));
 }
 
 #[test]
 fn personal_data_in_a_reason_is_asked_about() {
     let mut rig = rig();
-    rig.chat.look.care.warn = Kinds::of(Personal::Email);
+    rig.chat.look.care.warn = Kinds::only_kind(Personal::Email);
     thumb(&mut rig, false);
     rig.effects.clear();
-    let about = About::Answer(2, Some(Reason::Wrong));
+    let about = FeedbackSubject::Answer(2, Some(Reason::Wrong));
     let text = "write to a.b@example.vn ";
-    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
     assert!(sent(&effects).is_empty() && rig.chat.asking.is_some());
-    rig.does(Event::Lazy(LazyEvent::Answered { answer: Answer::Edit, id: Id(3), at: NOW }));
+    rig.does(ChatEvent::Lazy(LazyEvent::Answered { answer: PersonalDataDecision::Edit, id: Id(3), at: NOW }));
     assert_eq!(rig.chat.opinion.why, Some(2), "the form is still there");
-    rig.does(Event::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
-    let effects = rig.does(Event::Lazy(LazyEvent::Answered { answer: Answer::Hide, id: Id(3), at: NOW }));
+    rig.does(ChatEvent::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Answered {
+        answer: PersonalDataDecision::Hide,
+        id: Id(3),
+        at: NOW,
+    }));
     let [Up::Rate { reason: Some(Reason::Wrong), text, .. }] = sent(&effects)[..] else {
         panic!("{effects:?}")
     };
@@ -130,23 +134,27 @@ fn personal_data_in_a_reason_is_asked_about() {
 #[test]
 fn a_survey_ends_the_chat_once_it_is_written() {
     let mut rig = rig();
-    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::End)));
     assert!(rig.chat.opinion.ending);
     rig.drops(0);
-    let about = About::Chat(4);
+    let about = FeedbackSubject::Chat(4);
     assert!(
-        sent(&rig.does(Event::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }))).is_empty()
+        sent(&rig.does(ChatEvent::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW })))
+            .is_empty()
     );
-    rig.does(Event::Rang(Timer::Reconnect));
+    rig.does(ChatEvent::Rang(Timer::Reconnect));
     assert!(matches!(sent(&rig.welcome(2))[..], [Up::Survey { score: 4, .. }]));
     assert_eq!(rig.chat.timeline.entries.len(), 2, "not before it is written");
     let effects = rig.gets(Down::Surveyed);
-    assert!(effects.contains(&Effect::Fetch { lang: "vi,vi".into(), why: Why::StartOver }), "{effects:?}");
+    assert!(
+        effects.contains(&ChatEffect::Fetch { lang: "vi,vi".into(), why: FetchReason::StartOver }),
+        "{effects:?}"
+    );
     // Another tab's survey is none of this one's business.
     assert!(rig.gets(Down::Surveyed).is_empty());
-    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
-    let effects = rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::EndOnly)));
-    assert!(sent(&effects).is_empty() && effects.iter().any(|e| matches!(e, Effect::Fetch { .. })));
+    rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::End)));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::EndOnly)));
+    assert!(sent(&effects).is_empty() && effects.iter().any(|e| matches!(e, ChatEffect::Fetch { .. })));
 }
 
 #[test]
@@ -155,56 +163,56 @@ fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
     let effects = rig.gets(Down::Survey);
     assert!(rig.chat.opinion.ending && rig.chat.opinion.closed);
     assert_eq!(sent(&effects), [&Up::Read { seq: 2 }], "it is asked about once");
-    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::HowWasIt))));
+    assert!(effects.contains(&ChatEffect::announce(rig.chat.words.word_text(Word::HowWasIt))));
     assert!(
-        !effects.iter().any(|e| matches!(e, Effect::FocusId(_) | Effect::FocusLog)),
+        !effects.iter().any(|e| matches!(e, ChatEffect::FocusId(_) | ChatEffect::FocusLog)),
         "whoever writes is left alone: {effects:?}"
     );
-    let about = About::Chat(5);
-    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }));
+    let about = FeedbackSubject::Chat(5);
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }));
     assert!(matches!(sent(&effects)[..], [Up::Survey { score: 5, .. }]));
     let effects = rig.gets(Down::Surveyed);
-    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::Thanks))), "{effects:?}");
-    assert!(!effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "it is there still");
+    assert!(effects.contains(&ChatEffect::announce(rig.chat.words.word_text(Word::Thanks))), "{effects:?}");
+    assert!(!effects.iter().any(|e| matches!(e, ChatEffect::Fetch { .. })), "it is there still");
     assert!(!rig.chat.opinion.ending && rig.chat.timeline.entries.len() == 2);
     // It may be left unanswered.
     rig.gets(Down::Survey);
-    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
     assert!(!rig.chat.opinion.ending);
     // A visitor who was about to end it is asked once, and it ends.
-    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::End)));
     rig.gets(Down::Survey);
     assert!(rig.chat.opinion.ending && !rig.chat.opinion.closed);
-    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
     // Whoever is asked and ends the chat is not asked again.
     rig.gets(Down::Survey);
-    let effects = rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
-    assert!(effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "{effects:?}");
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Judged(FeedbackAction::End)));
+    assert!(effects.iter().any(|e| matches!(e, ChatEffect::Fetch { .. })), "{effects:?}");
 }
 
 #[test]
 fn what_a_closed_panel_asks_is_not_seen() {
     let mut rig = rig();
-    rig.does(Event::FromPage(FromPage::Close));
+    rig.does(ChatEvent::FromPage(FromPage::Close));
     assert!(sent(&rig.gets(Down::Survey)).is_empty());
-    assert_eq!(sent(&rig.does(Event::FromPage(FromPage::Open))), [&Up::Read { seq: 2 }]);
+    assert_eq!(sent(&rig.does(ChatEvent::FromPage(FromPage::Open))), [&Up::Read { seq: 2 }]);
 }
 
 #[test]
 fn ticks_are_of_their_conversation() {
     let mut rig = rig();
-    rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 0], true)));
-    let effects = rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 3], true)));
-    let [Effect::Store(Key::Ticks, kept)] = effects.as_slice() else { panic!("{effects:?}") };
-    let kept_conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: None };
+    rig.does(ChatEvent::Lazy(LazyEvent::Ticked([2, 1, 0], true)));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Ticked([2, 1, 3], true)));
+    let [ChatEffect::Store(StorageKey::Ticks, kept)] = effects.as_slice() else { panic!("{effects:?}") };
+    let kept_conversation = SavedConversation { conversation: Id(0xc), ticket: "t".into(), epoch: None };
     let saved = |conversation| Saved {
-        kept: Some(Kept { conversation, ..kept_conversation.clone() }),
+        kept: Some(SavedConversation { conversation, ..kept_conversation.clone() }),
         ticks: kept.clone(),
         ..Saved::default()
     };
     assert_eq!(Rig::of(boot(), saved(Id(0xc))).chat.ticks, [[2, 1, 0], [2, 1, 3]]);
     assert_eq!(Rig::of(boot(), saved(Id(0xd))).chat.ticks, [[0_u32; 3]; 0]);
-    rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 0], false)));
+    rig.does(ChatEvent::Lazy(LazyEvent::Ticked([2, 1, 0], false)));
     assert_eq!(rig.chat.ticks, [[2, 1, 3]]);
 }
 
@@ -221,14 +229,18 @@ fn what_is_asked_is_asked_until_something_is_said() {
     rig.gets(Down::Message(asks(3, InputKind::Date)));
     assert_eq!(rig.chat.inputs().len(), 1);
     let value = Given { name: "x".into(), value: "2026-01-31".into() };
-    let gave =
-        Event::Lazy(LazyEvent::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW });
+    let gave = ChatEvent::Lazy(LazyEvent::Gave {
+        value: value.clone(),
+        text: "31 January".into(),
+        id: Id(4),
+        at: NOW,
+    });
     let effects = rig.does(gave);
     assert!(matches!(sent(&effects)[..], [Up::Say { value: Some(given), .. }] if *given == value));
     assert!(rig.chat.inputs().is_empty());
     // It survives a reload like everything that was said.
     let said = effects.iter().find_map(|effect| match effect {
-        Effect::Store(Key::Outgoing(_), json) => wire::json::read::<OutgoingMessage>(json),
+        ChatEffect::Store(StorageKey::Outgoing(_), json) => wire::json::read_json::<OutgoingMessage>(json),
         _ => None,
     });
     assert_eq!(said.and_then(|said| said.value), Some(value));
@@ -238,13 +250,15 @@ fn what_is_asked_is_asked_until_something_is_said() {
 fn a_place_is_told_only_where_it_was_asked() {
     let mut rig = rig();
     rig.gets(Down::Message(asks(3, InputKind::Place)));
-    let located = |place| Event::Lazy(LazyEvent::Located { name: "x".into(), place, id: Id(5), at: NOW });
+    let located = |place| ChatEvent::Lazy(LazyEvent::Located { name: "x".into(), place, id: Id(5), at: NOW });
     let place = || Some(["10.77653".to_owned(), "106.70098".to_owned()]);
     assert!(rig.does(located(place())).is_empty(), "nobody pressed");
-    assert!(rig.does(Event::Lazy(LazyEvent::Locate("x".into()))).contains(&Effect::Locate("x".into())));
+    assert!(
+        rig.does(ChatEvent::Lazy(LazyEvent::Locate("x".into()))).contains(&ChatEffect::Locate("x".into()))
+    );
     assert_eq!(spoken(&rig.does(located(None))), ["NotLocated"]);
     assert_eq!(rig.chat.locating, Locating::Failed);
-    rig.does(Event::Lazy(LazyEvent::Locate("x".into())));
+    rig.does(ChatEvent::Lazy(LazyEvent::Locate("x".into())));
     let effects = rig.does(located(place()));
     let [Up::Say { text, value: Some(given), .. }] = sent(&effects)[..] else { panic!("{effects:?}") };
     assert_eq!(
@@ -253,7 +267,7 @@ fn a_place_is_told_only_where_it_was_asked() {
     );
     // An answer that comes late, when something else was said meanwhile, is not sent.
     rig.gets(Down::Message(asks(5, InputKind::Place)));
-    rig.does(Event::Lazy(LazyEvent::Locate("x".into())));
+    rig.does(ChatEvent::Lazy(LazyEvent::Locate("x".into())));
     rig.says(6, "never mind");
     assert!(sent(&rig.does(located(place()))).is_empty());
 }
@@ -265,42 +279,46 @@ fn file(id: u128, name: &str, size: u64) -> File {
 #[test]
 fn files_are_sent_at_once_and_said_with_the_next_words() {
     let mut rig = rig();
-    let effects = rig.does(Event::Lazy(LazyEvent::Chose(vec![
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::Chose(vec![
         file(7, "a.PDF", 10),
         file(8, "b.exe", 10),
         file(9, "c.pdf", 2000),
     ])));
-    assert_eq!(effects[0], Effect::Upload { id: Id(7), ticket: "ticket".into() });
+    assert_eq!(effects[0], ChatEffect::Upload { id: Id(7), ticket: "ticket".into() });
     assert_eq!(spoken(&effects), ["FileKind pdf", "FileTooLarge 1 KB"]);
     // Words wait for it.
     assert!(sent(&rig.says(2, "here")).is_empty());
-    let there = Event::Lazy(LazyEvent::FileGoes {
+    let there = ChatEvent::Lazy(LazyEvent::FileGoes {
         id: Id(7),
         state: UploadState::Done,
         file: Some(file(7, "a.pdf", 10)),
     });
     rig.does(there);
-    let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
+    let effects = rig.does(ChatEvent::Submitted { id: Id(2), at: NOW });
     assert!(matches!(sent(&effects)[..], [Up::Say { files, .. }] if files[..] == [Id(7)]), "{effects:?}");
     assert_eq!(rig.chat.uploads.files.len(), 2, "what failed stays, to be taken out");
     assert_eq!(rig.shown().last().map(String::as_str), Some("?:here\nFile: a.pdf"));
-    rig.does(Event::Lazy(LazyEvent::FileDropped(Id(8))));
-    rig.does(Event::Lazy(LazyEvent::FileDropped(Id(9))));
+    rig.does(ChatEvent::Lazy(LazyEvent::FileDropped(Id(8))));
+    rig.does(ChatEvent::Lazy(LazyEvent::FileDropped(Id(9))));
     assert!(rig.chat.uploads.files.is_empty());
 }
 
 #[test]
 fn a_file_needs_no_words() {
     let mut rig = rig();
-    rig.does(Event::Lazy(LazyEvent::Chose(vec![file(7, "a.pdf", 10)])));
-    rig.does(Event::Lazy(LazyEvent::FileGoes { id: Id(7), state: UploadState::Failed(None), file: None }));
-    assert!(sent(&rig.does(Event::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
+    rig.does(ChatEvent::Lazy(LazyEvent::Chose(vec![file(7, "a.pdf", 10)])));
+    rig.does(ChatEvent::Lazy(LazyEvent::FileGoes {
+        id: Id(7),
+        state: UploadState::Failed(None),
+        file: None,
+    }));
+    assert!(sent(&rig.does(ChatEvent::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
     assert!(matches!(
-        rig.does(Event::Lazy(LazyEvent::FileRetried(Id(7))))[..],
-        [Effect::Upload { id: Id(7), .. }]
+        rig.does(ChatEvent::Lazy(LazyEvent::FileRetried(Id(7))))[..],
+        [ChatEffect::Upload { id: Id(7), .. }]
     ));
-    rig.does(Event::Lazy(LazyEvent::FileGoes { id: Id(7), state: UploadState::Done, file: None }));
-    let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
+    rig.does(ChatEvent::Lazy(LazyEvent::FileGoes { id: Id(7), state: UploadState::Done, file: None }));
+    let effects = rig.does(ChatEvent::Submitted { id: Id(2), at: NOW });
     assert!(
         matches!(sent(&effects)[..], [Up::Say { text, files, .. }] if text.is_empty() && files.len() == 1)
     );

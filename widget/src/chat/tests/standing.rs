@@ -3,14 +3,14 @@
 use super::*;
 use crate::chat::standing::WATCH_MS;
 
-fn told(notice: Option<&str>, off: bool) -> Event {
+fn told(notice: Option<&str>, off: bool) -> ChatEvent {
     let notice = notice.map(|text| Run { text: text.into(), ..Run::default() });
-    Event::Standing(Standing { notice, off })
+    ChatEvent::Standing(Standing { notice, off })
 }
 
-fn watches(effects: &[Effect]) -> bool {
-    let asked = effects.contains(&Effect::Watch("vi".into()));
-    let again = effects.contains(&Effect::After { ms: WATCH_MS, timer: Timer::Watch });
+fn watches(effects: &[ChatEffect]) -> bool {
+    let asked = effects.contains(&ChatEffect::Watch("vi".into()));
+    let again = effects.contains(&ChatEffect::After { ms: WATCH_MS, timer: Timer::Watch });
     assert_eq!(asked, again, "{effects:?}");
     asked
 }
@@ -18,12 +18,12 @@ fn watches(effects: &[Effect]) -> bool {
 #[test]
 fn an_open_panel_asks_again_and_again() {
     let mut rig = Rig::of(boot(), Saved::default());
-    assert!(!watches(&rig.does(Event::Rang(Timer::Watch))), "nobody looks on");
-    assert!(watches(&rig.does(Event::FromPage(FromPage::Open))));
-    assert!(watches(&rig.does(Event::Rang(Timer::Watch))));
-    assert!(watches(&rig.does(Event::Woke)));
-    rig.does(Event::FromPage(FromPage::Close));
-    assert!(!watches(&rig.does(Event::Rang(Timer::Watch))));
+    assert!(!watches(&rig.does(ChatEvent::Rang(Timer::Watch))), "nobody looks on");
+    assert!(watches(&rig.does(ChatEvent::FromPage(FromPage::Open))));
+    assert!(watches(&rig.does(ChatEvent::Rang(Timer::Watch))));
+    assert!(watches(&rig.does(ChatEvent::Woke)));
+    rig.does(ChatEvent::FromPage(FromPage::Close));
+    assert!(!watches(&rig.does(ChatEvent::Rang(Timer::Watch))));
 }
 
 #[test]

@@ -4,9 +4,9 @@ use super::*;
 use crate::chat::transport::{IDLE_POLL_MS, POLL_MS, SOON_MS};
 
 /// The way of the line that is being opened.
-fn way(effects: &[Effect]) -> Option<Transport> {
+fn way(effects: &[ChatEffect]) -> Option<Transport> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Connect { transport, .. } => Some(*transport),
+        ChatEffect::Connect { transport, .. } => Some(*transport),
         _ => None,
     })
 }
@@ -15,10 +15,10 @@ fn way(effects: &[Effect]) -> Option<Transport> {
 fn fails(rig: &mut Rig) -> (u64, Option<Transport>) {
     let effects = rig.drops(u32::MAX);
     let wait = effects.iter().find_map(|effect| match effect {
-        Effect::After { ms, timer: Timer::Reconnect } => Some(*ms),
+        ChatEffect::After { ms, timer: Timer::Reconnect } => Some(*ms),
         _ => None,
     });
-    (wait.unwrap(), way(&rig.does(Event::Rang(Timer::Reconnect))))
+    (wait.unwrap(), way(&rig.does(ChatEvent::Rang(Timer::Reconnect))))
 }
 
 fn polling() -> Rig {
@@ -37,13 +37,13 @@ fn the_next_way_is_tried_at_once_and_the_first_one_again_in_the_end() {
     assert_eq!(fails(&mut rig), (499, Some(Transport::Socket)));
     assert_eq!(fails(&mut rig), (0, Some(Transport::Stream)));
     assert_eq!(rig.chat.notice, None);
-    rig.does(Event::Rang(Timer::Bar));
+    rig.does(ChatEvent::Rang(Timer::Bar));
     assert_eq!(rig.chat.notice, None, "nobody needs to know");
     assert_eq!(fails(&mut rig), (0, Some(Transport::Poll)));
     let (wait, again) = fails(&mut rig);
     assert!(wait > 0 && again == Some(Transport::Socket), "nothing gets through: {wait}");
-    rig.does(Event::Rang(Timer::Bar));
-    assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
+    rig.does(ChatEvent::Rang(Timer::Bar));
+    assert_eq!(rig.chat.notice, Some(ChatNotice::Reconnecting));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_way_that_worked_is_kept_for_the_session_and_not_given_up_soon() {
     fails(&mut rig);
     fails(&mut rig);
     let effects = rig.welcome(0);
-    assert!(effects.contains(&Effect::Store(Key::Transport, "stream".into())), "{effects:?}");
+    assert!(effects.contains(&ChatEffect::Store(StorageKey::Transport, "stream".into())), "{effects:?}");
     for _ in 0..4 {
         assert_eq!(fails(&mut rig).1, Some(Transport::Stream));
     }
@@ -65,7 +65,7 @@ fn a_way_that_worked_is_kept_for_the_session_and_not_given_up_soon() {
     }
     assert_eq!(fails(&mut rig).1, Some(Transport::Poll));
     rig.drops(0);
-    assert_eq!(way(&rig.does(Event::Woke)), Some(Transport::Socket), "another network, perhaps");
+    assert_eq!(way(&rig.does(ChatEvent::Woke)), Some(Transport::Socket), "another network, perhaps");
     assert_eq!(
         [Transport::Socket, Transport::Stream, Transport::Poll].map(|way| Transport::from_name(way.name())),
         [Transport::Socket, Transport::Stream, Transport::Poll]
@@ -76,18 +76,18 @@ fn a_way_that_worked_is_kept_for_the_session_and_not_given_up_soon() {
 fn who_polls_asks_again_and_sooner_while_an_answer_is_expected() {
     let mut rig = polling();
     let effects = rig.welcome(0);
-    assert!(effects.contains(&Effect::After { ms: POLL_MS, timer: Timer::Poll }), "{effects:?}");
+    assert!(effects.contains(&ChatEffect::After { ms: POLL_MS, timer: Timer::Poll }), "{effects:?}");
     let effects = rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
-    assert!(effects.contains(&Effect::After { ms: SOON_MS, timer: Timer::Poll }), "{effects:?}");
-    let effects = rig.does(Event::Rang(Timer::Poll));
+    assert!(effects.contains(&ChatEffect::After { ms: SOON_MS, timer: Timer::Poll }), "{effects:?}");
+    let effects = rig.does(ChatEvent::Rang(Timer::Poll));
     assert!(matches!(sent(&effects)[..], [Up::Hello { after: 1, .. }]), "{effects:?}");
     rig.gets(Down::Welcome { epoch: EPOCH, last: 2, ticket: None });
     rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
     let effects = rig.gets(Down::Welcome { epoch: EPOCH, last: 2, ticket: None });
-    assert!(effects.contains(&Effect::After { ms: IDLE_POLL_MS, timer: Timer::Poll }), "{effects:?}");
+    assert!(effects.contains(&ChatEffect::After { ms: IDLE_POLL_MS, timer: Timer::Poll }), "{effects:?}");
     assert_eq!(rig.shown(), ["1:a", "2:b"]);
     rig.drops(0);
-    assert_eq!(rig.does(Event::Rang(Timer::Poll)), [], "the line is down");
+    assert_eq!(rig.does(ChatEvent::Rang(Timer::Poll)), [], "the line is down");
 }
 
 #[test]

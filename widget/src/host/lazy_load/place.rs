@@ -1,7 +1,8 @@
 //! Where the visitor is, as the browser says when it may. Asked only after a press.
 
-use crate::chat::{Event, LazyEvent};
-use crate::host::{clock, dispatch, random, root::window};
+use crate::chat::{ChatEvent, LazyEvent};
+use crate::host::{clock, dispatcher::dispatch, root::window};
+use browser::random;
 use js_sys::{Function, Number, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -10,18 +11,18 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const DIGITS: u8 = 5;
 
 /// Whether the browser can be asked.
-pub fn is_there() -> bool {
-    locator().is_some()
+pub fn is_available() -> bool {
+    geolocation().is_some()
 }
 
 /// Asks it, for the input called `name`.
 #[inline(never)]
-pub fn locate(name: String) {
+pub fn request_location(name: String) {
     let name: Rc<str> = name.into();
     let told = |name: Rc<str>| {
         let told = move |found: JsValue| {
             let place = coordinates(&found);
-            dispatch(Event::Lazy(LazyEvent::Located {
+            dispatch(ChatEvent::Lazy(LazyEvent::Located {
                 name: (*name).to_owned(),
                 place,
                 id: random::id(),
@@ -30,12 +31,12 @@ pub fn locate(name: String) {
         };
         Closure::<dyn FnMut(JsValue)>::new(told).into_js_value()
     };
-    let asked = locator().and_then(|locator| {
+    let asked = geolocation().and_then(|locator| {
         let ask: Function = get(&locator, "getCurrentPosition")?.dyn_into().ok()?;
         ask.call2(&locator, &told(name.clone()), &told(name.clone())).ok()
     });
     if asked.is_none() {
-        dispatch(Event::Lazy(LazyEvent::Located {
+        dispatch(ChatEvent::Lazy(LazyEvent::Located {
             name: (*name).to_owned(),
             place: None,
             id: random::id(),
@@ -54,7 +55,7 @@ fn coordinates(found: &JsValue) -> Option<[String; 2]> {
     Some([degrees("latitude")?, degrees("longitude")?])
 }
 
-fn locator() -> Option<JsValue> {
+fn geolocation() -> Option<JsValue> {
     get(&get(&window()?.into(), "navigator")?, "geolocation")
 }
 

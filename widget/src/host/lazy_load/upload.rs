@@ -1,16 +1,20 @@
 //! Files on their way to the edge.
 
-use crate::chat::{Event, LazyEvent, UploadState};
-use crate::host::{FILES_ID, chat_now, connection, dispatch, root};
+use crate::chat::{ChatEvent, LazyEvent, UploadState};
+use crate::host::{
+    connection,
+    dispatcher::{chat_now, dispatch},
+    form, root,
+};
 use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
 use wire::Id;
 
 /// The visitor has chosen.
 #[inline(never)]
-pub fn chosen() {
-    if let Some(field) = root::element(FILES_ID) {
-        dispatch(Event::Lazy(LazyEvent::Chose(upload::take_chosen(field.unchecked_ref()))));
+pub fn report_chosen() {
+    if let Some(field) = root::element_by_id(form::FILES_ID) {
+        dispatch(ChatEvent::Lazy(LazyEvent::Chose(upload::take_chosen(field.unchecked_ref()))));
     }
 }
 
@@ -24,7 +28,7 @@ pub fn send(id: Id, ticket: &str) {
             UploadEvent::Done(file) => (UploadState::Done, Some(file)),
             UploadEvent::Failed(fault) => (UploadState::Failed(fault), None),
         };
-        dispatch(Event::Lazy(LazyEvent::FileGoes { id, state, file }));
+        dispatch(ChatEvent::Lazy(LazyEvent::FileGoes { id, state, file }));
     });
 }
 
@@ -35,7 +39,7 @@ pub fn abort(id: Id) {
 }
 
 /// Where the file `id` is fetched.
-pub fn address(id: &str) -> String {
+pub fn file_url(id: &str) -> String {
     [&connection::base_url(), "/file/", id].concat()
 }
 

@@ -1,7 +1,7 @@
 //! Reading aloud and listening: `widget/parts/voice.js`, which comes with the simple view.
 
-use crate::chat::{Event, LazyEvent};
-use crate::host::{dispatch, inline::inline, shell};
+use crate::chat::{ChatEvent, LazyEvent};
+use crate::host::{dispatcher::dispatch, inline::current_inline, shell};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
@@ -11,7 +11,7 @@ thread_local! {
 
 /// Reports what this browser can do, now and whenever that changes. Voices come later than the page.
 #[inline(never)]
-pub fn listen() {
+pub fn report_support() {
     if HERE.replace(true) {
         return;
     }
@@ -19,45 +19,47 @@ pub fn listen() {
         let what = what.as_string().unwrap_or_default();
         let mut words = what.split(' ');
         let ears = words.next() == Some("ears");
-        dispatch(Event::Lazy(LazyEvent::Voices { voices: words.map(str::to_owned).collect(), ears }));
+        dispatch(ChatEvent::Lazy(LazyEvent::Voices { voices: words.map(str::to_owned).collect(), ears }));
     };
-    let signal = inline().map_or(JsValue::UNDEFINED, |inline| inline.end.signal().into());
-    run("tell", vec![shell::always(Box::new(told)), signal], || {});
+    let signal = current_inline().map_or(JsValue::UNDEFINED, |inline| inline.end.signal().into());
+    call_part("tell", vec![shell::js_callback(Box::new(told)), signal], || {});
 }
 
 /// Reads `words` out; reports when it is done.
 #[inline(never)]
-pub fn read(words: &str, lang: &str) {
-    let ended = shell::always(Box::new(|_| dispatch(Event::Lazy(LazyEvent::ReadOut))));
-    run("read", vec![words.into(), lang.into(), ended], || dispatch(Event::Lazy(LazyEvent::ReadOut)));
+pub fn read_aloud(words: &str, lang: &str) {
+    let ended = shell::js_callback(Box::new(|_| dispatch(ChatEvent::Lazy(LazyEvent::ReadOut))));
+    call_part("read", vec![words.into(), lang.into(), ended], || {
+        dispatch(ChatEvent::Lazy(LazyEvent::ReadOut))
+    });
 }
 
 /// Stops reading.
 #[inline(never)]
-pub fn hush() {
-    run("hush", Vec::new(), || {});
+pub fn stop_reading() {
+    call_part("hush", Vec::new(), || {});
 }
 
 /// Listens to one sentence in `lang`.
 #[inline(never)]
-pub fn hear(lang: &str) {
+pub fn start_listening(lang: &str) {
     let heard = |said: JsValue| {
         if let Some(said) = said.as_string() {
-            dispatch(Event::Lazy(LazyEvent::Heard(Some(said))));
+            dispatch(ChatEvent::Lazy(LazyEvent::Heard(Some(said))));
         }
     };
-    let ended = shell::always(Box::new(|_| dispatch(Event::Lazy(LazyEvent::Heard(None)))));
-    let values = vec![lang.into(), shell::always(Box::new(heard)), ended];
-    run("hear", values, || dispatch(Event::Lazy(LazyEvent::Heard(None))));
+    let ended = shell::js_callback(Box::new(|_| dispatch(ChatEvent::Lazy(LazyEvent::Heard(None)))));
+    let values = vec![lang.into(), shell::js_callback(Box::new(heard)), ended];
+    call_part("hear", values, || dispatch(ChatEvent::Lazy(LazyEvent::Heard(None))));
 }
 
 /// Stops listening.
 #[inline(never)]
-pub fn deafen() {
-    run("deafen", Vec::new(), || {});
+pub fn stop_listening() {
+    call_part("deafen", Vec::new(), || {});
 }
 
-fn run(verb: &str, values: Vec<JsValue>, failed: fn()) {
+fn call_part(verb: &str, values: Vec<JsValue>, failed: fn()) {
     shell::part("voice", verb, values, move |done| {
         if done != JsValue::TRUE {
             failed();

@@ -1,36 +1,36 @@
 //! How to reach the agency without the chat.
 
-use super::procedure::fact;
+use super::procedure::render_fact;
 use crate::view::{
+    dom::{ViewNode, el, fragment, text, with_text},
     icon::icon,
-    link::link,
-    piece::{Piece, el, group, text, with_text},
-    texts::Texts,
+    link::render_link,
+    texts::UiTexts,
 };
 use wire::{Contact, Link, Word};
 
 /// The card: numbers to press, where, when, an address to write to.
-pub fn contact(contact: &Contact, texts: &Texts) -> Piece {
+pub fn render_contact(contact: &Contact, texts: &UiTexts) -> ViewNode {
     let mut facts = el("dl", "hoi-facts");
     if let Some(address) = &contact.address {
-        facts = facts.child(fact(texts.word(Word::Address), "place", [text(address)]));
+        facts = facts.child(render_fact(texts.word_text(Word::Address), "place", [text(address)]));
     }
     if !contact.hours.is_empty() {
         let lines = contact.hours.iter().map(|line| text(line));
-        facts = facts.child(fact(texts.word(Word::Hours), "hours", lines));
+        facts = facts.child(render_fact(texts.word_text(Word::Hours), "hours", lines));
     }
     if let Some(email) = &contact.email {
-        let way = link(&["mailto:", email].concat(), "hoi-link", text(email), texts);
-        facts = facts.child(fact(texts.word(Word::Email), "email", [way]));
+        let way = render_link(&["mailto:", email].concat(), "hoi-link", text(email), texts);
+        facts = facts.child(render_fact(texts.word_text(Word::Email), "email", [way]));
     }
     el("section", "hoi-card hoi-contact")
-        .child(with_text("h2", "hoi-card-title", texts.word(Word::ReachUs)))
+        .child(with_text("h2", "hoi-card-title", texts.word_text(Word::ReachUs)))
         .children(contact.phones.iter().map(|phone| phone_link(phone, texts)))
         .child(facts)
 }
 
 /// A number to press; only its words, should it lead anywhere else.
-fn phone_link(phone: &Link, texts: &Texts) -> Piece {
-    let inner = group([icon("phone"), with_text("span", "", &phone.label)]);
-    link(&phone.href, "hoi-phone", inner, texts)
+fn phone_link(phone: &Link, texts: &UiTexts) -> ViewNode {
+    let inner = fragment([icon("phone"), with_text("span", "", &phone.label)]);
+    render_link(&phone.href, "hoi-phone", inner, texts)
 }

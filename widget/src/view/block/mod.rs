@@ -7,25 +7,25 @@ pub mod text;
 
 use super::{
     checklist::Ticks,
+    dom::{ViewNode, el, with_text},
     lazy_load,
-    piece::{Piece, el, with_text},
-    texts::Texts,
+    texts::UiTexts,
 };
 use wire::{Block, Word};
 
 /// One block; of those that come late ([`crate::chat::is_lazy_block`]) only when they are there. A kind this widget doesn't know is named as such, politely.
-pub fn block(block: &Block, texts: &Texts, ticks: Option<&Ticks>) -> Piece {
+pub fn render_block(block: &Block, texts: &UiTexts, ticks: Option<&Ticks>) -> ViewNode {
     match block {
-        Block::Text { runs } => text::runs(el("p", "hoi-text-block"), runs, texts),
-        Block::Heading { runs } => text::runs(el("h2", "hoi-heading"), runs, texts),
-        Block::List { ordered, items } => text::list(*ordered, items, texts),
-        Block::Notice { runs } => more::notice(runs, texts),
-        Block::Source(way) => more::source(way, texts),
-        Block::Procedure(each) => procedure::procedure(each, texts, ticks),
-        Block::Contact(each) => contact::contact(each, texts),
+        Block::Text { runs } => text::add_runs(el("p", "hoi-text-block"), runs, texts),
+        Block::Heading { runs } => text::add_runs(el("h2", "hoi-heading"), runs, texts),
+        Block::List { ordered, items } => text::render_list(*ordered, items, texts),
+        Block::Notice { runs } => more::render_notice(runs, texts),
+        Block::Source(way) => more::render_source(way, texts),
+        Block::Procedure(each) => procedure::render_procedure(each, texts, ticks),
+        Block::Contact(each) => contact::render_contact(each, texts),
         Block::Table { .. } | Block::Image { .. } | Block::Card(_) | Block::Input(_) | Block::File(_) => {
-            lazy_load::block(block, texts)
+            lazy_load::render_block(block, texts)
         }
-        Block::Unknown => with_text("p", "hoi-state", texts.word(Word::CantShow)),
+        Block::Unknown => with_text("p", "hoi-state", texts.word_text(Word::CantShow)),
     }
 }

@@ -1,32 +1,32 @@
 //! Paragraphs, headings, lists.
 
 use crate::view::{
-    link::link,
-    piece::{Piece, el, text},
-    texts::Texts,
+    dom::{ViewNode, el, text},
+    link::render_link,
+    texts::UiTexts,
 };
 use wire::Run;
 
 /// `place` with runs of text in it; a line break in them is drawn by the style sheet.
-pub fn runs(place: Piece, runs: &[Run], texts: &Texts) -> Piece {
-    place.children(runs.iter().map(|each| run(each, texts)))
+pub fn add_runs(place: ViewNode, runs: &[Run], texts: &UiTexts) -> ViewNode {
+    place.children(runs.iter().map(|each| render_run(each, texts)))
 }
 
-fn run(run: &Run, texts: &Texts) -> Piece {
-    let mut piece = text(&run.text);
+fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {
+    let mut node = text(&run.text);
     for (is_so, tag) in [(run.code, "code"), (run.em, "em"), (run.strong, "strong")] {
         if is_so {
-            piece = el(tag, "").child(piece);
+            node = el(tag, "").child(node);
         }
     }
     match &run.href {
-        Some(href) => link(href, "hoi-link", piece, texts),
-        None => piece,
+        Some(href) => render_link(href, "hoi-link", node, texts),
+        None => node,
     }
 }
 
 /// A list, one level deep.
-pub fn list(ordered: bool, items: &[Vec<Run>], texts: &Texts) -> Piece {
-    let items = items.iter().map(|item| runs(el("li", ""), item, texts));
+pub fn render_list(ordered: bool, items: &[Vec<Run>], texts: &UiTexts) -> ViewNode {
+    let items = items.iter().map(|item| add_runs(el("li", ""), item, texts));
     el(if ordered { "ol" } else { "ul" }, "hoi-list").children(items)
 }

@@ -1,16 +1,16 @@
 //! A card: a title, some words and a way on.
 
 use crate::view::{
-    block::text::runs,
+    block::text::add_runs,
+    dom::{ViewNode, el, with_text},
     link::button_link,
-    piece::{Piece, el, with_text},
-    texts::Texts,
+    texts::UiTexts,
 };
 use wire::Card;
 
 /// The card.
-pub fn card(card: &Card, texts: &Texts) -> Piece {
-    let words = (!card.runs.is_empty()).then(|| runs(el("p", "hoi-text-block"), &card.runs, texts));
+pub fn render_card(card: &Card, texts: &UiTexts) -> ViewNode {
+    let words = (!card.runs.is_empty()).then(|| add_runs(el("p", "hoi-text-block"), &card.runs, texts));
     el("section", "hoi-card")
         .child(with_text("h2", "hoi-card-title", &card.title))
         .children(words)

@@ -1,12 +1,12 @@
 //! Why an answer did not help, and how the chat was.
 
-use super::options::{form_of, options, own_words, ways};
-use crate::chat::{About, Event, FeedbackAction, LazyEvent};
+use super::options::{form_buttons, form_of, own_words, radio_group};
+use crate::chat::{ChatEvent, FeedbackAction, FeedbackSubject, LazyEvent};
 use crate::host::{clock, dispatch, form};
 use crate::view::{
-    Ui,
-    piece::{Piece, with_text},
-    texts::Texts,
+    dom::{ViewNode, with_text},
+    texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Reason, Word};
@@ -21,57 +21,58 @@ const SCORES: [Word; 5] = [Word::Score5, Word::Score4, Word::Score3, Word::Score
 
 /// Why it did not help.
 #[inline(never)]
-pub fn reason(texts: &Texts, seq: u64) -> Piece {
+pub fn render_reason_form(texts: &UiTexts, seq: u64) -> ViewNode {
     let submit = move |own: &web_sys::Element| {
-        let name = form::chosen(own);
+        let name = form::chosen_value(own);
         let reason = REASONS.iter().map(|(reason, _)| *reason).find(|reason| reason.name() == name);
-        opine(own, About::Answer(seq, reason));
+        submit_feedback(own, FeedbackSubject::Answer(seq, reason));
     };
-    let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word(*word)));
-    let skip = (texts.word(Word::Skip).to_owned(), (|| judge(FeedbackAction::Skip)) as fn());
+    let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word_text(*word)));
+    let skip = (texts.word_text(Word::Skip).to_owned(), (|| dispatch_action(FeedbackAction::Skip)) as fn());
     form_of("hoi-opinion", Box::new(submit))
-        .child(options(
-            with_text("legend", "", texts.word(Word::WhyNot)),
+        .child(radio_group(
+            with_text("legend", "", texts.word_text(Word::WhyNot)),
             "hoi-why",
             false,
             &reasons.collect::<Vec<_>>(),
         ))
         .children(own_words(texts))
-        .child(ways(texts.word(Word::Send), &[skip]))
+        .child(form_buttons(texts.word_text(Word::Send), &[skip]))
 }
 
 /// How the chat was, for a visitor who ends it, or whose chat a person has closed: that one stays.
 #[inline(never)]
-pub fn survey(ui: Ui, texts: &Texts) -> Piece {
+pub fn render_survey(ui: Ui, texts: &UiTexts) -> ViewNode {
     let closed = ui.opinion.with_untracked(|opinion| opinion.closed);
-    let submit = move |own: &web_sys::Element| match form::chosen(own).parse() {
-        Ok(score) => opine(own, About::Chat(score)),
-        Err(_) if closed => judge(FeedbackAction::Skip),
-        Err(_) => judge(FeedbackAction::EndOnly),
+    let submit = move |own: &web_sys::Element| match form::chosen_value(own).parse() {
+        Ok(score) => submit_feedback(own, FeedbackSubject::Chat(score)),
+        Err(_) if closed => dispatch_action(FeedbackAction::Skip),
+        Err(_) => dispatch_action(FeedbackAction::EndOnly),
     };
-    let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word(word)));
-    let way = |word, press: fn()| (texts.word(word).to_owned(), press);
-    let skip: fn() = || judge(FeedbackAction::Skip);
+    let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word_text(word)));
+    let way = |word, press: fn()| (texts.word_text(word).to_owned(), press);
+    let skip: fn() = || dispatch_action(FeedbackAction::Skip);
     let ways = if closed {
-        ways(texts.word(Word::Send), &[way(Word::Skip, skip)])
+        form_buttons(texts.word_text(Word::Send), &[way(Word::Skip, skip)])
     } else {
-        let end: fn() = || judge(FeedbackAction::EndOnly);
-        ways(texts.word(Word::SendAndEnd), &[way(Word::EndOnly, end), way(Word::Cancel, skip)])
+        let end: fn() = || dispatch_action(FeedbackAction::EndOnly);
+        form_buttons(texts.word_text(Word::SendAndEnd), &[way(Word::EndOnly, end), way(Word::Cancel, skip)])
     };
     // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
-    let legend =
-        with_text("legend", "", texts.word(Word::HowWasIt)).attr("id", "hoi-survey").attr("tabindex", "-1");
+    let legend = with_text("legend", "", texts.word_text(Word::HowWasIt))
+        .attr("id", "hoi-survey")
+        .attr("tabindex", "-1");
     let class = if closed { "hoi-opinion hoi-after" } else { "hoi-opinion hoi-survey" };
     form_of(class, Box::new(submit))
-        .child(options(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
+        .child(radio_group(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
         .children(own_words(texts))
         .child(ways)
 }
 
-fn judge(judge: FeedbackAction) {
-    dispatch(Event::Lazy(LazyEvent::Judged(judge)));
+fn dispatch_action(judge: FeedbackAction) {
+    dispatch(ChatEvent::Lazy(LazyEvent::Judged(judge)));
 }
 
-fn opine(own: &web_sys::Element, about: About) {
-    dispatch(Event::Lazy(LazyEvent::Opined { about, text: form::words(own), at: clock::now() }));
+fn submit_feedback(own: &web_sys::Element, about: FeedbackSubject) {
+    dispatch(ChatEvent::Lazy(LazyEvent::Opined { about, text: form::textarea_value(own), at: clock::now() }));
 }

@@ -1,68 +1,68 @@
 //! What the last message asks for besides words.
 
-use super::options::{form_of, options};
-use crate::chat::{Chat, Event, LazyEvent, Locating};
+use super::options::{form_of, radio_group};
+use crate::chat::{Chat, ChatEvent, LazyEvent, Locating};
 use crate::host::{clock, dispatch, form, lazy_load::place, random};
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, el, fragment, text, with_text},
     icon::icon,
-    piece::{Piece, button, el, group, text, with_text},
-    texts::Texts,
+    texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 
 /// By message and place: what a message asks for doesn't change.
 #[inline(never)]
-pub fn names(chat: &Chat) -> Vec<u128> {
+pub fn input_keys(chat: &Chat) -> Vec<u128> {
     let seq = chat.timeline.entries.last().map_or(0, |line| line.message.seq);
     (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
 }
 
 /// The form for what is called so.
 #[inline(never)]
-pub fn draw(ui: Ui, texts: &Texts, name: u128) -> Piece {
+pub fn render_input(ui: Ui, texts: &UiTexts, name: u128) -> ViewNode {
     let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
     input.map_or_else(|| el("div", ""), |input| form_for(ui, texts, &input))
 }
 
-fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
+fn form_for(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
     let (own, lang) = (input.clone(), texts.look().lang.clone());
     let submit = move |element: &web_sys::Element| {
         let value = match own.kind {
-            InputKind::Choice => form::chosen(element),
-            _ => form::value(element, "input"),
+            InputKind::Choice => form::chosen_value(element),
+            _ => form::field_value(element, "input"),
         };
         if value.trim().is_empty() {
             return;
         }
         let text = match own.kind {
-            InputKind::Choice => label(&own, &value),
-            InputKind::Date => clock::day(&value, &lang),
+            InputKind::Choice => option_label(&own, &value),
+            InputKind::Date => clock::format_day(&value, &lang),
             InputKind::Place | InputKind::Unknown => value.clone(),
         };
-        give(Given { name: own.name.clone(), value }, text);
+        submit_value(Given { name: own.name.clone(), value }, text);
     };
-    let send = el("button", "hoi-choice").attr("type", "submit").child(text(texts.word(Word::Send)));
+    let send = el("button", "hoi-choice").attr("type", "submit").child(text(texts.word_text(Word::Send)));
     let field = match input.kind {
-        InputKind::Date => date(input),
-        InputKind::Choice => choice(input),
-        InputKind::Place => address(ui, texts, input),
+        InputKind::Date => date_field(input),
+        InputKind::Choice => choice_field(input),
+        InputKind::Place => place_field(ui, texts, input),
         InputKind::Unknown => return el("div", ""),
     };
     form_of("hoi-input", Box::new(submit)).attr("lang", &texts.look().lang).child(field).child(send)
 }
 
-fn give(value: Given, text: String) {
-    dispatch(Event::Lazy(LazyEvent::Gave { value, text, id: random::id(), at: clock::now() }));
+fn submit_value(value: Given, text: String) {
+    dispatch(ChatEvent::Lazy(LazyEvent::Gave { value, text, id: random::id(), at: clock::now() }));
 }
 
-fn label(input: &Input, key: &str) -> String {
+fn option_label(input: &Input, key: &str) -> String {
     let chosen = input.options.iter().find(|choice| choice.key == key);
     chosen.map(|choice| choice.label.clone()).unwrap_or_default()
 }
 
-fn date(input: &Input) -> Piece {
+fn date_field(input: &Input) -> ViewNode {
     let field = el("input", "").attr("type", "date").attr("required", "").attr("aria-label", &input.label);
     let bounds = [("min", &input.min), ("max", &input.max)];
     bounds
@@ -71,24 +71,24 @@ fn date(input: &Input) -> Piece {
         .fold(field, |field, (name, day)| field.attr(name, day))
 }
 
-fn choice(input: &Input) -> Piece {
+fn choice_field(input: &Input) -> ViewNode {
     let all = input.options.iter().map(|choice| (choice.key.as_str(), choice.label.as_str()));
     let all: Vec<_> = all.collect();
-    options(with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
+    radio_group(with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
 }
 
 /// The button that asks the browser, where it can be asked, and the field for an address.
-fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
+fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
     let name = input.name.clone();
-    let locate = place::is_there().then(|| {
-        button("hoi-choice", move || dispatch(Event::Lazy(LazyEvent::Locate(name.clone()))))
+    let locate = place::is_available().then(|| {
+        button("hoi-choice", move || dispatch(ChatEvent::Lazy(LazyEvent::Locate(name.clone()))))
             .child(icon("place"))
-            .child(text(texts.word(Word::Locate)))
+            .child(text(texts.word_text(Word::Locate)))
     });
     let told = |locating, word| {
         let (words, shown) = (texts.clone(), move || ui.chat.with(|chat| chat.locating == locating));
-        let draw = move || with_text("p", "hoi-state", words.word(word));
-        el("div", "").when(Box::new(shown), Box::new(draw))
+        let draw = move || with_text("p", "hoi-state", words.word_text(word));
+        el("div", "").show_when(Box::new(shown), Box::new(draw))
     };
     let told = [(Locating::Waits, Word::Locating), (Locating::Failed, Word::NotLocated)]
         .map(|(locating, word)| told(locating, word));
@@ -98,6 +98,6 @@ fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
         .attr("required", "")
         .attr("autocomplete", "street-address")
         .attr("maxlength", &MAX_VALUE_CHARS.to_string());
-    let label = with_text("label", "", texts.word(Word::OrAddress)).attr("for", "hoi-address");
-    group(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
+    let label = with_text("label", "", texts.word_text(Word::OrAddress)).attr("for", "hoi-address");
+    fragment(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
 }

@@ -14,20 +14,20 @@ pub mod personal;
 pub mod push_subscription;
 
 use super::{
-    piece::{Piece, group},
-    texts::Texts,
+    dom::{ViewNode, fragment},
+    texts::UiTexts,
 };
 use wire::Block;
 
 /// A block that [`crate::chat::is_lazy_block`].
 #[inline(never)]
-pub fn block(block: &Block, texts: &Texts) -> Piece {
+pub fn render_block(block: &Block, texts: &UiTexts) -> ViewNode {
     match block {
-        Block::Table { head, rows } => more::table(head, rows, texts),
-        Block::Image { src, alt } => more::image(src, alt, texts),
-        Block::Card(each) => card::card(each, texts),
-        Block::Input(input) => super::piece::with_text("p", "hoi-asked", &input.label),
-        Block::File(each) => file::file(each, texts),
+        Block::Table { head, rows } => more::render_table(head, rows, texts),
+        Block::Image { src, alt } => more::render_image(src, alt, texts),
+        Block::Card(each) => card::render_card(each, texts),
+        Block::Input(input) => super::dom::with_text("p", "hoi-asked", &input.label),
+        Block::File(each) => file::render_file(each, texts),
         Block::Text { .. }
         | Block::Heading { .. }
         | Block::List { .. }
@@ -35,12 +35,12 @@ pub fn block(block: &Block, texts: &Texts) -> Piece {
         | Block::Source(_)
         | Block::Procedure(_)
         | Block::Contact(_)
-        | Block::Unknown => group([]),
+        | Block::Unknown => fragment([]),
     }
 }
 
 /// What is said of a text with `excess` characters too many.
 #[inline(never)]
-pub fn too_long(texts: &Texts, excess: usize) -> String {
+pub fn too_long(texts: &UiTexts, excess: usize) -> String {
     crate::host::lazy_load::excess::too_long(texts.words(), excess)
 }

@@ -1,17 +1,17 @@
 //! Tables and pictures.
 
 use crate::view::{
-    block::text::runs,
-    piece::{Piece, el, with_text},
-    texts::Texts,
+    block::text::add_runs,
+    dom::{ViewNode, el, with_text},
+    texts::UiTexts,
 };
 use wire::Run;
 
 /// A table. A wide one scrolls by itself, with the keyboard, too.
-pub fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], texts: &Texts) -> Piece {
+pub fn render_table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], texts: &UiTexts) -> ViewNode {
     let row = |cells: &[Vec<Run>], tag: &str| {
         let cells = cells.iter().map(|cell| {
-            let cell = runs(el(tag, ""), cell, texts);
+            let cell = add_runs(el(tag, ""), cell, texts);
             if tag == "th" { cell.attr("scope", "col") } else { cell }
         });
         el("tr", "").children(cells)
@@ -23,8 +23,8 @@ pub fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], texts: &Texts) -> Piece 
 }
 
 /// A picture from one of the site's own hosts; of any other, only what it shows.
-pub fn image(src: &str, alt: &str, texts: &Texts) -> Piece {
-    if !texts.look().shows(src) {
+pub fn render_image(src: &str, alt: &str, texts: &UiTexts) -> ViewNode {
+    if !texts.look().allows_picture(src) {
         return with_text("p", "hoi-text-block", alt);
     }
     el("img", "hoi-picture").attr("src", src).attr("alt", alt).attr("loading", "lazy")

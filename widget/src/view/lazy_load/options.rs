@@ -2,13 +2,13 @@
 
 use crate::host::form;
 use crate::view::{
-    piece::{Piece, button, el, text, with_text},
-    texts::Texts,
+    dom::{ViewNode, button, el, text, with_text},
+    texts::UiTexts,
 };
 use wire::{Word, limits::MAX_OPINION_CHARS};
 
 /// A form that does something instead of being sent.
-pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> Piece {
+pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> ViewNode {
     let form = el("form", class);
     let own = form.as_element().clone();
     form.on("submit", move |event: web_sys::Event| {
@@ -18,7 +18,7 @@ pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> Piece {
 }
 
 /// One of a few: each a value and its label. `name` tells it from other ones on the page.
-pub fn options(legend: Piece, name: &str, needed: bool, all: &[(&str, &str)]) -> Piece {
+pub fn radio_group(legend: ViewNode, name: &str, needed: bool, all: &[(&str, &str)]) -> ViewNode {
     let option = |(value, label): &(&str, &str)| {
         let input = el("input", "").attr("type", "radio").attr("name", name).attr("value", value);
         let input = if needed { input.attr("required", "") } else { input };
@@ -28,16 +28,16 @@ pub fn options(legend: Piece, name: &str, needed: bool, all: &[(&str, &str)]) ->
 }
 
 /// Room for one's own words.
-pub fn own_words(texts: &Texts) -> [Piece; 2] {
+pub fn own_words(texts: &UiTexts) -> [ViewNode; 2] {
     let field = el("textarea", "")
         .attr("id", form::WORDS)
         .attr("rows", "2")
         .attr("maxlength", &MAX_OPINION_CHARS.to_string());
-    [with_text("label", "", texts.word(Word::OwnWords)).attr("for", form::WORDS), field]
+    [with_text("label", "", texts.word_text(Word::OwnWords)).attr("for", form::WORDS), field]
 }
 
 /// The button that sends a form, and what else may be done.
-pub fn ways(label: &str, others: &[(String, fn())]) -> Piece {
+pub fn form_buttons(label: &str, others: &[(String, fn())]) -> ViewNode {
     let send = el("button", "hoi-again").attr("type", "submit").child(text(label));
     let other = |(label, press): &(String, fn())| button("hoi-again", *press).child(text(label));
     el("div", "hoi-ways").child(send).children(others.iter().map(other))

@@ -60,7 +60,7 @@ impl Reencode for Early<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<Self::Error>> {
         utils::parse_export_section(self, exports, section)?;
-        let functions = self.plan.taken.iter().filter(|index| self.module.body(**index).is_some());
+        let functions = self.plan.taken.iter().filter(|index| self.module.function_body(**index).is_some());
         let functions = functions.map(|index| (ExternalKind::Func, *index));
         let others = self
             .module
@@ -95,7 +95,7 @@ impl Reencode for Early<'_> {
         match self.plan.gates.get(&index) {
             None => drop(function.instruction(&Instruction::Unreachable)),
             Some(slot) => {
-                let (kind, shape) = self.module.kind(index).map_err(Error::UserError)?;
+                let (kind, shape) = self.module.function_type(index).map_err(Error::UserError)?;
                 for place in 0..shape.params().len() as u32 {
                     function.instruction(&Instruction::LocalGet(place));
                 }

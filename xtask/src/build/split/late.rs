@@ -26,10 +26,14 @@ impl Reencode for Late {
 }
 
 impl Late {
-    fn imports(&mut self, module: &Module<'_>, plan: &Plan) -> Result<ImportSection, Error<anyhow::Error>> {
+    fn build_imports(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+    ) -> Result<ImportSection, Error<anyhow::Error>> {
         let mut imports = ImportSection::new();
         for index in &plan.taken {
-            let (kind, _) = module.kind(*index).map_err(Error::UserError)?;
+            let (kind, _) = module.function_type(*index).map_err(Error::UserError)?;
             match module.imports.get(*index as usize) {
                 Some(import) => imports.import(import.module, import.name, EntityType::Function(kind)),
                 None => imports.import(
@@ -59,7 +63,11 @@ impl Late {
     }
 
     /// The places in the table of functions that are this half's.
-    fn elements(&mut self, module: &Module<'_>, plan: &Plan) -> Result<ElementSection, Error<anyhow::Error>> {
+    fn build_elements(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+    ) -> Result<ElementSection, Error<anyhow::Error>> {
         let inside = module.slots.iter().filter(|(_, index)| plan.late.contains(index));
         let inside = inside.map(|(slot, index)| (*slot, *index));
         let mut places: Vec<(u32, u32)> =
@@ -95,17 +103,17 @@ fn build_late(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error<anyhow:
     for each in &module.types {
         types.ty().func_type(&late.func_type(each.clone())?);
     }
-    let imports = late.imports(module, plan)?;
+    let imports = late.build_imports(module, plan)?;
     let (mut functions, mut code, mut names) = (FunctionSection::new(), CodeSection::new(), NameMap::new());
     for index in &plan.late {
-        let Some(body) = module.body(*index) else { continue };
-        functions.function(module.kind(*index).map_err(Error::UserError)?.0);
+        let Some(body) = module.function_body(*index) else { continue };
+        functions.function(module.function_type(*index).map_err(Error::UserError)?.0);
         late.parse_function_body(&mut code, body.clone())?;
         if let Some(name) = module.names.get(index) {
             names.append(late.function_index(*index)?, name);
         }
     }
-    let elements = late.elements(module, plan)?;
+    let elements = late.build_elements(module, plan)?;
     let mut all_names = NameSection::new();
     all_names.functions(&names);
     let mut out = wasm_encoder::Module::new();

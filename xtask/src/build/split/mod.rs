@@ -33,7 +33,7 @@ pub struct Halves {
 /// If it can't be read, or nothing in it is late.
 pub fn split_halves(wasm: &[u8]) -> anyhow::Result<Halves> {
     let module = Module::read(wasm)?;
-    let plan = Plan::of(&module)?;
+    let plan = Plan::for_module(&module)?;
     Ok(Halves { early: early::write_early(wasm, &module, &plan)?, late: late::write_late(&module, &plan)? })
 }
 
@@ -48,7 +48,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Module<'_>) -> anyhow::Result<Plan> {
+    fn for_module(module: &Module<'_>) -> anyhow::Result<Plan> {
         let marked = |index: &u32| module.names.get(index).is_some_and(|name| name.contains(LATE));
         // What is generic, or made by the compiler, may stand for something early as well: then it is early.
         let gate = |index: &u32| module.names.get(index).is_some_and(|name| is_written(name));
@@ -58,7 +58,7 @@ impl Plan {
         while let Some(index) = open.pop() {
             if early.insert(index) {
                 let (called, others) = module
-                    .calls(index)?
+                    .called_functions(index)?
                     .into_iter()
                     .partition::<Vec<u32>, _>(|index| marked(index) && gate(index));
                 open.extend(others);
@@ -73,7 +73,8 @@ impl Plan {
         anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
         for index in &late {
-            taken.extend(module.calls(*index)?.into_iter().filter(|called| !late.contains(called)));
+            taken
+                .extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
         }
         Ok(Plan { late, gates, taken: taken.into_iter().collect() })
     }
@@ -97,10 +98,10 @@ mod tests {
     #[test]
     fn only_functions_as_written_are_ways_in() {
         assert!(is_written("widget[1]::chat::lazy_load::update"));
-        assert!(!is_written("widget[1]::view::lazy_load::menu::drop::{closure#0}"));
-        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::lazy_load::upload::Own>"));
+        assert!(!is_written("widget[1]::view::lazy_load::menu::render_dropdown::{closure#0}"));
+        assert!(!is_written("core[1]::ptr::drop_in_place::<browser[1]::lazy_load::upload::PendingUpload>"));
         assert!(!is_written(
-            "<alloc[1]::raw_vec::RawVec<widget[1]::host::lazy_load::upload::Own>>::grow_one"
+            "<alloc[1]::raw_vec::RawVec<browser[1]::lazy_load::upload::PendingUpload>>::grow_one"
         ));
     }
 
@@ -153,7 +154,10 @@ mod tests {
         let (early, late) = (Module::read(&halves.early).unwrap(), Module::read(&halves.late));
         assert_eq!(early.bodies.len(), 5, "functions keep their numbers");
         assert_eq!(early.table_size, 3, "a place for the way in");
-        assert!(early.calls(0).unwrap() == [1, 2] && early.calls(2).unwrap().is_empty(), "through the table");
+        assert!(
+            early.called_functions(0).unwrap() == [1, 2] && early.called_functions(2).unwrap().is_empty(),
+            "through the table"
+        );
         assert_eq!(
             early.find_export(wasmparser::ExternalKind::Func, 1),
             Some("1"),

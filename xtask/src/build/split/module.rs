@@ -46,14 +46,14 @@ impl<'a> Module<'a> {
     pub fn read(wasm: &'a [u8]) -> anyhow::Result<Module<'a>> {
         let mut module = Module::default();
         for payload in Parser::new(0).parse_all(wasm) {
-            module.take(payload?)?;
+            module.read_payload(payload?)?;
         }
         let first = module.tables.first().context("there is no table of functions")?;
         module.table_size = first.initial.try_into()?;
         Ok(module)
     }
 
-    fn take(&mut self, payload: Payload<'a>) -> anyhow::Result<()> {
+    fn read_payload(&mut self, payload: Payload<'a>) -> anyhow::Result<()> {
         match payload {
             Payload::TypeSection(section) => {
                 self.types = section.into_iter_err_on_gc_types().collect::<Result<_, _>>()?;
@@ -92,13 +92,13 @@ impl<'a> Module<'a> {
             Payload::StartSection { func, .. } => self.roots.push(func),
             Payload::ElementSection(section) => {
                 for element in section {
-                    self.fill(element?)?;
+                    self.read_element(element?)?;
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
-                    self.name(names)?;
+                    self.read_names(names)?;
                 } else if section.name() == FEATURES {
                     self.features = section.data().to_vec();
                 }
@@ -108,7 +108,7 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    fn fill(&mut self, element: wasmparser::Element<'_>) -> anyhow::Result<()> {
+    fn read_element(&mut self, element: wasmparser::Element<'_>) -> anyhow::Result<()> {
         let ElementKind::Active { table_index: None | Some(0), offset_expr } = element.kind else {
             return Ok(());
         };
@@ -121,7 +121,7 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    fn name(&mut self, names: wasmparser::NameSectionReader<'_>) -> anyhow::Result<()> {
+    fn read_names(&mut self, names: wasmparser::NameSectionReader<'_>) -> anyhow::Result<()> {
         for part in names {
             if let Name::Function(map) = part? {
                 for naming in map {
@@ -147,19 +147,19 @@ impl<'a> Module<'a> {
     }
 
     /// The code of function `index`, if it is not imported.
-    pub fn body(&self, index: u32) -> Option<&FunctionBody<'a>> {
+    pub fn function_body(&self, index: u32) -> Option<&FunctionBody<'a>> {
         self.bodies.get(index.checked_sub(self.import_count())? as usize)
     }
 
     /// The kind of function `index`, by number and as it is.
-    pub fn kind(&self, index: u32) -> anyhow::Result<(u32, &FuncType)> {
+    pub fn function_type(&self, index: u32) -> anyhow::Result<(u32, &FuncType)> {
         let kind = *self.kinds.get(index as usize).context("a function without a type")?;
         Ok((kind, self.types.get(kind as usize).context("a type that is not there")?))
     }
 
     /// Which functions `index` calls by name.
-    pub fn calls(&self, index: u32) -> anyhow::Result<Vec<u32>> {
-        let Some(body) = self.body(index) else { return Ok(Vec::new()) };
+    pub fn called_functions(&self, index: u32) -> anyhow::Result<Vec<u32>> {
+        let Some(body) = self.function_body(index) else { return Ok(Vec::new()) };
         let mut called = Vec::new();
         for operator in body.get_operators_reader()? {
             if let Operator::Call { function_index } | Operator::RefFunc { function_index } = operator? {

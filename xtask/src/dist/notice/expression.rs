@@ -6,7 +6,7 @@ pub fn is_satisfied(expression: &str, allowed: &dyn Fn(&str) -> bool) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut reader = ExpressionReader { words: &words, at: 0, allowed };
-    reader.either() == Some(true) && reader.at == words.len()
+    reader.parse_or() == Some(true) && reader.at == words.len()
 }
 
 struct ExpressionReader<'a> {
@@ -16,40 +16,40 @@ struct ExpressionReader<'a> {
 }
 
 impl ExpressionReader<'_> {
-    fn takes(&mut self, word: &str) -> bool {
+    fn accept(&mut self, word: &str) -> bool {
         let is = self.words.get(self.at) == Some(&word);
         self.at += usize::from(is);
         is
     }
 
     /// AND binds more than OR.
-    fn either(&mut self) -> Option<bool> {
-        let mut met = self.all()?;
-        while self.takes("OR") {
-            met |= self.all()?;
+    fn parse_or(&mut self) -> Option<bool> {
+        let mut met = self.parse_and()?;
+        while self.accept("OR") {
+            met |= self.parse_and()?;
         }
         Some(met)
     }
 
-    fn all(&mut self) -> Option<bool> {
-        let mut met = self.one()?;
-        while self.takes("AND") {
-            met &= self.one()?;
+    fn parse_and(&mut self) -> Option<bool> {
+        let mut met = self.parse_term()?;
+        while self.accept("AND") {
+            met &= self.parse_term()?;
         }
         Some(met)
     }
 
-    fn one(&mut self) -> Option<bool> {
-        if self.takes("(") {
-            let met = self.either()?;
-            return self.takes(")").then_some(met);
+    fn parse_term(&mut self) -> Option<bool> {
+        if self.accept("(") {
+            let met = self.parse_or()?;
+            return self.accept(")").then_some(met);
         }
         let name = *self.words.get(self.at)?;
         if matches!(name, "AND" | "OR" | "WITH" | ")") {
             return None;
         }
         self.at += 1;
-        if self.takes("WITH") {
+        if self.accept("WITH") {
             let exception = *self.words.get(self.at)?;
             self.at += 1;
             return Some((self.allowed)(&format!("{name} WITH {exception}")));

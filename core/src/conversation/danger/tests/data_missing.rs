@@ -2,8 +2,8 @@
 
 use super::super::*;
 use crate::conversation::{
-    MemoryStore, hear,
-    personal::{Unasked, posted},
+    MemoryStore, handle_frame,
+    personal::{Unasked, check_post},
     tests_site,
 };
 use intent::Scratch;
@@ -33,8 +33,8 @@ fn nothing_is_taken_answered_or_acknowledged() {
     for up in [say(1, "em muốn chết"), say(2, "xin chào"), survey(), rate()] {
         // No budget and no question back stands before what may be a cry for help.
         assert!(is_urgent(&published, &up), "{up:?}");
-        assert_eq!(posted(&mut log, &published, up.clone(), Unasked::Ask, NOW).unwrap(), Ok(up.clone()));
-        let effects = hear(&mut log, &published, up, NOW, &mut Scratch::default()).unwrap();
+        assert_eq!(check_post(&mut log, &published, up.clone(), Unasked::Ask, NOW).unwrap(), Ok(up.clone()));
+        let effects = handle_frame(&mut log, &published, up, NOW, &mut Scratch::default()).unwrap();
         let [Effect::Reply(Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(_) })] = effects[..]
         else {
             panic!("{effects:?}")
@@ -44,11 +44,13 @@ fn nothing_is_taken_answered_or_acknowledged() {
     // An agency is told nothing of what may be one.
     let mut full = MemoryStore::new(Id(8));
     let message =
-        message(&full, crate::conversation::message::visitor(), "vi".into(), Body::default(), NOW).unwrap();
+        new_message(&full, crate::conversation::message::visitor_author(), "vi".into(), Body::default(), NOW)
+            .unwrap();
     full.put_message(&message).unwrap();
     assert_eq!(without_danger(&full, &published, vec![message]), Ok(Vec::new()));
-    published.safety.attach(embedded_data()).unwrap();
-    let effects = hear(&mut log, &published, say(1, "em muốn chết"), NOW, &mut Scratch::default()).unwrap();
+    published.safety.attach_data(embedded_data()).unwrap();
+    let effects =
+        handle_frame(&mut log, &published, say(1, "em muốn chết"), NOW, &mut Scratch::default()).unwrap();
     assert!(matches!(&effects[0], Effect::Reply(Down::Ack { id: Id(1), .. })), "{effects:?}");
     assert!(
         effects

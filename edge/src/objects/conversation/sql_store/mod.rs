@@ -1,12 +1,13 @@
 //! A conversation's store in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
+mod error;
 mod rows;
+pub mod tombstone;
 
-pub use crate::rpc::conversation::ConversationKey as Whose;
-pub use rows::unavailable;
+pub use rows::SqlStore;
 
-use super::tombstone::Tombstone;
+use crate::rpc::conversation::ConversationKey;
 use hoi_core::{
     conversation::{
         ConversationStore, Owner, Pending, Rating, RecordKey, RecordSpace, Side, StoreError, Survey,
@@ -16,75 +17,18 @@ use hoi_core::{
     limits::sanitize::Budget,
     metrics::Happened,
 };
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::collections::BTreeMap;
 use wire::{AuthorKind, Id, Message, desk::Wondered};
-use worker::{SqlStorage, SqlStorageValue};
+use worker::SqlStorageValue;
 
 /// What stands before the keys of features' own records.
 const RECORD: &str = "record:";
 /// What stands before the names of what the connector keeps.
 const CONNECTOR_STATE: &str = "agency:";
 
-/// The store. What memory knows of the disk is read with the first call, and again after a call that failed.
-pub struct SqlStore {
-    sql: SqlStorage,
-    epoch: Cell<Id>,
-    last: Cell<u64>,
-    exists: Cell<bool>,
-    /// Whether memory knows what is on the disk.
-    loaded: Cell<bool>,
-    /// Whether anything was written since somebody asked.
-    written: Cell<bool>,
-    /// Set if it was erased: what is in the tables then is there for cases' sake only.
-    erased: RefCell<Option<Tombstone>>,
-    read: RefCell<Read>,
-    happened: RefCell<Vec<Happened>>,
-    unanswered: RefCell<Vec<Wondered>>,
-}
-
-/// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
-/// `None`: not read yet.
-#[derive(Default)]
-struct Read {
-    owner: Option<Option<Owner>>,
-    budget: Option<Option<Budget>>,
-    pending: Option<Vec<Pending>>,
-    /// When the last message was said.
-    last_at: Option<u64>,
-    /// Until when its cases keep it.
-    held_until: Option<u64>,
-    /// When the next device is to be told.
-    next_due: Option<Option<u64>>,
-}
-
 impl SqlStore {
-    /// The store in `sql`. `epoch` is used if there is none yet.
-    pub fn new(sql: SqlStorage, epoch: Id) -> SqlStore {
-        SqlStore {
-            sql,
-            epoch: Cell::new(epoch),
-            last: Cell::new(0),
-            exists: Cell::new(false),
-            loaded: Cell::new(false),
-            written: Cell::new(false),
-            erased: RefCell::default(),
-            read: RefCell::default(),
-            happened: RefCell::default(),
-            unanswered: RefCell::default(),
-        }
-    }
-
-    /// Whether anything was written here.
-    pub fn exists(&self) -> Result<bool, StoreError> {
-        self.load()?;
-        Ok(self.exists.get())
-    }
-
     /// Makes the tables at `now`, in milliseconds since 1970; whether there were none.
-    pub fn create_tables(&mut self, whose: &Whose, now: u64) -> Result<bool, StoreError> {
+    pub fn create_tables(&mut self, whose: &ConversationKey, now: u64) -> Result<bool, StoreError> {
         if self.exists()? {
             return Ok(false);
         }
@@ -103,13 +47,13 @@ impl SqlStore {
     }
 
     /// Which conversation this is, if anything was written.
-    pub fn whose(&self) -> Result<Option<Whose>, StoreError> {
-        self.meta("whose")
+    pub fn conversation_key(&self) -> Result<Option<ConversationKey>, StoreError> {
+        self.read_meta("whose")
     }
 
     /// Whether this is `whose` conversation, and something was written in it.
-    pub fn is_of(&self, whose: &Whose) -> Result<bool, StoreError> {
-        Ok(self.whose()?.as_ref() == Some(whose))
+    pub fn is_of(&self, whose: &ConversationKey) -> Result<bool, StoreError> {
+        Ok(self.conversation_key()?.as_ref() == Some(whose))
     }
 
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was. A file may come before that.
@@ -118,12 +62,12 @@ impl SqlStore {
             Some(message) => Ok(message.at),
             None => Ok(self.files()?.iter().map(|file| file.at).max().unwrap_or(0)),
         };
-        self.once(|read| &mut read.last_at, ask)
+        self.read_cached(|read| &mut read.last_at, ask)
     }
 
     /// When the tables were made, in milliseconds since 1970. Nothing: an earlier version did not write that down.
-    pub fn founded(&self) -> Result<Option<u64>, StoreError> {
-        self.meta("founded")
+    pub fn created_at(&self) -> Result<Option<u64>, StoreError> {
+        self.read_meta("founded")
     }
 
     /// Writes down that the tables were made at `at`, in milliseconds since 1970.
@@ -153,12 +97,12 @@ impl SqlStore {
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
     pub fn held_until(&self) -> Result<u64, StoreError> {
-        self.once(|read| &mut read.held_until, || held_until(self))
+        self.read_cached(|read| &mut read.held_until, || held_until(self))
     }
 
     /// When the next of the visitor's devices is to be told of news, in milliseconds since 1970.
     pub fn next_due(&self) -> Result<Option<u64>, StoreError> {
-        self.once(|read| &mut read.next_due, || next_due(self))
+        self.read_cached(|read| &mut read.next_due, || next_due(self))
     }
 }
 
@@ -174,22 +118,25 @@ impl ConversationStore for SqlStore {
     }
 
     fn message_by_id(&self, id: Id) -> Result<Option<Message>, StoreError> {
-        Ok(self.messages("WHERE id = ?", vec![id.to_string().into()])?.pop())
+        Ok(self.query_messages("WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
     fn message(&self, seq: u64) -> Result<Option<Message>, StoreError> {
-        Ok(self.messages("WHERE seq = ?", vec![number(seq)])?.pop())
+        Ok(self.query_messages("WHERE seq = ?", vec![sql_integer(seq)])?.pop())
     }
 
     fn messages_after(&self, seq: u64, limit: usize) -> Result<Vec<Message>, StoreError> {
-        let bindings = vec![number(seq), number(limit as u64)];
-        let mut newest = self.messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
+        let bindings = vec![sql_integer(seq), sql_integer(limit as u64)];
+        let mut newest = self.query_messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
         newest.reverse();
         Ok(newest)
     }
 
     fn messages_between(&self, from: u64, until: u64) -> Result<Vec<Message>, StoreError> {
-        self.messages("WHERE seq >= ? AND seq < ? ORDER BY seq", vec![number(from), number(until)])
+        self.query_messages(
+            "WHERE seq >= ? AND seq < ? ORDER BY seq",
+            vec![sql_integer(from), sql_integer(until)],
+        )
     }
 
     fn newest_message(&self, side: Side, until: u64) -> Result<Option<Message>, StoreError> {
@@ -201,7 +148,7 @@ impl ConversationStore for SqlStore {
                 "WHERE seq < ? AND json_extract(json, '$.author.kind') <> 'visitor' ORDER BY seq DESC LIMIT 1"
             }
         };
-        Ok(self.messages(which, vec![number(until)])?.pop())
+        Ok(self.query_messages(which, vec![sql_integer(until)])?.pop())
     }
 
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
@@ -213,7 +160,7 @@ impl ConversationStore for SqlStore {
         let json = StoreError::write_json(&format!("message {}", message.seq), message)?;
         self.write(
             "INSERT OR REPLACE INTO message VALUES (?, ?, ?)",
-            vec![number(message.seq), id, json.into()],
+            vec![sql_integer(message.seq), id, json.into()],
         )?;
         // A number that was not written is still free.
         if message.seq >= self.last.get() {
@@ -227,7 +174,7 @@ impl ConversationStore for SqlStore {
         if !self.exists()? {
             return Ok(self.read.borrow().budget.flatten());
         }
-        self.once(|read| &mut read.budget, || self.meta("budget"))
+        self.read_cached(|read| &mut read.budget, || self.read_meta("budget"))
     }
 
     fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
@@ -241,22 +188,22 @@ impl ConversationStore for SqlStore {
 
     fn pending(&self) -> Result<Vec<Pending>, StoreError> {
         let query = "SELECT 'outbox ' || seq AS record, json FROM outbox ORDER BY seq";
-        self.once(|read| &mut read.pending, || self.rows(query, Vec::new()))
+        self.read_cached(|read| &mut read.pending, || self.query_records(query, Vec::new()))
     }
 
     fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
         let json = StoreError::write_json(&format!("outbox {}", pending.seq), pending)?;
         self.read.get_mut().pending = None;
-        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", vec![number(pending.seq), json.into()])
+        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", vec![sql_integer(pending.seq), json.into()])
     }
 
     fn remove_pending(&mut self, seq: u64) -> Result<(), StoreError> {
         self.read.get_mut().pending = None;
-        self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)])
+        self.write("DELETE FROM outbox WHERE seq = ?", vec![sql_integer(seq)])
     }
 
     fn connector_state(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.under(CONNECTOR_STATE)?.into_iter().collect())
+        Ok(self.read_prefix(CONNECTOR_STATE)?.into_iter().collect())
     }
 
     fn set_connector_state(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
@@ -264,7 +211,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn owner(&self) -> Result<Option<Owner>, StoreError> {
-        self.once(|read| &mut read.owner, || self.meta("owner"))
+        self.read_cached(|read| &mut read.owner, || self.read_meta("owner"))
     }
 
     fn set_owner(&mut self, owner: &Owner) -> Result<(), StoreError> {
@@ -273,7 +220,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn ratings(&self) -> Result<Vec<Rating>, StoreError> {
-        Ok(self.under("rating:")?.into_iter().map(|(_, rating)| rating).collect())
+        Ok(self.read_prefix("rating:")?.into_iter().map(|(_, rating)| rating).collect())
     }
 
     fn put_rating(&mut self, rating: &Rating) -> Result<(), StoreError> {
@@ -281,7 +228,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn survey(&self) -> Result<Option<Survey>, StoreError> {
-        self.meta("survey")
+        self.read_meta("survey")
     }
 
     fn set_survey(&mut self, survey: &Survey) -> Result<(), StoreError> {
@@ -289,7 +236,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn files(&self) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.under("file:")?.into_iter().map(|(_, file)| file).collect())
+        Ok(self.read_prefix("file:")?.into_iter().map(|(_, file)| file).collect())
     }
 
     fn put_file(&mut self, file: &Stored) -> Result<(), StoreError> {
@@ -298,7 +245,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn context(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.meta("context")?.unwrap_or_default())
+        Ok(self.read_meta("context")?.unwrap_or_default())
     }
 
     fn set_context(&mut self, context: &BTreeMap<String, String>) -> Result<(), StoreError> {
@@ -306,12 +253,12 @@ impl ConversationStore for SqlStore {
     }
 
     fn record(&self, key: &RecordKey<'_>) -> Result<Option<String>, StoreError> {
-        self.meta(&format!("{RECORD}{key}"))
+        self.read_meta(&format!("{RECORD}{key}"))
     }
 
     fn records(&self, space: RecordSpace) -> Result<Vec<(String, String)>, StoreError> {
         let prefix = space.prefix();
-        let records = self.under::<String>(&format!("{RECORD}{prefix}"))?;
+        let records = self.read_prefix::<String>(&format!("{RECORD}{prefix}"))?;
         Ok(records.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)).collect())
     }
 
@@ -326,14 +273,14 @@ impl ConversationStore for SqlStore {
     }
 
     fn callback_seq(&self, id: &str) -> Result<Option<u64>, StoreError> {
-        self.meta(&format!("heard:{id}"))
+        self.read_meta(&format!("heard:{id}"))
     }
 
     fn set_callback_seq(&mut self, id: &str, seq: u64) -> Result<(), StoreError> {
         self.set_meta(&format!("heard:{id}"), &seq)
     }
 
-    fn count(&mut self, event: Happened) {
+    fn count_event(&mut self, event: Happened) {
         self.happened.get_mut().push(event);
     }
 
@@ -343,6 +290,6 @@ impl ConversationStore for SqlStore {
 }
 
 /// Sequence numbers and limits stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

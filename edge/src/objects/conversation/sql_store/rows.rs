@@ -1,42 +1,98 @@
-//! How the store asks its database.
+//! What the store knows in memory, and how it asks its database.
 
-use super::{Read, SqlStore};
-use crate::objects::conversation::tombstone::{self, Erasure, Tombstone};
-use hoi_core::conversation::StoreError;
+use super::{
+    error::unavailable_error,
+    tombstone::{self, Erasure, Tombstone},
+};
+use hoi_core::{
+    conversation::{Owner, Pending, StoreError},
+    limits::sanitize::Budget,
+    metrics::Happened,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use wire::{Id, Message};
-use worker::SqlStorageValue;
+use std::cell::{Cell, RefCell};
+use wire::{Id, Message, desk::Wondered};
+use worker::{SqlStorage, SqlStorageValue};
 
 /// A record: what it is called, and what is in it.
 #[derive(Deserialize)]
-struct Row {
+struct RecordRow {
     record: String,
     json: String,
 }
 
 #[derive(Deserialize)]
-struct Number {
+struct RecordCount {
     n: Option<u64>,
 }
 
-/// What the database refuses, in its words.
-pub fn unavailable(error: worker::Error) -> StoreError {
-    StoreError::Unavailable(error.to_string())
+/// The store. What memory knows of the disk is read with the first call, and again after a call that failed.
+pub struct SqlStore {
+    sql: SqlStorage,
+    pub(super) epoch: Cell<Id>,
+    pub(super) last: Cell<u64>,
+    pub(super) exists: Cell<bool>,
+    /// Whether memory knows what is on the disk.
+    loaded: Cell<bool>,
+    /// Whether anything was written since somebody asked.
+    pub(super) written: Cell<bool>,
+    /// Set if it was erased: what is in the tables then is there for cases' sake only.
+    pub(super) erased: RefCell<Option<Tombstone>>,
+    pub(super) read: RefCell<RecordCache>,
+    pub(super) happened: RefCell<Vec<Happened>>,
+    pub(super) unanswered: RefCell<Vec<Wondered>>,
+}
+
+/// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
+/// `None`: not read yet.
+#[derive(Default)]
+pub(super) struct RecordCache {
+    pub(super) owner: Option<Option<Owner>>,
+    pub(super) budget: Option<Option<Budget>>,
+    pub(super) pending: Option<Vec<Pending>>,
+    /// When the last message was said.
+    pub(super) last_at: Option<u64>,
+    /// Until when its cases keep it.
+    pub(super) held_until: Option<u64>,
+    /// When the next device is to be told.
+    pub(super) next_due: Option<Option<u64>>,
 }
 
 impl SqlStore {
+    /// The store in `sql`. `epoch` is used if there is none yet.
+    pub fn new(sql: SqlStorage, epoch: Id) -> SqlStore {
+        SqlStore {
+            sql,
+            epoch: Cell::new(epoch),
+            last: Cell::new(0),
+            exists: Cell::new(false),
+            loaded: Cell::new(false),
+            written: Cell::new(false),
+            erased: RefCell::default(),
+            read: RefCell::default(),
+            happened: RefCell::default(),
+            unanswered: RefCell::default(),
+        }
+    }
+
+    /// Whether anything was written here.
+    pub fn exists(&self) -> Result<bool, StoreError> {
+        self.load()?;
+        Ok(self.exists.get())
+    }
+
     /// Writes that everything is gone since `at`, in milliseconds since 1970: because somebody had it erased, or because its
     /// time was over.
     pub fn write_tombstone(&mut self, at: u64, erased: Option<Erasure>) -> Result<(), StoreError> {
         self.load()?;
         let stone = Tombstone { epoch: self.epoch.get(), at, erased };
-        tombstone::lay(&self.sql, &stone)?;
+        tombstone::write(&self.sql, &stone)?;
         self.erased.replace(Some(stone).filter(|stone| stone.erased.is_some()));
         Ok(())
     }
 
     /// What is known of its erasure, and when that was in milliseconds since 1970, if somebody had it erased.
-    pub fn erased(&self) -> Result<Option<(u64, Erasure)>, StoreError> {
+    pub fn read_erasure(&self) -> Result<Option<(u64, Erasure)>, StoreError> {
         self.load()?;
         Ok(self.erased.borrow().as_ref().and_then(|stone| Some((stone.at, stone.erased.clone()?))))
     }
@@ -52,9 +108,9 @@ impl SqlStore {
         self.write("DELETE FROM meta WHERE key = ?", vec![format!("file:{id}").into()])
     }
 
-    pub(super) fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+    pub(super) fn read_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let query = "SELECT key AS record, json FROM meta WHERE key = ?";
-        Ok(self.rows(query, vec![key.to_owned().into()])?.pop())
+        Ok(self.query_records(query, vec![key.to_owned().into()])?.pop())
     }
 
     pub(super) fn set_meta<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
@@ -64,12 +120,15 @@ impl SqlStore {
 
     /// All that is kept under keys that begin with `start`, which ends with a colon: what stands behind it in each key, and
     /// what is there, in the order of the keys.
-    pub(super) fn under<T: DeserializeOwned>(&self, start: &str) -> Result<Vec<(String, T)>, StoreError> {
+    pub(super) fn read_prefix<T: DeserializeOwned>(
+        &self,
+        start: &str,
+    ) -> Result<Vec<(String, T)>, StoreError> {
         // The character behind the colon is the semicolon.
         let end = start.strip_suffix(':').map_or_else(String::new, |start| format!("{start};"));
         let query = "SELECT key AS record, json FROM meta WHERE key >= ? AND key < ? ORDER BY key";
         let rows = self.raw_rows(query, vec![start.to_owned().into(), end.into()])?;
-        let read = |row: &Row| {
+        let read = |row: &RecordRow| {
             let name = row.record.strip_prefix(start).unwrap_or_default();
             Ok((name.to_owned(), StoreError::parse_json(&row.record, &row.json)?))
         };
@@ -77,16 +136,19 @@ impl SqlStore {
     }
 
     /// The messages that `which` selects.
-    pub(super) fn messages(
+    pub(super) fn query_messages(
         &self,
         which: &str,
         bindings: Vec<SqlStorageValue>,
     ) -> Result<Vec<Message>, StoreError> {
-        self.rows(&format!("SELECT 'message ' || seq AS record, json FROM message {which}"), bindings)
+        self.query_records(
+            &format!("SELECT 'message ' || seq AS record, json FROM message {which}"),
+            bindings,
+        )
     }
 
     /// What `query` gives, which names each `record` and its `json`; nothing before the tables are made.
-    pub(super) fn rows<T: DeserializeOwned>(
+    pub(super) fn query_records<T: DeserializeOwned>(
         &self,
         query: &str,
         bindings: Vec<SqlStorageValue>,
@@ -95,24 +157,24 @@ impl SqlStore {
         rows.iter().map(|row| StoreError::parse_json(&row.record, &row.json)).collect()
     }
 
-    fn raw_rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<Row>, StoreError> {
-        if self.exists()? { self.ask(query, bindings) } else { Ok(Vec::new()) }
+    fn raw_rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<RecordRow>, StoreError> {
+        if self.exists()? { self.query_rows(query, bindings) } else { Ok(Vec::new()) }
     }
 
     /// The rows that `query` gives.
-    pub(super) fn ask<T: DeserializeOwned>(
+    pub(super) fn query_rows<T: DeserializeOwned>(
         &self,
         query: &str,
         bindings: Vec<SqlStorageValue>,
     ) -> Result<Vec<T>, StoreError> {
-        let cursor = self.sql.exec(query, Some(bindings)).map_err(unavailable)?;
-        cursor.to_array().map_err(unavailable)
+        let cursor = self.sql.exec(query, Some(bindings)).map_err(unavailable_error)?;
+        cursor.to_array().map_err(unavailable_error)
     }
 
     /// What `place` remembers, or else what `ask` finds; remembered from then on.
-    pub(super) fn once<T: Clone>(
+    pub(super) fn read_cached<T: Clone>(
         &self,
-        place: fn(&mut Read) -> &mut Option<T>,
+        place: fn(&mut RecordCache) -> &mut Option<T>,
         ask: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.load()?;
@@ -126,13 +188,13 @@ impl SqlStore {
 
     pub(super) fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<(), StoreError> {
         self.load()?;
-        self.sql.exec(query, Some(bindings)).map_err(unavailable)?;
+        self.sql.exec(query, Some(bindings)).map_err(unavailable_error)?;
         self.written.set(true);
         Ok(())
     }
 
     /// Forgets what memory knows of the disk, after something failed: it may not be so any more.
-    pub fn forget(&self) {
+    pub fn invalidate_cache(&self) {
         self.loaded.set(false);
         self.happened.take();
         self.unanswered.take();
@@ -146,7 +208,7 @@ impl SqlStore {
         self.read.take();
         let stone = tombstone::read(&self.sql)?;
         self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
-        let tables: Vec<Number> = self.ask(
+        let tables: Vec<RecordCount> = self.query_rows(
             "SELECT count(*) AS n FROM sqlite_master WHERE name IN ('message', 'outbox', 'meta')",
             Vec::new(),
         )?;
@@ -166,9 +228,9 @@ impl SqlStore {
             }
             return Ok(());
         }
-        let last: Vec<Number> = self.ask("SELECT max(seq) AS n FROM message", Vec::new())?;
+        let last: Vec<RecordCount> = self.query_rows("SELECT max(seq) AS n FROM message", Vec::new())?;
         self.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
-        match self.meta("epoch")? {
+        match self.read_meta("epoch")? {
             Some(epoch) => self.epoch.set(epoch),
             None => self.exists.set(false),
         }
