@@ -4,13 +4,13 @@ use crate::{
     identity::{MAX_BYTES, TokenAudience, leeway, to_datetime},
     time::Seconds,
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jwt_compact::{
     Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken,
-    alg::{Es256, Rsa, StrongKey},
+    alg::{Es256, Rsa, StrongAlg, StrongKey},
+    jwk::JsonWebKey,
 };
-use p256::{EncodedPoint, ecdsa::VerifyingKey};
-use rsa::{BigUint, RsaPublicKey};
+use p256::ecdsa::VerifyingKey;
+use rsa::RsaPublicKey;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -113,15 +113,18 @@ fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<I
     let listed = keys.get("keys").and_then(Value::as_array).ok_or(TokenError::Key)?;
     let named = token.header().key_id.as_deref();
     let mut found = TokenError::Key;
-    for key in listed.iter().map(Jwk) {
-        let for_more = key.string_field("use").is_some_and(|what| what != "sig");
-        if for_more || (named.is_some() && key.string_field("kid") != named) {
+    for key in listed {
+        let string_field = |field| key.get(field).and_then(Value::as_str);
+        let for_more = string_field("use").is_some_and(|what| what != "sig");
+        if for_more || (named.is_some() && string_field("kid") != named) {
             continue;
         }
+        // Kinds of keys that nobody here knows may stand beside those that fit.
+        let Ok(key) = JsonWebKey::deserialize(key) else { continue };
         // The algorithm is the key's; what the token says of itself chooses nothing.
         let claims = match token.algorithm() {
-            "RS256" => key.rsa_key().map(|key| verify_claims(&Rsa::rs256(), &key, token)),
-            "ES256" => key.p256_key().map(|key| verify_claims(&Es256, &key, token)),
+            "RS256" => strong_rsa_key(&key).map(|key| verify_claims(&StrongAlg(Rsa::rs256()), &key, token)),
+            "ES256" => VerifyingKey::try_from(&key).ok().map(|key| verify_claims(&Es256, &key, token)),
             _ => None,
         };
         match claims {
@@ -133,35 +136,9 @@ fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<I
     Err(found)
 }
 
-/// A JSON Web Key (RFC 7517, RFC 7518, 6) as far as it is used.
-struct Jwk<'a>(&'a Value);
-
-impl Jwk<'_> {
-    fn string_field(&self, field: &str) -> Option<&str> {
-        self.0.get(field).and_then(Value::as_str)
-    }
-
-    fn bytes_field(&self, field: &str) -> Option<Vec<u8>> {
-        URL_SAFE_NO_PAD.decode(self.string_field(field)?).ok()
-    }
-
-    /// An RSA key of 2048 bits at least.
-    fn rsa_key(&self) -> Option<RsaPublicKey> {
-        self.string_field("kty").filter(|kind| *kind == "RSA")?;
-        let [modulus, exponent] =
-            ["n", "e"].map(|field| self.bytes_field(field).map(|bytes| BigUint::from_bytes_be(&bytes)));
-        let key = RsaPublicKey::new(modulus?, exponent?).ok()?;
-        Some(StrongKey::try_from(key).ok()?.into_inner())
-    }
-
-    /// A point on P-256.
-    fn p256_key(&self) -> Option<VerifyingKey> {
-        self.string_field("crv").filter(|curve| *curve == "P-256")?;
-        let [x, y] = ["x", "y"]
-            .map(|field| self.bytes_field(field).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
-        let point = EncodedPoint::from_affine_coordinates(&x?.into(), &y?.into(), false);
-        VerifyingKey::from_encoded_point(&point).ok()
-    }
+/// An RSA key of 2048 bits at least: reading one asks no length.
+fn strong_rsa_key(key: &JsonWebKey<'_>) -> Option<StrongKey<RsaPublicKey>> {
+    StrongKey::try_from(RsaPublicKey::try_from(key).ok()?).ok()
 }
 
 fn verify_claims<A: Algorithm>(
@@ -176,8 +153,9 @@ fn verify_claims<A: Algorithm>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jwt_compact::{Header, jwk::JsonWebKey};
+    use jwt_compact::Header;
     use p256::ecdsa::SigningKey;
+    use rsa::BigUint;
     use serde_json::json;
 
     fn key(seed: u8) -> SigningKey {
@@ -218,6 +196,51 @@ mod tests {
         for unseen in [json!(false), json!("false")] {
             let token = signs(1, "a", |claims| claims["email_verified"] = unseen);
             assert_eq!(read(&token, &keys).map(|person| person.names), Ok(vec!["lan".to_owned()]));
+        }
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_read_hides_no_good_one() {
+        let set = |field: &str, value: Value| {
+            let mut key = listed(1, "a");
+            key[field] = value;
+            key
+        };
+        let unreadable = [
+            Value::Null,
+            json!("key"),
+            json!([]),
+            json!({ "kid": "a" }),
+            json!({ "kid": "a", "kty": "RSA", "n": "", "e": "" }),
+            json!({ "kid": "a", "kty": "RSA", "n": "AQAB" }),
+            json!({ "kid": "a", "kty": "oct", "k": "AQAB" }),
+            set("kty", json!("OKP")),
+            set("crv", json!("P-384")),
+            set("x", json!("AQAB")),
+            set("y", json!("not base64url")),
+            set("y", json!(7)),
+            // Not on the curve.
+            set("y", listed(1, "a")["x"].clone()),
+            set("use", json!("enc")),
+        ];
+        let token = signs(1, "a", |_| {});
+        for key in unreadable {
+            assert_eq!(read(&token, &json!({ "keys": [key] })), Err(TokenError::Key), "{key}");
+            let beside = json!({ "keys": [key, listed(1, "a")] });
+            assert_eq!(read(&token, &beside).map(|person| person.sub), Ok("42".to_owned()), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_short_rsa_key_is_none() {
+        let token = signs(1, "a", |_| {});
+        // {"alg":"RS256"}
+        let token = format!("eyJhbGciOiJSUzI1NiJ9.{}", token.split_once('.').unwrap().1);
+        for (bytes, why) in [(128, TokenError::Key), (255, TokenError::Key), (256, TokenError::Signature)] {
+            let modulus = BigUint::from_bytes_be(&vec![0xff; bytes]);
+            let key = RsaPublicKey::new(modulus, BigUint::from(65_537_u32)).unwrap();
+            let keys = json!({ "keys": [JsonWebKey::from(&key)] });
+            assert_eq!(read(&token, &keys), Err(why), "{bytes}");
         }
     }
 
