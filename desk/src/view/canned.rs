@@ -12,7 +12,7 @@ type ListedAnswer = (String, String);
 
 /// The field and what it finds. Arrows pick and Enter takes, without leaving the field.
 #[component]
-pub fn Canned() -> impl IntoView {
+pub fn CannedAnswers() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let search = desk_memo(|desk| desk.search.0.clone());
     let picked = desk_memo(|desk| desk.search.1);
