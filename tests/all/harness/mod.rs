@@ -106,11 +106,11 @@ pub fn wait_for(what: &str, mut ready: impl FnMut() -> bool) {
 
 /// Waits in a test that also has a runtime to keep going.
 pub async fn eventually(what: &str, ready: impl Fn() -> bool) {
-    for _ in 0..600 {
+    for _ in 0..1200 {
         if ready() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("waited a minute for {what}");
+    panic!("waited two minutes for {what}");
 }
