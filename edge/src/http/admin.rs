@@ -7,6 +7,7 @@ use crate::{
         body::read_bounded,
         config::Config,
         now,
+        request_url::RequestUrl,
         response::{fault_response, json_response},
     },
     rpc::{
@@ -112,8 +113,7 @@ async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Res
 
 /// What the URL says for `name`.
 fn query_number(request: &Request, name: &str) -> Result<Option<u64>> {
-    let url = request.url()?;
-    Ok(url.query_pairs().find(|(key, _)| key == name).and_then(|(_, value)| value.parse().ok()))
+    Ok(RequestUrl::from_request(request)?.query_value(name).and_then(|value| value.parse().ok()))
 }
 
 /// What the desk made of questions that were not answered.

@@ -10,6 +10,7 @@ use crate::{
     platform::{
         config::{Config, read_binding},
         now, now_seconds, random_bytes,
+        request_url::RequestUrl,
         response::fault_response,
     },
     rpc::{
@@ -33,7 +34,7 @@ use pages::staff;
 use serde::Deserialize;
 use serde_json::Value;
 use site::address::{Allowed, permit_url};
-use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
+use std::{cell::RefCell, pin::pin, rc::Rc, time::Duration};
 use wire::Fault;
 use worker::{
     AbortController, Delay, Env, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
@@ -81,8 +82,7 @@ pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config)
 pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> Result<Response> {
     let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     let Some(bound) = read_oidc_binding(env) else { return fault_response(Fault::NoSite, 404) };
-    let url = request.url()?;
-    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let query = RequestUrl::from_request(request)?.query_map();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
