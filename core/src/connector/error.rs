@@ -1,5 +1,7 @@
 //! Why the agency's answer is none.
 
+use crate::quote::quote_text;
+
 /// Why the agency's answer is none. For the log only: visitors see the site's fallback.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConnectorError {
@@ -15,13 +17,13 @@ pub enum ConnectorError {
     #[error("the agency answered with status {0}")]
     Status(u16),
     /// A type that the protocol doesn't have.
-    #[error("the agency answered with content type {0:?}, which this connector can't read")]
+    #[error("the agency answered with content type {quoted}, which this connector can't read", quoted = quote_text(.0))]
     ContentType(String),
     /// Something that can't be understood.
     #[error("the agency's answer can't be read: {0}")]
     Garbage(&'static str),
     /// A status of 200, and an error inside. The text is the other side's code for it, never its message.
-    #[error("the agency's server reported an error inside its answer: {0:?}")]
+    #[error("the agency's server reported an error inside its answer: {quoted}", quoted = quote_text(.0))]
     Reported(String),
     /// More than [`wire::limits::MAX_REPLY_BYTES`].
     #[error("the agency's answer is too long")]

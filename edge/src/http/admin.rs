@@ -24,6 +24,7 @@ use hoi_core::{
     board::{AuditEvent, OPERATOR},
     http::route::AdminRoute,
     metrics::format_prometheus,
+    quote::quote_text,
     site_registry::SiteDiscovery,
     site_status::StatusRequest,
 };
@@ -89,8 +90,8 @@ pub async fn handle(
             match published {
                 Err(error) => return plain_text(&format!("{error}\n"), 422),
                 Ok(published) if published.site.settings.site != site => {
-                    let own = &published.site.settings.site;
-                    return plain_text(&format!("this bundle is of the site {own:?}, not {site:?}\n"), 422);
+                    let (own, site) = (quote_text(&published.site.settings.site), quote_text(site));
+                    return plain_text(&format!("this bundle is of the site {own}, not {site}\n"), 422);
                 }
                 Ok(published) if !published.model.is_whole() => {
                     return plain_text(&format!("{}\n", sites::OTHER_TABLE), 422);

@@ -22,13 +22,16 @@ use futures_util::{
     StreamExt as _,
     future::{Either, select},
 };
-use hoi_core::accounts::{
-    cookie,
-    oidc::{
-        Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
-        verify_id_token,
+use hoi_core::{
+    accounts::{
+        cookie,
+        oidc::{
+            Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
+            verify_id_token,
+        },
+        redirect::quote_path,
     },
-    redirect::quote_path,
+    quote::quote_text,
 };
 use pages::staff;
 use serde::Deserialize;
@@ -98,8 +101,8 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
         return failure_response(
             &context,
             &format!(
-                "the provider gave no code, but {:?}",
-                get("error").chars().take(80).collect::<String>()
+                "the provider gave no code, but {}",
+                quote_text(&get("error").chars().take(80).collect::<String>())
             ),
         );
     }
@@ -183,7 +186,8 @@ async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Cac
     let said = call_provider(env, &discovery_url(&bound.issuer), Headers::new(), None).await?;
     let provider: Provider = serde_json::from_value(said)?;
     if provider.issuer != bound.issuer {
-        let said = format!("the provider calls itself {:?}: bind that as HOI_OIDC_ISSUER", provider.issuer);
+        let own = quote_text(&provider.issuer);
+        let said = format!("the provider calls itself {own}: bind that as HOI_OIDC_ISSUER");
         return Err(Error::RustError(said));
     }
     let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?;
