@@ -127,7 +127,8 @@ fn an_unknown_models_thoughts_are_never_given_on() {
 
 #[test]
 fn a_known_model_that_thinks_after_all_takes_back_what_it_said() {
-    let stream = [delta("Người này hỏi "), delta("quầy.</think>Mời"), delta(" ra quầy 2."), finish("stop")].concat();
+    let stream =
+        [delta("Người này hỏi "), delta("quầy.</think>Mời"), delta(" ra quầy 2."), finish("stop")].concat();
     let parts = streamed(&stream).unwrap();
     let retracted = parts.iter().position(|part| *part == ReplyPart::Whole(Default::default())).unwrap();
     assert_eq!(text(&parts[retracted..]), "Mời ra quầy 2.");
@@ -139,7 +140,9 @@ fn a_known_model_that_thinks_after_all_takes_back_what_it_said() {
 
 #[test]
 fn the_mark_after_some_words_declines_all_of_it() {
-    let parts = streamed(&[delta("Tôi không rõ. "), delta(&format!("**{OUT_OF_SCOPE}**")), finish("stop")].concat()).unwrap();
+    let parts =
+        streamed(&[delta("Tôi không rõ. "), delta(&format!("**{OUT_OF_SCOPE}**")), finish("stop")].concat())
+            .unwrap();
     assert_eq!(parts.last(), Some(&ReplyPart::Declined));
     assert!(!text(&parts).contains("HOI"));
 }
@@ -178,5 +181,8 @@ fn a_refused_parameter_is_left_out_and_the_question_asked_again() {
     let again = OpenAi.read_refusal(&ask, &endpoint, 400, refusal);
     let code = Some("unsupported_parameter, max_tokens".to_owned());
     assert_eq!(again, Err(ConnectorError::Status { status: 400, code }), "not twice for the same reason");
-    assert_eq!(OpenAi.read_refusal(&ask, &endpoint, 503, b"max_tokens"), Err(ConnectorError::from_status(503)));
+    assert_eq!(
+        OpenAi.read_refusal(&ask, &endpoint, 503, b"max_tokens"),
+        Err(ConnectorError::from_status(503))
+    );
 }
