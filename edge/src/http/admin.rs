@@ -106,7 +106,7 @@ pub async fn handle(
 
 /// What happened since the day that the URL names, `?from=` in days since 1970.
 async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Response> {
-    match read_counts(env, site, query_number(request, "from")?.unwrap_or(0)).await? {
+    match read_counts(env, site, query_number(request, "from")?.unwrap_or(1)).await? {
         Some(counts) => json_response(&counts),
         None => not_published(),
     }
