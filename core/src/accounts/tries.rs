@@ -6,13 +6,13 @@
 
 use crate::limits::{
     attempts::{AttemptPolicy, Attempts},
-    sanitize::{Bucket, Measure},
+    token_bucket::{RefillRate, TokenBucket},
 };
 
 /// After so long without a try all are forgotten, in milliseconds.
 pub const FORGOTTEN_MS: u64 = 3_600_000;
 /// Tries of strangers together that wait for nothing: each costs the edge some 20 MB and the better part of 100 ms.
-pub const ALL: Measure = Measure::per_minute(120);
+pub const ALL: RefillRate = RefillRate::per_minute(120);
 /// Most names and addresses that are remembered; the oldest are forgotten first.
 pub const MAX_KEPT: u64 = 20_000;
 /// The longest that a try is held before it is looked at, in milliseconds.
@@ -96,7 +96,7 @@ impl Stranger {
     ///
     /// # Errors
     /// How long to wait before it, in milliseconds; it is not counted then.
-    pub fn count_attempt(self, all: &mut Bucket, now: u64) -> Result<AdmittedAttempt, u64> {
+    pub fn count_attempt(self, all: &mut TokenBucket, now: u64) -> Result<AdmittedAttempt, u64> {
         let fresh = self.address.is_some_and(|address| address.is_over(AttemptKind::Address.policy(), now));
         let account = self.account.count_attempt(AttemptKind::Account.policy(), now)?;
         let address = self
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_stranger_shuts_nobody_out() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
+        let (now, mut all) = (FORGOTTEN_MS, TokenBucket::new_full(ALL, FORGOTTEN_MS));
         // From one address: five tries at an account, twenty at all.
         let mut here = stranger();
         let tried = (0..100)
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn where_addresses_are_not_told_apart_the_name_is_what_counts() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
+        let (now, mut all) = (FORGOTTEN_MS, TokenBucket::new_full(ALL, FORGOTTEN_MS));
         let mut nobody = Stranger::default();
         let tried = (0..9)
             .filter(|_| nobody.count_attempt(&mut all, now).map(|go| nobody = go.stranger).is_ok())

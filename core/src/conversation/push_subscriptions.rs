@@ -1,6 +1,6 @@
 //! The visitor's devices that are told of news while no page of the visitor's is open: which there are, and when one is due.
 //!
-//! An open page is told by its line. Whether it is one, nobody can say at once: the line of a phone that was put away stays
+//! An open page is told by its connection. Whether it is one, nobody can say at once: the connection of a phone that was put away stays
 //! open for a while, and nobody hears what is said there. So a page that seems open makes news wait until it has shown itself again, or
 //! until it should have.
 

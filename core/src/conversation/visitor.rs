@@ -1,14 +1,14 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task,
-    budget::take_budget,
-    case_lookup, danger, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, case_lookup, danger,
+    deferred_reply,
     effect::{fault_reply, for_caller},
     feedback::{self, Rate, rate_answer, submit_survey},
     language,
     message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
+    message_rate_limit::apply_message_rate_limit,
     personal::{Typed, is_typed_refused},
     pick_inference::infer_pick,
     unanswered,
@@ -126,8 +126,11 @@ fn handle_say(
     let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(ask_to_retry()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
-    let afforded =
-        if found.is_some() { danger::take_budget(store, now)? } else { take_budget(store, published, now)? };
+    let afforded = if found.is_some() {
+        danger::apply_danger_rate_limit(store, now)?
+    } else {
+        apply_message_rate_limit(store, published, now)?
+    };
     if let Err(wait) = afforded {
         return Ok(vec![fault_reply(Some(id), Fault::TooFast, Some(wait))]);
     }

@@ -15,7 +15,7 @@ use hoi_core::{
         form::{Brought, Filled, Wrong, parse_posted},
     },
     conversation::{PAPERS_FORM, danger_in_answers},
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use pages::document::{FormSheet, PageContext, PagePlacement, form_again, switched_off};
 use site::{FieldKind, Form};
@@ -70,7 +70,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         return context
             .sheet_response(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    if let Some(wait) = context.check_rate_limit(What::Look, false, address.as_ref()).await? {
+    if let Some(wait) = context.check_connection_quota(ConnectionKind::Poll, false, address.as_ref()).await? {
         return context.refusal_page(Fault::TooFast, Some(wait), &lang);
     }
     let Some(asked) = find_questions(context, &visit.whose, name, &lang.site).await? else {

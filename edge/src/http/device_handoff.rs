@@ -14,7 +14,7 @@ use crate::{
 };
 use hoi_core::{
     crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use i18n::{Lang, Msg};
 use pages::document::{PagePlacement, ask_code, show_code};
@@ -33,7 +33,9 @@ pub async fn issue_code(context: &SiteContext<'_>, mut request: Request) -> Resu
     };
     let Ticket { conversation, generation, .. } = known;
     let address = context.client_address(&request)?;
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return context.refusal_page(Fault::TooFast, Some(wait), &lang);
     }
     let visit = context.visitor_session(known, address);

@@ -8,7 +8,7 @@ use crate::{
         conversation::{ConversationKey, ConversationObject, OpenVisitorSocket, REFUSED, VisitorSession},
     },
 };
-use hoi_core::{crypto::conversation_token, limits::usage::What};
+use hoi_core::{crypto::conversation_token, limits::usage::ConnectionKind};
 use wire::{Down, Fault, Id};
 use worker::{Headers, Request, Response, Result, WebSocketPair};
 
@@ -28,7 +28,9 @@ pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: I
         return refuse_handshake(&offered, Fault::Ticket, None);
     };
     let address = context.client_address(&request)?;
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return refuse_handshake(&offered, Fault::TooFast, Some(wait));
     }
     let visit = context.visitor_session(known, address);

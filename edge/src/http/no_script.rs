@@ -17,7 +17,7 @@ use hoi_core::{
     crypto::conversation_token::Ticket,
     http::form_action::{FormAction, parse_action},
     languages::ChosenLanguages,
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use i18n::{Lang, Msg};
 use pages::document::Mode;
@@ -57,7 +57,9 @@ impl SiteContext<'_> {
         };
         let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
-        if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+        if let Some(wait) =
+            self.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+        {
             return with_retry_after(
                 self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?,
                 wait,

@@ -10,7 +10,7 @@ use crate::{
     rpc::{ObjectCall as _, conversation::SetPushSubscription},
 };
 use hoi_core::{
-    limits::usage::What,
+    limits::usage::ConnectionKind,
     push::{self, MAX_ENDPOINT_BYTES},
 };
 use serde_json::Value;
@@ -71,7 +71,9 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
         return fault_response(Fault::Malformed, 400);
     };
     let Some(known) = context.verify_token(said("ticket")) else { return fault_response(Fault::Ticket, 401) };
-    if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Poll, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let (endpoint, edge) = (endpoint.to_owned(), context.config.origin.clone());

@@ -20,7 +20,7 @@ use crate::{
 };
 use hoi_core::{
     connector::{Endpoint, Incoming, find_connector},
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use site::Files;
 use wire::{Fault, File, Id, PublicError};
@@ -53,7 +53,9 @@ async fn receive_file(context: &SiteContext<'_>, request: &mut Request) -> Resul
     let Some(known) = context.verify_token(&form_text(&form, "ticket")) else {
         return fault_response(Fault::Ticket, 401);
     };
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let Some((id, file)) = chosen_file(&form) else { return fault_response(Fault::Malformed, 400) };
@@ -158,7 +160,7 @@ pub async fn handle_download(context: &SiteContext<'_>, mut request: Request, fi
     // A pass is for a case, and so for a conversation that is there.
     let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
-        (signed, context.check_rate_limit(What::Connection, begun, address.as_ref()).await?)
+        (signed, context.check_connection_quota(ConnectionKind::Full, begun, address.as_ref()).await?)
     {
         return slow_down(wait);
     }

@@ -4,15 +4,14 @@
 mod tests;
 
 use super::{
-    ConversationStore, StoreError,
-    budget::take_budget,
-    danger,
+    ConversationStore, StoreError, danger,
     message::{message_text, recent_messages},
+    message_rate_limit::apply_message_rate_limit,
 };
 use crate::{
     decide::Published,
     input,
-    limits::sanitize::{self, Budget},
+    limits::{message_budget::MessageBudget, sanitize},
 };
 use i18n::Lang;
 use privacy::{EARLIER, Kinds};
@@ -77,10 +76,10 @@ pub fn check_post(
     if danger::is_urgent(published, &up) {
         return Ok(Ok(up));
     }
-    let full = || Budget::new_full(&published.site.settings.limits, now);
+    let full = || MessageBudget::new_full(&published.site.settings.limits, now);
     let before = store.budget()?.unwrap_or_else(full);
     if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. })
-        && let Err(wait) = take_budget(store, published, now)?
+        && let Err(wait) = apply_message_rate_limit(store, published, now)?
     {
         return Ok(Err(NotTaken::TooFast(wait)));
     }

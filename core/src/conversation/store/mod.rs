@@ -15,7 +15,7 @@ pub use memory::MemoryStore;
 pub use record::{RecordKey, RecordSpace};
 
 use super::opinion::{Rating, Survey};
-use crate::{files::Stored, identity::Visitor, limits::sanitize::Budget, metrics::Happened};
+use crate::{files::Stored, identity::Visitor, limits::message_budget::MessageBudget, metrics::Happened};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use wire::{Id, Message, desk::Wondered};
@@ -107,9 +107,9 @@ pub trait ConversationStore {
     /// Writes a message; one with the same `seq` is replaced.
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError>;
     /// The visitor's budget, if one was kept.
-    fn budget(&self) -> Result<Option<Budget>, StoreError>;
+    fn budget(&self) -> Result<Option<MessageBudget>, StoreError>;
     /// Keeps the visitor's budget.
-    fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError>;
+    fn set_budget(&mut self, budget: MessageBudget) -> Result<(), StoreError>;
     /// The questions on their way to the agency, oldest first.
     fn pending(&self) -> Result<Vec<Pending>, StoreError>;
     /// Keeps a question on its way; one with the same `seq` is replaced.

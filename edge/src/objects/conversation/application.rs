@@ -1,7 +1,7 @@
 //! What a Conversation object does about forms and cases: takes a page of answers, and hands them in as a case.
 
 use super::{
-    admission::spend_token,
+    admission::charge_visitor,
     context::ConversationContext,
     creation::count_unwritten,
     documents,
@@ -75,7 +75,7 @@ async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Pos
         PageOutcome::Shown(filled) => filled,
         PageOutcome::HandIn => {
             session.create_conversation()?;
-            let afforded = spend_token(session.context, session.published, session.visit)?;
+            let afforded = charge_visitor(session.context, session.published, session.visit)?;
             return match (afforded, &session.adds_to) {
                 (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
                 (Ok(()), Some(case)) => add_documents(session, case, draft).await,

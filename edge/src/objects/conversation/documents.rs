@@ -1,7 +1,7 @@
 //! Files that belong to forms and cases, in the Conversation object.
 
 use super::{
-    admission::spend_token,
+    admission::charge_visitor,
     alarm,
     context::ConversationContext,
     file_store::{delete_files, write_file},
@@ -49,7 +49,7 @@ pub async fn store_document(
         Err(_) => return Ok(Brought::Kept),
     };
     page.create_conversation()?;
-    if let Err(wait) = spend_token(context, &published, &visit)? {
+    if let Err(wait) = charge_visitor(context, &published, &visit)? {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
     let Some(field) = page.form.field_by_id(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };

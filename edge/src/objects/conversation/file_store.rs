@@ -1,7 +1,7 @@
 //! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
 use super::{
-    admission::spend_token, alarm, context::ConversationContext, creation::create_conversation,
+    admission::charge_visitor, alarm, context::ConversationContext, creation::create_conversation,
     execute::execute_effects, speaker::Nobody, sql_store::SqlStore, usage::record_usage,
 };
 use crate::{
@@ -71,7 +71,7 @@ pub async fn store_file(
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    if let Err(wait) = spend_token(context, &published, &visit)? {
+    if let Err(wait) = charge_visitor(context, &published, &visit)? {
         return slow_down(wait);
     }
     let used = UsageCounts { conversations: 0, messages: 1 };

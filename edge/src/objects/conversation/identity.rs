@@ -1,7 +1,7 @@
 //! The host says who a visitor is, and the page what he is about.
 
 use super::{
-    admission::spend_token, context::ConversationContext, creation::create_conversation, site_index,
+    admission::charge_visitor, context::ConversationContext, creation::create_conversation, site_index,
     sockets::VisitorAttachment, speaker::Speaker,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub fn identify_visitor(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
-        if let Err(wait) = spend_token(context, published, visit)? {
+        if let Err(wait) = charge_visitor(context, published, visit)? {
             return refuse(Fault::TooFast, Some(wait));
         }
         create_conversation(context, published, visit)?;
@@ -96,7 +96,7 @@ pub fn store_context(
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
-        let afforded = spend_token(context, published, visit)?;
+        let afforded = charge_visitor(context, published, visit)?;
         if afforded.is_ok() {
             create_conversation(context, published, visit)?;
             context.store.transact(|store| conversation::update_context(store, published, values, now()))?;

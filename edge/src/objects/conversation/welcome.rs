@@ -9,7 +9,7 @@ use crate::{
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, VISITOR_LINE, handle_hello, withdraw_place},
+    conversation::{ConversationStore as _, VISITOR_CONNECTION, handle_hello, withdraw_place},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     time::Seconds,
@@ -64,7 +64,7 @@ pub async fn welcome_frames(
         context.store.read(|store| Ok((store.epoch()?, store.last_seq()?, store.exists()?)))?;
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
-    let resent = context.rates.borrow_mut().take_resends(VISITOR_LINE, missing, limits, now());
+    let resent = context.rates.borrow_mut().take_resends(VISITOR_CONNECTION, missing, limits, now());
     let resent = resent.and_then(|()| admission::charge_resend(published, visit, missing));
     if let Err(wait) = resent {
         return Ok(Err((Fault::TooFast, Some(wait))));

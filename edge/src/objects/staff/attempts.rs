@@ -7,7 +7,7 @@ use hoi_core::{
         attempt_keys::{StrangerKeys, account_keys, attempt_key, device_key},
         tries,
     },
-    limits::sanitize::Bucket,
+    limits::token_bucket::TokenBucket,
 };
 use std::cell::RefCell;
 use worker::Result;
@@ -23,7 +23,7 @@ pub struct AttemptCounter<'a> {
     /// Keys the names under which they are kept.
     pub secret: Vec<u8>,
     /// What strangers may still try, all together.
-    pub all: &'a RefCell<Option<Bucket>>,
+    pub all: &'a RefCell<Option<TokenBucket>>,
 }
 
 impl AttemptCounter<'_> {
@@ -46,7 +46,7 @@ impl AttemptCounter<'_> {
             everywhere: self.store.read_attempts(&keys.everywhere)?,
         };
         let mut all = self.all.borrow_mut();
-        let all = all.get_or_insert_with(|| Bucket::new_full(tries::ALL, now));
+        let all = all.get_or_insert_with(|| TokenBucket::new_full(tries::ALL, now));
         let tries::AdmittedAttempt { stranger, delay_ms } = match stranger.count_attempt(all, now) {
             Ok(go) => go,
             Err(wait) => return Ok(Err(wait)),

@@ -31,7 +31,7 @@ use hoi_core::{
         tries,
     },
     crypto::encryption::Lock,
-    limits::sanitize::Bucket,
+    limits::token_bucket::TokenBucket,
 };
 use std::{cell::RefCell, panic::AssertUnwindSafe};
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
@@ -43,7 +43,7 @@ const SEALED_FOR: &str = "desk staff";
 pub struct Staff {
     env: Env,
     store: Store,
-    all: AssertUnwindSafe<RefCell<Option<Bucket>>>,
+    all: AssertUnwindSafe<RefCell<Option<TokenBucket>>>,
 }
 
 impl DurableObject for Staff {

@@ -6,7 +6,7 @@ use super::{
 };
 use hoi_core::{
     conversation::{Owner, Pending, StoreError},
-    limits::sanitize::Budget,
+    limits::message_budget::MessageBudget,
     metrics::Happened,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -48,7 +48,7 @@ pub struct SqlStore {
 #[derive(Default)]
 pub(super) struct RecordCache {
     pub(super) owner: Option<Option<Owner>>,
-    pub(super) budget: Option<Option<Budget>>,
+    pub(super) budget: Option<Option<MessageBudget>>,
     pub(super) pending: Option<Vec<Pending>>,
     /// When the last message was said.
     pub(super) last_at: Option<u64>,
