@@ -55,7 +55,7 @@ pub fn build_question(
         context: store.context()?,
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
-        handed: None,
+        submission: None,
         now: Millis(now).to_seconds(),
         text,
         lang,

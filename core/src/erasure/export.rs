@@ -4,7 +4,7 @@
 
 use crate::{
     application::{
-        case::{Case, Filed},
+        case::{Case, SubmittedCase},
         form::Answers,
     },
     conversation::{
@@ -94,7 +94,7 @@ pub struct CaseEntry {
     #[serde(flatten)]
     pub case: Case,
     /// What was answered, as long as it is still here: until the agency has it.
-    pub answers: Option<Filed>,
+    pub answers: Option<SubmittedCase>,
 }
 
 /// A form.

@@ -63,7 +63,7 @@ impl TokenAudience {
 
 /// Whom `token` speaks of, if it is a good one for `site` at `now`. `secret` is the value behind
 /// the secret's name, for `HS256`.
-pub fn verify_token(
+pub fn verify_identity_token(
     token: &str,
     identity: &Identity,
     secret: &str,

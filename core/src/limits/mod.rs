@@ -7,7 +7,7 @@
 //! - the messages of one address in all its conversations: [`address_rate_limit::AddressRateLimits`];
 //! - the connections of one address: [`usage::UsageLedger::check_connection_quota`];
 //! - what an address and a whole site use in a day: [`usage::UsageLedger::record_usage`];
-//! - guesses at a secret: [`attempts`], and [`crate::accounts::tries`] for passwords.
+//! - guesses at a secret: [`attempts`], and [`crate::accounts::sign_in_attempts`] for passwords.
 
 pub mod address_rate_limit;
 pub mod attempts;

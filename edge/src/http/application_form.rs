@@ -12,7 +12,7 @@ use crate::{
 use hoi_core::{
     application::{
         case::papers_form,
-        form::{Brought, Filled, Wrong, parse_posted},
+        form::{FormResponse, FormUploadOutcome, Wrong, parse_posted},
     },
     conversation::{PAPERS_FORM, danger_in_answers},
     limits::usage::ConnectionKind,
@@ -117,14 +117,14 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         .draw_page(&filled, &posted.typed)
     };
     let status = match &filled {
-        Filled::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
-        Filled::Ask { wrong, .. } if !wrong.is_empty() => 422,
-        Filled::Ask { .. }
-        | Filled::Review(_)
-        | Filled::Sent { .. }
-        | Filled::Added(_)
-        | Filled::NotAsked(_)
-        | Filled::Deleted => 200,
+        FormResponse::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
+        FormResponse::Ask { wrong, .. } if !wrong.is_empty() => 422,
+        FormResponse::Ask { .. }
+        | FormResponse::Review(_)
+        | FormResponse::Sent { .. }
+        | FormResponse::DocumentsAdded(_)
+        | FormResponse::NotAsked(_)
+        | FormResponse::Deleted => 200,
     };
     context.sheet_response(&lang, place, opened.ticket(), status, draw)
 }
@@ -157,12 +157,12 @@ fn open_form<'a>(
     if sealed.is_empty() {
         let ticket = fields.field("ticket");
         return Some((
-            context.visitor_session(context.verify_token(ticket)?, address),
+            context.visitor_session(context.verify_ticket(ticket)?, address),
             Opened::Ticket(ticket),
         ));
     }
     let pass = context
-        .verify_case_token(sealed)
+        .verify_case_pass(sealed)
         .filter(|pass| fields.field("procedure") == format!("{PAPERS_FORM}{}", pass.case))?;
     let whose = ConversationKey {
         site: context.published.site.settings.site.clone(),
@@ -228,9 +228,9 @@ async fn upload_documents(
                 file: describe_file(context.config, &visit.whose, random_id()?, &file),
             };
             match upload.call_with_bytes(context.env, &visit.whose, &file.bytes().await?).await? {
-                Brought::Kept => {}
-                Brought::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
-                Brought::Refused(fault, wait) => return Ok(Err((fault, wait))),
+                FormUploadOutcome::Kept => {}
+                FormUploadOutcome::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
+                FormUploadOutcome::Refused(fault, wait) => return Ok(Err((fault, wait))),
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
+    crypto::{code::Code, pairing_code::LIFE_MS, ticket::Ticket},
     limits::usage::ConnectionKind,
 };
 use i18n::{Lang, Msg};
@@ -28,7 +28,7 @@ pub async fn issue_code(context: &SiteContext<'_>, mut request: Request) -> Resu
         Err(answer) => return Ok(answer),
     };
     let lang = context.choose_language(form.field("lang"));
-    let Some(known) = context.verify_token(form.field("ticket")) else {
+    let Some(known) = context.verify_ticket(form.field("ticket")) else {
         return context.error_page(Fault::Ticket, &lang, 422);
     };
     let Ticket { conversation, generation, .. } = known;

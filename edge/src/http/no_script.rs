@@ -14,7 +14,7 @@ use crate::{
 };
 use hoi_core::{
     conversation::Unasked,
-    crypto::conversation_token::Ticket,
+    crypto::ticket::Ticket,
     http::form_action::{FormAction, parse_action},
     languages::ChosenLanguages,
     limits::usage::ConnectionKind,
@@ -49,7 +49,7 @@ impl SiteContext<'_> {
             draft: form.field("text").to_owned(),
             ..DocumentParams::default()
         };
-        let Some(known) = self.verify_token(form.field("ticket")) else {
+        let Some(known) = self.verify_ticket(form.field("ticket")) else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
             let boot = self.build_boot(&lang, random_id()?, 0, Vec::new());

@@ -29,7 +29,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         .ok()
         .filter(|post| post.up.len() <= limits::MAX_POSTED);
     let Some(Post { ticket, up }) = post else { return refused(Fault::Malformed, 400) };
-    let Some(known) = context.verify_token(&ticket) else { return refused(Fault::Ticket, 401) };
+    let Some(known) = context.verify_ticket(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });
     let kind = if stream || up.iter().any(begins) { ConnectionKind::Full } else { ConnectionKind::Poll };
     if let Some(wait) = context.check_connection_quota(kind, known.begun, address.as_ref()).await? {

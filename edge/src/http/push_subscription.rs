@@ -70,7 +70,9 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
     let (Some(on), true) = (on, push::is_permitted(endpoint, &listed)) else {
         return fault_response(Fault::Malformed, 400);
     };
-    let Some(known) = context.verify_token(said("ticket")) else { return fault_response(Fault::Ticket, 401) };
+    let Some(known) = context.verify_ticket(said("ticket")) else {
+        return fault_response(Fault::Ticket, 401);
+    };
     if let Some(wait) =
         context.check_connection_quota(ConnectionKind::Poll, known.begun, address.as_ref()).await?
     {

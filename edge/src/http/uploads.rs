@@ -50,7 +50,7 @@ async fn receive_file(context: &SiteContext<'_>, request: &mut Request) -> Resul
         return fault_response(Fault::TooLong, 413);
     };
     let address = context.client_address(request)?;
-    let Some(known) = context.verify_token(&form_text(&form, "ticket")) else {
+    let Some(known) = context.verify_ticket(&form_text(&form, "ticket")) else {
         return fault_response(Fault::Ticket, 401);
     };
     if let Some(wait) =
@@ -180,7 +180,7 @@ fn for_visitor(
 ) -> Option<FetchFile> {
     let form = parse_fields(std::str::from_utf8(body).ok()?);
     if let Some(sealed) = form.get("pass") {
-        let pass = context.verify_case_token(sealed)?;
+        let pass = context.verify_case_pass(sealed)?;
         let whose = ConversationKey {
             site: context.published.site.settings.site.clone(),
             conversation: pass.conversation,
@@ -188,7 +188,7 @@ fn for_visitor(
         let result = Some(hoi_core::application::case::result_owner(&pass.case.to_string()));
         return Some(FetchFile { whose, file, generation: None, result, address });
     }
-    let visit = context.visitor_session(context.verify_token(form.get("ticket")?)?, address);
+    let visit = context.visitor_session(context.verify_ticket(form.get("ticket")?)?, address);
     let VisitorSession { whose, generation, address, .. } = visit;
     Some(FetchFile { whose, file, generation: Some(generation), result: None, address })
 }

@@ -106,7 +106,7 @@ async fn parse_request(
         Err(answer) => return Ok(Err(answer)),
     };
     let lang = context.choose_language(form.field("lang"));
-    let Some(known) = context.verify_token(form.field("ticket")) else {
+    let Some(known) = context.verify_ticket(form.field("ticket")) else {
         return Ok(Err(context.error_page(Fault::Ticket, &lang, 422)?));
     };
     let address = context.client_address(&request)?;

@@ -13,7 +13,7 @@ use crate::{
 };
 use hoi_core::{
     conversation::{self, IdentifyOutcome},
-    crypto::conversation_token::{self, Ticket},
+    crypto::ticket::{self, Ticket},
     decide::Published,
     identity,
 };
@@ -38,7 +38,7 @@ pub fn identify_visitor(
         }
         create_conversation(context, published, visit)?;
         let secret = site_secret(&context.env, &by.secret);
-        match identity::verify_token(token, by, &secret, &settings.site, now_seconds()) {
+        match identity::verify_identity_token(token, by, &secret, &settings.site, now_seconds()) {
             Some(visitor) => {
                 Some(context.store.transact(|store| conversation::identify_visitor(store, visitor))?)
             }
@@ -72,7 +72,7 @@ fn rotate_ticket(
     let secret = read_binding(&context.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now_seconds() + ticket_life(published));
     let ticket = Ticket { conversation, expires, generation, begun: true };
-    let ticket = conversation_token::sign_token(secret.as_bytes(), &visit.whose.site, ticket);
+    let ticket = ticket::sign_ticket(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();
     for socket in context.state.get_websockets() {
         let Some(attachment) = socket.deserialize_attachment::<VisitorAttachment>()? else { continue };

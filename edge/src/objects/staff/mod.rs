@@ -28,7 +28,7 @@ use hoi_core::{
             AcceptedStep, BegunSession, SignInKeys, StepOutcome, apply_step, begin_enrolment,
             begin_provider_session, begin_session, enrolled_secret, needs_secret,
         },
-        tries,
+        sign_in_attempts,
     },
     crypto::encryption::Lock,
     limits::token_bucket::TokenBucket,
@@ -54,7 +54,9 @@ impl DurableObject for Staff {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         self.store.create_tables()?;
         match receive_request::<StaffObject>(&mut request).await?.request {
-            StaffRequest::CheckAttempt(attempt) => CheckAttempt::write_reply(&self.check_attempt(attempt)?),
+            StaffRequest::CheckAttempt(attempt) => {
+                CheckAttempt::write_reply(&self.count_password_attempt(attempt)?)
+            }
             StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open_session(asked)?),
             StaffRequest::OpenProviderSession(asked) => {
                 OpenProviderSession::write_reply(&self.open_by_provider(&asked)?)
@@ -84,8 +86,8 @@ impl Staff {
         Ok(names)
     }
 
-    /// Counts a try before it is made.
-    fn check_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
+    /// Counts an attempt before it is made.
+    fn count_password_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
         let account = match &asked.account {
             AccountRef::Name(name) => self.store.find_account(name)?,
             AccountRef::Session(digest) => self.find_session(digest)?.map(|(_, account)| account),
@@ -100,7 +102,7 @@ impl Staff {
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempt_counter().count_own(OWN, name, tries::AttemptKind::Account)?
+                self.attempt_counter().count_own(OWN, name, sign_in_attempts::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
@@ -190,7 +192,8 @@ impl Staff {
             return Ok(SessionAdvance::Ended);
         };
         if asked.step.is_guess(session.stage) {
-            let counted = self.attempt_counter().count_own(CODE, &account.name, tries::AttemptKind::Code)?;
+            let counted =
+                self.attempt_counter().count_own(CODE, &account.name, sign_in_attempts::AttemptKind::Code)?;
             if let Err(wait) = counted {
                 return Ok(SessionAdvance::Wait(wait));
             }

@@ -15,7 +15,7 @@ use super::{board::SignedOut, requests::requests, transport::ObjectClass};
 use hoi_core::{
     application::{
         case::Case,
-        form::{self, Brought, Filled},
+        form::{self, FormResponse, FormUploadOutcome},
     },
     board::Placed,
     connector::Callback,
@@ -52,9 +52,9 @@ requests! {
         CheckPairing -> Option<(Fault, Option<u64>)>,
         JoinConversation -> Option<ConversationSnapshot>,
         DeliverCallback -> Option<u64>,
-        SubmitPage -> Filled,
+        SubmitPage -> FormResponse,
         ReadCase -> Option<Case>,
-        UploadDocument -> Brought,
+        UploadDocument -> FormUploadOutcome,
         UploadFile,
         UploadStaffFile,
         FetchFile,
