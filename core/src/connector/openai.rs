@@ -110,8 +110,8 @@ impl Connector for OpenAi {
 
 /// A completion in one piece.
 fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let chunk: CompletionChunk = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
+    let chunk: CompletionChunk =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
     let mut streamed = CompletionStream::default();
     let mut parts = streamed.read_chunk(chunk)?;
     parts.extend(streamed.finish()?);

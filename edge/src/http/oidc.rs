@@ -222,7 +222,7 @@ async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<Stri
             Err(Error::RustError("the provider does not answer".to_owned()))
         }
     };
-    Ok(hoi_core::http::json::parse_json(&bytes?)?)
+    Ok(wire::parse_json(&bytes?)?)
 }
 
 async fn read_limited(response: &mut Response) -> Result<Vec<u8>> {

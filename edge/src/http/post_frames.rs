@@ -25,9 +25,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
     let Some(body) = read_bounded(&mut request, limits::MAX_POST_BYTES).await? else {
         return refused(Fault::TooLong, 413);
     };
-    let post = hoi_core::http::json::parse_json::<Post>(&body)
-        .ok()
-        .filter(|post| post.up.len() <= limits::MAX_POSTED);
+    let post = wire::parse_json::<Post>(&body).ok().filter(|post| post.up.len() <= limits::MAX_POSTED);
     let Some(Post { ticket, up }) = post else { return refused(Fault::Malformed, 400) };
     let Some(known) = context.verify_ticket(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });

@@ -64,7 +64,7 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
         return fault_response(Fault::TooLong, 413);
     };
     let listed = Allowed::read_list(&read_binding(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
-    let wish = hoi_core::http::json::parse_json::<Value>(&body).unwrap_or_default();
+    let wish = wire::parse_json::<Value>(&body).unwrap_or_default();
     let said = |name| wish.get(name).and_then(Value::as_str).unwrap_or_default();
     let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));
     let (Some(on), true) = (on, push::is_permitted(endpoint, &listed)) else {

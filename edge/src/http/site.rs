@@ -139,7 +139,7 @@ impl SiteContext<'_> {
         let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
             return with_cors(fault_response(Fault::TooLong, 413)?, &from);
         };
-        let Ok(wanted) = hoi_core::http::json::parse_json::<Wanted>(&body) else {
+        let Ok(wanted) = wire::parse_json::<Wanted>(&body) else {
             return with_cors(fault_response(Fault::Malformed, 400)?, &from);
         };
         match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {

@@ -141,7 +141,7 @@ impl Connector for Chatwoot {
             return Err(CallbackError::BadSecret);
         }
         verify_signature(call, agency.secret)?;
-        let event: ChatwootEvent = crate::http::json::parse_json(call.body)
+        let event: ChatwootEvent = wire::parse_json(call.body)
             .map_err(|_| CallbackError::Malformed("it is no event of Chatwoot's"))?;
         let outgoing = event.message_type == "outgoing" || event.message_type == 1;
         let text = event.content.unwrap_or_default();
@@ -175,15 +175,15 @@ fn parse_response(
     const UNKNOWN: ConnectorError = ConnectorError::Garbage("it is not what Chatwoot's public API answers");
     match step {
         ChatwootStep::Contact => {
-            let contact: ChatwootContact = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let contact: ChatwootContact = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONTACT, contact.source_id), ReplyPart::Again])
         }
         ChatwootStep::Conversation => {
-            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONVERSATION, made.id.to_string()), ReplyPart::Again])
         }
         ChatwootStep::Look(arrived) => {
-            let list: Vec<ChatwootMessage> = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let list: Vec<ChatwootMessage> = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             let ours = |one: &&ChatwootMessage| {
                 let incoming = one.message_type == 0 || one.message_type == "incoming";
                 incoming && one.id > *arrived && one.content.as_deref() == Some(text)
@@ -194,7 +194,7 @@ fn parse_response(
             })
         }
         ChatwootStep::Message => {
-            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(ARRIVED, made.id.to_string()), ReplyPart::Later])
         }
     }

@@ -148,8 +148,7 @@ impl Connector for Webhook {
         agency: &Endpoint<'_>,
     ) -> Result<Option<Callback>, CallbackError> {
         let id = verify_call(call, agency)?;
-        let later: Later =
-            crate::http::json::parse_json(call.body).map_err(|_| CallbackError::Malformed(SHAPE))?;
+        let later: Later = wire::parse_json(call.body).map_err(|_| CallbackError::Malformed(SHAPE))?;
         let (conversation, about, case, text, mut along) = match later {
             Later::Answer { text, .. } if text.trim().is_empty() => {
                 return Err(CallbackError::Malformed("its text is empty"));
@@ -177,7 +176,7 @@ impl Connector for Webhook {
         agency: &Endpoint<'_>,
     ) -> Result<FileRequest, CallbackError> {
         verify_call(call, agency)?;
-        let wish: FileRequestBody = crate::http::json::parse_json(call.body).map_err(|_| {
+        let wish: FileRequestBody = wire::parse_json(call.body).map_err(|_| {
             CallbackError::Malformed("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}")
         })?;
         if wish.r#type != "file" {
@@ -216,7 +215,7 @@ fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, CallbackError> 
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
 fn parse_receipt(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    match crate::http::json::parse_json::<Answer>(body) {
+    match wire::parse_json::<Answer>(body) {
         Ok(answer) if !answer.text.trim().is_empty() => parse_answer(body),
         Ok(_) | Err(_) => Ok(vec![ReplyPart::Later]),
     }
@@ -237,8 +236,8 @@ fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Cal
 
 /// A reply in one piece.
 fn parse_answer(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let answer: Answer = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+    let answer: Answer =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }

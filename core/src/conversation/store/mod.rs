@@ -163,13 +163,13 @@ pub trait ConversationStore {
     /// What is kept under `key`, read from JSON.
     fn read_record<T: DeserializeOwned>(&self, key: &RecordKey<'_>) -> Result<Option<T>, StoreError> {
         let json = self.record(key)?;
-        json.map(|json| StoreError::parse_json(&key.to_string(), &json)).transpose()
+        json.map(|json| StoreError::parse_record(&key.to_string(), &json)).transpose()
     }
 
     /// All that is kept in `space`, read from JSON, in the order of the keys.
     fn read_records<T: DeserializeOwned>(&self, space: RecordSpace) -> Result<Vec<T>, StoreError> {
         let records = self.records(space)?;
-        records.iter().map(|(key, json)| StoreError::parse_json(key, json)).collect()
+        records.iter().map(|(key, json)| StoreError::parse_record(key, json)).collect()
     }
 
     /// Keeps `value` under `key` as JSON.

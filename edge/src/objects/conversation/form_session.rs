@@ -62,7 +62,7 @@ impl<'a> FormSession<'a> {
 
     /// What was opened again, read.
     pub fn parse<T: DeserializeOwned>(&self, key: &str, json: &str) -> Result<T> {
-        self.context.store.read(|_| StoreError::parse_json(key, json))
+        self.context.store.read(|_| StoreError::parse_record(key, json))
     }
 
     /// The form as far as it was filled in; a fresh one, if it wasn't, or was sealed with another secret.
