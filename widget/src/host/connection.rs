@@ -40,7 +40,7 @@ pub fn connect(transport: Transport, conversation: Id, ticket: &str) {
     let count = COUNT.get();
     // What looks like a socket (`widget/parts/post_transport.js`) comes when it is first wanted; nothing, where it can't be had.
     let values = vec![[&base_url(), "/line"].concat().into(), ticket.into(), streams.into()];
-    shell::part("post", "open", values, move |posts: JsValue| {
+    shell::call_part("post", "open", values, move |posts: JsValue| {
         if COUNT.get() == count {
             on_socket(posts.is_object().then(|| posts.unchecked_into()));
         }
