@@ -19,7 +19,7 @@ pub const VISITOR_CONNECTION: &str = "visitor";
 
 /// What bounds a visitor besides the conversation's own budget.
 #[derive(Debug)]
-pub struct Bounds<'a> {
+pub struct VisitorLimits<'a> {
     /// What the conversation's connections may still send.
     pub rates: &'a mut FrameRateLimits,
     /// What addresses may still use.
@@ -67,7 +67,7 @@ pub fn admit_frame(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Result<(), AdmissionRefusal>, StoreError> {
     let chars = typed_chars(store, up)?;
@@ -87,7 +87,7 @@ fn find_refusal(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Option<AdmissionRefusal>, StoreError> {
     if matches!(up, Up::Say { .. }) {
@@ -106,7 +106,7 @@ fn find_refusal(
 fn required_wait(
     store: &impl ConversationStore,
     published: &Published,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Option<u64>, StoreError> {
     let own = message_rate_limit_wait(store, published, now)?;
@@ -121,7 +121,7 @@ fn required_wait(
 pub fn charge_visitor(
     store: &mut impl ConversationStore,
     published: &Published,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Result<(), u64>, StoreError> {
     if let Some(wait) = required_wait(store, published, bounds, now)? {
@@ -172,7 +172,7 @@ mod tests {
         ) -> Result<(), AdmissionRefusal> {
             let Rig { rates, addresses, usage_wait, is_off } = self;
             let (usage_wait, is_off) = (*usage_wait, *is_off);
-            let mut bounds = Bounds { rates, addresses, address: Some("a"), usage_wait, is_off };
+            let mut bounds = VisitorLimits { rates, addresses, address: Some("a"), usage_wait, is_off };
             admit_frame(store, published, up, &mut bounds, NOW).unwrap()
         }
     }
@@ -216,7 +216,7 @@ mod tests {
         let (mut store, mut published) = (MemoryStore::new(Id(1)), tests_site());
         published.site.settings.limits.messages_per_minute = 1;
         let mut rig = Rig::default();
-        let mut bounds = Bounds {
+        let mut bounds = VisitorLimits {
             rates: &mut rig.rates,
             addresses: &mut rig.addresses,
             address: Some("a"),

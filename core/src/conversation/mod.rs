@@ -35,7 +35,7 @@ pub use crate::handoff::{
     is_with_people, may_send, next_board_update, open_file, queue_line, update_queue_place, withdraw_place,
 };
 pub use admission::{
-    AdmissionRefusal, Bounds, VISITOR_CONNECTION, admit_frame, charge_visitor, reply_unbegun,
+    AdmissionRefusal, VISITOR_CONNECTION, VisitorLimits, admit_frame, charge_visitor, reply_unbegun,
 };
 pub use callback::{RecordedCallback, handle_callback};
 pub use case_records::{find_case, held_until, list_cases, put_case, set_status_url};
@@ -52,9 +52,9 @@ pub use form_draft::{form_draft, set_form_draft};
 pub use identity::{IdentifyOutcome, identify_visitor, ticket_generation, update_context};
 pub use message_rate_limit::apply_message_rate_limit;
 pub use opinion::{Rating, Survey};
-pub use personal::{NotTaken, PersonalDataWarning, Unasked, check_post, file_name};
+pub use personal::{PersonalDataHandling, PersonalDataWarning, PostRejection, check_post, file_name};
 pub use push_subscriptions::{
-    Device, Due, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
+    Device, DuePush, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,
 };
 pub use reply::{Growth, decline_reply, fail_reply, finish_reply, grow_reply, stop_reply};

@@ -9,7 +9,7 @@ use super::{
     message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     message_rate_limit::apply_message_rate_limit,
-    personal::{Typed, is_typed_refused},
+    personal::{TypedInput, is_typed_refused},
     pick_inference::infer_pick,
     unanswered,
 };
@@ -139,7 +139,7 @@ fn handle_say(
         .map(|Given { name, value }| Given { name, value: sanitize::visible_text(&value).trim().to_owned() });
     let searched =
         value.as_ref().map(|given| Given { value: sanitize::clean_text(&given.value), ..given.clone() });
-    let typed = Typed { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
+    let typed = TypedInput { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
     let refused = is_typed_refused(store, published, &typed, now)?;
     let pick = match &mut value {
         Some(value) => match resolve_pick(store, published, value)? {

@@ -130,20 +130,20 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
 }
 
 /// What opened a form.
-enum Opened<'a> {
+enum FormCredential<'a> {
     /// The conversation's ticket.
     Ticket(&'a str),
     /// A pass for one case.
     Pass(&'a str),
 }
 
-impl<'a> Opened<'a> {
+impl<'a> FormCredential<'a> {
     fn ticket(&self) -> Option<&'a str> {
-        if let Opened::Ticket(ticket) = self { Some(ticket) } else { None }
+        if let FormCredential::Ticket(ticket) = self { Some(ticket) } else { None }
     }
 
     fn pass(&self) -> Option<&'a str> {
-        if let Opened::Pass(pass) = self { Some(pass) } else { None }
+        if let FormCredential::Pass(pass) = self { Some(pass) } else { None }
     }
 }
 
@@ -152,13 +152,13 @@ fn open_form<'a>(
     context: &SiteContext<'_>,
     fields: &'a form_body::FormBody,
     address: Option<String>,
-) -> Option<(VisitorSession, Opened<'a>)> {
+) -> Option<(VisitorSession, FormCredential<'a>)> {
     let sealed = fields.field("pass");
     if sealed.is_empty() {
         let ticket = fields.field("ticket");
         return Some((
             context.visitor_session(context.verify_ticket(ticket)?, address),
-            Opened::Ticket(ticket),
+            FormCredential::Ticket(ticket),
         ));
     }
     let pass = context
@@ -170,7 +170,7 @@ fn open_form<'a>(
     };
     // Whoever proves that a case is his may add to it, whosever the conversation is by now.
     let (generation, status) = (u32::MAX, context.status_url());
-    Some((VisitorSession { whose, generation, address, status }, Opened::Pass(sealed)))
+    Some((VisitorSession { whose, generation, address, status }, FormCredential::Pass(sealed)))
 }
 
 /// What is asked, and under which title.

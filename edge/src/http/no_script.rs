@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::Unasked,
+    conversation::PersonalDataHandling,
     crypto::ticket::Ticket,
     http::form_action::{FormAction, parse_action},
     languages::ChosenLanguages,
@@ -158,11 +158,11 @@ impl SiteContext<'_> {
     }
 }
 
-fn parse_unasked(personal: &str) -> Unasked {
+fn parse_unasked(personal: &str) -> PersonalDataHandling {
     match personal {
-        "hide" => Unasked::Hide,
-        "as_is" => Unasked::Send,
-        _ => Unasked::Ask,
+        "hide" => PersonalDataHandling::Hide,
+        "as_is" => PersonalDataHandling::Send,
+        _ => PersonalDataHandling::Ask,
     }
 }
 

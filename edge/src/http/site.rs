@@ -133,13 +133,13 @@ impl SiteContext<'_> {
             return Ok(answer);
         }
         #[derive(serde::Deserialize)]
-        struct Wanted {
+        struct SessionRequest {
             lang: String,
         }
         let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
             return with_cors(fault_response(Fault::TooLong, 413)?, &from);
         };
-        let Ok(wanted) = wire::parse_json::<Wanted>(&body) else {
+        let Ok(wanted) = wire::parse_json::<SessionRequest>(&body) else {
             return with_cors(fault_response(Fault::Malformed, 400)?, &from);
         };
         match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {

@@ -8,7 +8,7 @@ use crate::{
     rpc::conversation::VisitorSession,
 };
 use hoi_core::{
-    conversation::{self, AdmissionRefusal, Bounds, admit_frame},
+    conversation::{self, AdmissionRefusal, VisitorLimits, admit_frame},
     decide::Published,
     limits::address_rate_limit::AddressRateLimits,
 };
@@ -53,15 +53,16 @@ pub fn check_admission(
 fn with_bounds<T>(
     context: &ConversationContext,
     visit: &VisitorSession,
-    decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>,
+    decide: impl FnOnce(&mut VisitorLimits<'_>) -> Result<T>,
 ) -> Result<T> {
     let (site, address) = (&visit.whose.site, visit.address.as_deref());
     let begun = context.store.read(SqlStore::exists)?;
     let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
     let is_off = sites::cached_status(site).standing.off;
     let rates = &mut context.rates.borrow_mut();
-    ADDRESSES
-        .with_borrow_mut(|addresses| decide(&mut Bounds { rates, addresses, address, usage_wait, is_off }))
+    ADDRESSES.with_borrow_mut(|addresses| {
+        decide(&mut VisitorLimits { rates, addresses, address, usage_wait, is_off })
+    })
 }
 
 /// Takes so many messages that are to be sent (again) to the visitor's address.

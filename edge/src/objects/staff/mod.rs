@@ -79,7 +79,7 @@ impl Staff {
         let mut names = Vec::new();
         for mut account in self.store.list_accounts()? {
             if account.roles.remove(site).is_some() {
-                self.store.keep_account(&account)?;
+                self.store.store_account(&account)?;
                 names.push(account.name);
             }
         }
@@ -140,10 +140,10 @@ impl Staff {
     fn store_session(&self, begun: BegunSession, digest: &str) -> Result<SignInStage> {
         let BegunSession { session, signed_in } = begun;
         if let Some(account) = signed_in {
-            self.store.keep_account(&account)?;
+            self.store.store_account(&account)?;
             self.attempt_counter().reset(&account.name)?;
         }
-        self.store.keep_session(digest, &session)?;
+        self.store.store_session(digest, &session)?;
         self.store.remove_old_sessions(&session.account, session.made)?;
         Ok(session.stage)
     }
@@ -165,7 +165,7 @@ impl Staff {
         let Some((mut session, account)) = self.find_session(&asked.digest)? else { return Ok(None) };
         if asked.acted && session.is_to_be_noted(now()) {
             session.used = now();
-            self.store.keep_session(&asked.digest, &session)?;
+            self.store.store_session(&asked.digest, &session)?;
         }
         let secret = if needs_secret(&session, &account, asked.enrol) {
             Some(self.enrolment_secret(&asked.digest, session.clone())?)
@@ -183,7 +183,7 @@ impl Staff {
             return Ok(kept);
         }
         let written = begin_enrolment(&mut session, &lock, &random_bytes()?, random_bytes()?);
-        self.store.keep_session(digest, &session)?;
+        self.store.store_session(digest, &session)?;
         Ok(written)
     }
 
@@ -214,7 +214,7 @@ impl Staff {
         if ends_others {
             self.store.end_all(&account.name)?;
         }
-        self.store.keep_account(&account)?;
+        self.store.store_account(&account)?;
         self.store.end_session(&asked.digest)?;
         let begun = begin_session(account, coded, self.is_enforced(), now());
         self.store_session(begun, &asked.new).map(SessionAdvance::Advanced)
@@ -248,7 +248,7 @@ impl Staff {
             self.attempt_counter().reset(&name)?;
         }
         match &change.account {
-            Some(account) => self.store.keep_account(account)?,
+            Some(account) => self.store.store_account(account)?,
             None => self.store.remove_account(&name)?,
         }
         Ok(Ok(change.account.as_ref().map(Account::summary)))

@@ -50,7 +50,7 @@ impl Store {
         rows.iter().map(|row| Ok(serde_json::from_str(&row.data)?)).collect()
     }
 
-    pub fn keep_account(&self, account: &Account) -> Result<()> {
+    pub fn store_account(&self, account: &Account) -> Result<()> {
         let row = vec![account.name.clone().into(), to_json(account)?];
         self.0.exec("INSERT OR REPLACE INTO account VALUES (?, ?)", row).map(|_| ())
     }
@@ -63,7 +63,7 @@ impl Store {
         self.query_one("SELECT data FROM session WHERE digest = ?", digest)
     }
 
-    pub fn keep_session(&self, digest: &str, session: &Session) -> Result<()> {
+    pub fn store_session(&self, digest: &str, session: &Session) -> Result<()> {
         let row =
             vec![digest.into(), session.account.clone().into(), sql_integer(session.made), to_json(session)?];
         self.0.exec("INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)", row).map(|_| ())

@@ -19,7 +19,7 @@ use hoi_core::{
     },
     board::Placed,
     connector::Callback,
-    conversation::{PersonalDataWarning, Unasked},
+    conversation::{PersonalDataHandling, PersonalDataWarning},
     decide::Published,
     time::Seconds,
 };
@@ -97,7 +97,7 @@ pub struct PostMessage {
     /// What the visitor does, or nothing: just show what there is.
     pub up: Option<Up>,
     /// What is to be done about personal data in it.
-    pub unasked: Unasked,
+    pub unasked: PersonalDataHandling,
 }
 
 /// A conversation as a page without the widget shows it.
