@@ -41,7 +41,7 @@ struct CompletionDelta {
 /// # Errors
 /// As those of [`ResponseReader`].
 pub fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let chunk: CompletionChunk = crate::http::json::parse_json(body)
+    let chunk: CompletionChunk = wire::parse_json(body)
         .map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
     let mut whole = CompletionStream::new(false);
     let mut parts = whole.read_chunk(chunk)?;
