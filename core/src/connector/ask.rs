@@ -47,7 +47,7 @@ pub struct Ask {
     /// The case that is handed in, or what is added to one, if this is no question.
     pub submission: Option<AgencySubmission>,
     /// Whether the answer may be shown as it grows. Not that of a language model which is not known to speak without thinking
-    /// aloud: see [`super::ReplyPart::Thoughtless`].
+    /// aloud: see [`super::ReplyPart::NoReasoning`].
     pub shows_growth: bool,
     /// The time of this request.
     pub now: Seconds,

@@ -3,7 +3,7 @@
 
 use super::context::ConversationContext;
 use crate::{
-    cache::model_thoughts,
+    cache::model_reasoning,
     platform::{
         config::{read_binding, site_secret},
         now,
@@ -101,7 +101,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         let allowed =
             Allowed::read_list(&read_binding(&self.context.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
-        ask.shows_growth = model_thoughts::is_plain_model(&ask.site, self.agency);
+        ask.shows_growth = model_reasoning::is_non_reasoning_model(&ask.site, self.agency);
         for _ in 0..MAX_STEPS {
             let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
             permit_url(&request.url, &allowed).map_err(Failure::Address)?;
@@ -112,7 +112,8 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
             let (kind, wish) = (header("content-type"), header("retry-after"));
             let hold = || retry_after(&wish, now());
-            let broken = |error: ConnectorError| ExchangeError::Agency { failure: error.into(), hold: hold() };
+            let broken =
+                |error: ConnectorError| ExchangeError::Agency { failure: error.into(), hold: hold() };
             let mut partial = PartialReply::default();
             let ended = match self.connector.response_reader(&ask, response.status_code(), &kind) {
                 Ok(reader) => self.read_answer(&mut response, reader, deadlines, &mut partial).await?,
@@ -125,8 +126,8 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
                 }
                 Err(error) => return Err(broken(error)),
             };
-            if partial.thoughtless {
-                model_thoughts::record_plain_model(&ask.site, self.agency);
+            if partial.no_reasoning {
+                model_reasoning::record_non_reasoning_model(&ask.site, self.agency);
             }
             for (name, value) in partial.remember {
                 let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));
@@ -242,7 +243,7 @@ struct PartialReply {
     later: bool,
     declined: bool,
     again: bool,
-    thoughtless: bool,
+    no_reasoning: bool,
     unseen: bool,
     shown: u64,
 }
@@ -261,7 +262,7 @@ impl PartialReply {
                 ReplyPart::Declined => (self.declined, self.done) = (true, true),
                 ReplyPart::Remember(name, value) => self.remember.push((name, value)),
                 ReplyPart::Again => (self.again, self.done) = (true, true),
-                ReplyPart::Thoughtless => self.thoughtless = true,
+                ReplyPart::NoReasoning => self.no_reasoning = true,
             }
         }
     }
