@@ -1,0 +1,306 @@
+//! Telephone numbers of Vietnam in a text. Mobiles have ten digits, landlines eleven with their area's code (Ministry of
+//! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018), services that anybody may call
+//! begin with 1800 or 1900 and have eight or ten.
+//!
+//! What is personal in a text is found by the crate `privacy`, which passes over the numbers that matter here, an agency's
+//! own; it is asked what else a number may be.
+
+use std::ops::Range;
+use wire::Personal;
+
+/// Most digits that are looked at together.
+const MAX_DIGITS: usize = 24;
+/// How much of the text around a number says what it is, in characters.
+const CONTEXT: usize = 80;
+/// Behind these stand numbers of other things.
+const OTHER_NUMBERS: &[&str] = &[
+    "mã",
+    "hồ sơ",
+    "mst",
+    "thuế",
+    "cccd",
+    "cmnd",
+    "cmt",
+    "căn cước",
+    "định danh",
+    "tài khoản",
+    "stk",
+    "hộ chiếu",
+    "bảo hiểm",
+    "bhxh",
+    "bhyt",
+    "biên lai",
+    "biên nhận",
+    "hóa đơn",
+    "hoá đơn",
+    "quyết định",
+    "công văn",
+    "văn bản",
+    "thẻ",
+    "seri",
+    "case",
+    "file",
+    "code",
+    "account",
+    "tax",
+    "reference",
+    "ref",
+    "invoice",
+    "receipt",
+    "id",
+];
+/// These may stand between the two.
+const FILLERS: &[&str] = &[
+    "số", "là", "của", "bạn", "ông", "bà", "anh", "chị", "tôi", "no", "no.", "number", "is", "your", "the",
+    "nr", "n°", "#",
+];
+/// Before these stand amounts.
+const UNITS: &[&str] = &[
+    "đ",
+    "₫",
+    "đồng",
+    "vnd",
+    "vnđ",
+    "usd",
+    "$",
+    "€",
+    "%",
+    "người",
+    "hồ",
+    "trường",
+    "m",
+    "m2",
+    "m²",
+    "km",
+    "kg",
+    "ha",
+    "tỷ",
+    "triệu",
+    "nghìn",
+    "ngàn",
+    "lượt",
+    "hộ",
+    "ca",
+    "suất",
+    "chỗ",
+    "ngày",
+    "năm",
+    "people",
+    "dong",
+];
+
+/// The digits that stand together, and where each group of them ends.
+struct Groups {
+    digits: String,
+    ends: Vec<(usize, usize)>,
+}
+
+/// The number that begins at `at` of `text` and ends before `limit`: where it stands, and the link that calls it.
+pub fn find_phone(text: &str, at: usize, limit: usize) -> Option<(Range<usize>, String)> {
+    let before = text.get(..at)?;
+    if !opens_number(before) {
+        return None;
+    }
+    let (place, dialled) = read_number(text.get(..limit)?, at)?;
+    let service = dialled.starts_with('1');
+    let rest = text.get(place.end..)?;
+    let is_other = is_followed_by_more(rest)
+        || (service && is_amount(rest))
+        || is_of_something_else(before)
+        || is_other_data(text, &place);
+    (!is_other).then(|| (place, format!("tel:{dialled}")))
+}
+
+/// Whether what begins behind `before` is not the end of a longer code. A slash parts two numbers.
+fn opens_number(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    let (last, earlier) = (back.next(), back.next());
+    let number_before = || {
+        let run = before.bytes().rev().skip(1).take(2 * MAX_DIGITS);
+        run.take_while(|byte| byte.is_ascii_digit() || b" .-".contains(byte))
+            .filter(u8::is_ascii_digit)
+            .count()
+            >= 8
+    };
+    match last {
+        None => true,
+        Some('/') => earlier.is_some_and(|c| c.is_ascii_digit()) && number_before(),
+        // `ĐT.024…`, but not `H29.0912…`.
+        Some('.' | '-') => earlier.is_some_and(char::is_alphabetic) && !is_code(before),
+        Some(c) => !c.is_alphanumeric() && !"_@#=&+,$€(*".contains(c) || (c == '(' && earlier != Some('+')),
+    }
+}
+
+/// Whether the word before the last sign holds a digit, as codes do.
+fn is_code(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The longest number from `at` on, and what is dialled for it.
+fn read_number(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let rest = text.get(at..)?;
+    // A bracket around all of it is the sentence's.
+    let opened = rest.starts_with('(');
+    let plus_at = at + usize::from(opened);
+    let plus = text.get(plus_at..)?.starts_with('+');
+    let groups = read_groups(text, plus_at + usize::from(plus));
+    for (count, (digits_end, end)) in groups.ends.iter().enumerate().rev() {
+        let digits = groups.digits.get(..*digits_end)?;
+        let first = groups.ends.first().map_or(0, |(digits, _)| *digits);
+        let later = groups.digits.get(*digits_end..).unwrap_or_default();
+        // What stands behind a space may be another number, or something else that makes this none.
+        let ends_here = later.is_empty() || count == 0 || dial_string(later, 4, false).is_some();
+        let Some(dialled) = dial_string(digits, first, plus || opened).filter(|_| ends_here) else {
+            continue;
+        };
+        let inside = text.get(at..*end)?;
+        if is_span_of_years(inside) {
+            continue;
+        }
+        let start = if opened && !inside.contains(')') { plus_at } else { at };
+        return Some((start..*end, dialled));
+    }
+    None
+}
+
+/// `1900-1975`.
+fn is_span_of_years(number: &str) -> bool {
+    let is_year =
+        |year: &str| year.len() == 4 && ["18", "19", "20"].iter().any(|century| year.starts_with(century));
+    number.split_once('-').is_some_and(|(from, to)| is_year(from.trim()) && is_year(to.trim()))
+}
+
+/// Groups of digits from `at` on, parted by one sign each and brackets; what goes on as a date, a time or a code is none.
+fn read_groups(text: &str, at: usize) -> Groups {
+    let mut groups = Groups { digits: String::new(), ends: Vec::new() };
+    let mut from = at;
+    while groups.digits.len() < MAX_DIGITS {
+        let rest = text.get(from..).unwrap_or_default();
+        let len = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (group, behind) = rest.split_at(len);
+        if group.is_empty() || goes_on(behind) {
+            break;
+        }
+        groups.digits.push_str(group);
+        from += len;
+        groups.ends.push((groups.digits.len(), from));
+        let gap = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
+        let between = behind.get(..gap).unwrap_or_default();
+        if between.is_empty() || !is_gap(between) {
+            break;
+        }
+        from += gap;
+    }
+    groups
+}
+
+/// Whether a group before `behind` is a part of something else: `12/2024`, `7h30`, `15:30`, `5%`.
+fn goes_on(behind: &str) -> bool {
+    let mut signs = behind.chars();
+    let (sign, next) = (signs.next(), signs.next());
+    let digit = next.is_some_and(|c| c.is_ascii_digit());
+    match sign {
+        Some('/') => digit && !is_number_begun(behind),
+        Some(':' | ',') => digit,
+        Some('%' | '_' | '@') => true,
+        sign => sign.is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether a whole number may follow the slash.
+fn is_number_begun(behind: &str) -> bool {
+    let next = behind.get(1..).unwrap_or_default();
+    let run = next.find(|c: char| !(c.is_ascii_digit() || " .-".contains(c))).unwrap_or(next.len());
+    next.starts_with(['0', '1']) && next.bytes().take(run).filter(u8::is_ascii_digit).count() >= 8
+}
+
+fn is_gap(between: &str) -> bool {
+    let plain = |sign: &str| matches!(sign, " " | "\u{a0}" | "." | "-");
+    plain(between)
+        || matches!(between, ")" | ") " | ")\u{a0}" | ")." | ")-" | " (" | "-(" | "(" | " - " | ". ")
+}
+
+/// What is dialled for `digits`, of which the first group has `first`; nothing if nobody can be called like that. `abroad`:
+/// the country's code may come first.
+fn dial_string(digits: &str, first: usize, abroad: bool) -> Option<String> {
+    if matches!(digits.get(..4), Some("1800" | "1900")) {
+        let grouped = first == 4 || first == digits.len();
+        let round = digits.ends_with("0000");
+        return (grouped && !round && matches!(digits.len(), 8 | 10)).then(|| digits.to_owned());
+    }
+    if let Some(national) = digits.strip_prefix("84").filter(|_| abroad) {
+        let national = national.strip_prefix('0').unwrap_or(national);
+        return is_national(national).then(|| format!("+84{national}"));
+    }
+    // A day stands first in a date, and has two digits.
+    let national = digits.strip_prefix('0').filter(|_| first >= 3)?;
+    is_national(national).then(|| digits.to_owned())
+}
+
+/// What follows the 0 of long distance, or the country's code.
+fn is_national(digits: &str) -> bool {
+    let mut bytes = digits.bytes();
+    match (bytes.next(), bytes.next()) {
+        (Some(b'2'), Some(b'0'..=b'9')) => digits.len() == 10,
+        // Army and police.
+        (Some(b'6'), Some(b'9')) => digits.len() == 9,
+        (Some(b'3'), Some(b'2'..=b'9'))
+        | (Some(b'5'), Some(b'2' | b'5' | b'6' | b'8' | b'9'))
+        | (Some(b'7'), Some(b'0' | b'6'..=b'9'))
+        | (Some(b'8'), Some(b'1'..=b'9'))
+        | (Some(b'9'), Some(b'0'..=b'4' | b'6'..=b'9')) => digits.len() == 9,
+        _ => false,
+    }
+}
+
+/// Whether a code goes on behind the number: `1900 1234/QĐ-UBND`, `0912345678-01`.
+fn is_followed_by_more(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    let (sign, next) = (signs.next(), signs.next());
+    match sign {
+        Some('/') => next.is_some_and(char::is_alphanumeric) && !is_number_begun(rest),
+        Some('-' | '.' | ',') => {
+            next.is_some_and(|c| c.is_ascii_digit())
+                || (sign == Some('-') && next.is_some_and(char::is_uppercase))
+        }
+        sign => sign.is_some_and(|c| c.is_alphanumeric() || "_@%".contains(c)),
+    }
+}
+
+fn is_amount(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\u{a0}']);
+    let word: String = rest.chars().take_while(|c| !c.is_whitespace() && !",.;:)".contains(*c)).collect();
+    UNITS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether the words right before say that it is the number of something else.
+fn is_of_something_else(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let words: Vec<String> = line
+        .rsplit(|c: char| c.is_whitespace() || ":\"“(".contains(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .skip_while(|word| FILLERS.contains(&word.as_str()))
+        .take(2)
+        .collect();
+    let [last, earlier @ ..] = words.as_slice() else { return false };
+    let both = earlier.first().map(|earlier| format!("{earlier} {last}")).unwrap_or_default();
+    OTHER_NUMBERS.iter().any(|other| other == last || **other == both)
+}
+
+/// Whether it is known to be something else that has a number.
+fn is_other_data(text: &str, place: &Range<usize>) -> bool {
+    let start =
+        text.get(..place.start).unwrap_or_default().char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+    let rest = text.get(place.end..).unwrap_or_default();
+    let end = place.end + rest.char_indices().nth(CONTEXT).map_or(rest.len(), |(at, _)| at);
+    // The year says whether somebody can be born in it already; no telephone number depends on that.
+    privacy::find_personal_data(text.get(start..end).unwrap_or_default(), &[], 2099).iter().any(|found| {
+        let span = start + found.span.start..start + found.span.end;
+        found.kind != Personal::Phone && span.start < place.end && place.start < span.end
+    })
+}
+
+#[cfg(test)]
+mod tests;
