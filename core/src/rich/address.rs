@@ -78,7 +78,8 @@ fn find_url(text: &str, at: usize) -> Option<Address> {
     let begins = |start: &&str| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     let scheme = ["https://", "http://", "www."].into_iter().find(begins)?;
     let before = text.get(..at)?.chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || "@.-_/".contains(c)) {
+    let joins = if scheme == "www." { "@.-_/" } else { "@_/" };
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || joins.contains(c)) {
         return None;
     }
     let host_at = if scheme == "www." { at } else { at + scheme.len() };

@@ -2,11 +2,13 @@
 
 use super::{
     address::link_addresses,
+    item_runs::join_blocks,
     line_break::{break_lines, strip_break},
-    plain_text, safe_link,
+    safe_link,
+    source_text::{OPTIONS, ends_in_address, is_in_sum, is_language, link_target, unused_definitions},
 };
 use crate::limits::sanitize::visible_text;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 use wire::{Block, Run};
 
@@ -56,6 +58,10 @@ pub struct BlockWriter<'a> {
     /// Where the last cell ended.
     cell_end: usize,
     in_code: bool,
+    /// What stands on the line that begins code.
+    fence: String,
+    /// Of all stress that is open, whether its signs were kept.
+    literal_stress: Vec<bool>,
     /// HTML that stands by itself.
     html: Option<String>,
     breaks: usize,
@@ -74,8 +80,9 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn write_source(&mut self, markdown: &'a str) {
-        let mut unused = unused_definitions(markdown).into_iter().peekable();
-        for (event, place) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+        let parser = Parser::new_ext(markdown, OPTIONS);
+        let mut unused = unused_definitions(&parser, markdown).into_iter().peekable();
+        for (event, place) in parser.into_offset_iter() {
             let apart = matches!(event, Event::Start(_)) && self.stands_free() && self.pieces.is_empty();
             while let Some(before) = unused.next_if(|unused| apart && unused.start < place.start) {
                 self.write_paragraph(markdown.get(before).unwrap_or_default());
@@ -88,7 +95,7 @@ impl<'a> BlockWriter<'a> {
 
     fn handle_event(&mut self, event: Event<'a>, place: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start_tag(tag),
+            Event::Start(tag) => self.start_tag(tag, place),
             Event::End(tag) => self.end_tag(tag, place),
             Event::Html(text) | Event::InlineHtml(text) => self.push_html(&text),
             Event::Text(text) if self.in_code => self.push_text(&text, true),
@@ -108,10 +115,10 @@ impl<'a> BlockWriter<'a> {
         }
     }
 
-    fn start_tag(&mut self, tag: Tag<'a>) {
+    fn start_tag(&mut self, tag: Tag<'a>, place: Range<usize>) {
         match tag {
-            Tag::Strong => self.style.strong = true,
-            Tag::Emphasis => self.style.em = true,
+            Tag::Strong => self.style.strong |= !self.keep_opening(&place, 2),
+            Tag::Emphasis => self.style.em |= !self.keep_opening(&place, 1),
             Tag::Link { link_type, dest_url, .. } => {
                 let href = link_target(link_type, &dest_url);
                 let unsafe_address = if href.is_some() { String::new() } else { visible_text(&dest_url) };
@@ -140,11 +147,12 @@ impl<'a> BlockWriter<'a> {
             Tag::CodeBlock(kind) => {
                 self.end_block(TextKind::Text);
                 self.in_code = true;
-                // One ASCII word names a language; anything else are words.
-                if let CodeBlockKind::Fenced(info) = kind
-                    && (info.contains(' ') || !info.is_ascii())
-                {
-                    self.push_text(&format!("{}\n", visible_text(&info)), true);
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.fence = visible_text(&info);
+                }
+                if !is_language(&self.fence) {
+                    let words = std::mem::take(&mut self.fence) + "\n";
+                    self.push_text(&words, true);
                 }
             }
             Tag::HtmlBlock => {
@@ -158,8 +166,8 @@ impl<'a> BlockWriter<'a> {
 
     fn end_tag(&mut self, tag: TagEnd, place: Range<usize>) {
         match tag {
-            TagEnd::Strong => self.style.strong = false,
-            TagEnd::Emphasis => self.style.em = false,
+            TagEnd::Strong => self.style.strong &= self.keep_closing(&place, 2),
+            TagEnd::Emphasis => self.style.em &= self.keep_closing(&place, 1),
             TagEnd::Link => self.end_link(),
             TagEnd::Item => self.end_item(),
             TagEnd::List(_) => self.end_list(),
@@ -191,6 +199,11 @@ impl<'a> BlockWriter<'a> {
             }
             TagEnd::Heading(_) => self.end_block(TextKind::Heading),
             TagEnd::CodeBlock => {
+                // The name of a language is no word of the message, unless it is all of it.
+                let fence = std::mem::take(&mut self.fence);
+                if self.pieces.is_empty() {
+                    self.push_text(&fence, true);
+                }
                 self.end_block(TextKind::Text);
                 self.in_code = false;
             }
@@ -198,6 +211,27 @@ impl<'a> BlockWriter<'a> {
             TagEnd::Paragraph => self.end_block(TextKind::Text),
             _ => {}
         }
+    }
+
+    /// Whether the `marks` signs that begin what looks like stress are part of an address or of a sum: then they stay.
+    fn keep_opening(&mut self, place: &Range<usize>, marks: usize) -> bool {
+        let (before, rest) = self.source.split_at_checked(place.start).unwrap_or_default();
+        let is_literal = ends_in_address(before) || is_in_sum(before, rest);
+        if is_literal {
+            self.push_text(rest.get(..marks).unwrap_or_default(), false);
+        }
+        self.literal_stress.push(is_literal);
+        is_literal
+    }
+
+    /// Whether its signs stay, where it ends.
+    fn keep_closing(&mut self, place: &Range<usize>, marks: usize) -> bool {
+        let is_literal = self.literal_stress.pop().unwrap_or_default();
+        if is_literal {
+            let signs = place.end.checked_sub(marks).and_then(|at| self.source.get(at..place.end));
+            self.push_text(signs.unwrap_or_default(), false);
+        }
+        is_literal
     }
 
     fn push_text(&mut self, text: &str, code: bool) {
@@ -281,8 +315,8 @@ impl<'a> BlockWriter<'a> {
         for item in items {
             let (runs, content) = match <[Block; 1]>::try_from(item) {
                 Ok([Block::Text { runs }]) => (runs, Vec::new()),
-                Ok(one) => (joined_runs(&one, nested), one.into()),
-                Err(item) => (joined_runs(&item, nested), item),
+                Ok(one) => (join_blocks(&one, nested), one.into()),
+                Err(item) => (join_blocks(&item, nested), item),
             };
             list.0.push(runs);
             list.1.push(content);
@@ -296,7 +330,7 @@ impl<'a> BlockWriter<'a> {
         let list = Block::List { ordered, start, items, contents };
         self.blocks.push(match self.lists.len() < MAX_LISTS {
             true => list,
-            false => Block::Text { runs: joined_runs(&[list], false) },
+            false => Block::Text { runs: join_blocks(&[list], false) },
         });
     }
 
@@ -349,52 +383,4 @@ impl<'a> BlockWriter<'a> {
             TextKind::Heading => Block::Heading { runs },
         });
     }
-}
-
-/// What an item says, for clients that know of one level only; nothing where they don't look.
-fn joined_runs(blocks: &[Block], nested: bool) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
-    for block in if nested { &[] } else { blocks } {
-        let apart = if out.is_empty() { "" } else { "\n" };
-        let text = |text: String| Run { text, ..Run::default() };
-        match block {
-            Block::Text { runs } | Block::Heading { runs } | Block::Notice { runs } => {
-                out.extend((!apart.is_empty()).then(|| text(apart.to_owned())));
-                out.extend_from_slice(runs);
-            }
-            other => out.push(text(format!("{apart}{}", plain_text(std::slice::from_ref(other))))),
-        }
-    }
-    out
-}
-
-/// Where a link leads, if it may be followed.
-fn link_target(link_type: LinkType, address: &str) -> Option<String> {
-    let address = match link_type {
-        LinkType::Email => format!("mailto:{address}"),
-        _ if address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) => {
-            format!("https://{address}")
-        }
-        _ => address.to_owned(),
-    };
-    safe_link(&address).then_some(address)
-}
-
-/// Where addresses are given names that nothing in the text goes by: the parser takes them out, and they may be all that was said.
-fn unused_definitions(markdown: &str) -> Vec<Range<usize>> {
-    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    let names = parser.reference_definitions().iter();
-    let mut unused: Vec<(String, Range<usize>)> =
-        names.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
-    if unused.is_empty() {
-        return Vec::new();
-    }
-    for event in parser {
-        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event {
-            unused.retain(|(name, _)| *name != id.to_lowercase());
-        }
-    }
-    let mut places: Vec<Range<usize>> = unused.into_iter().map(|(_, place)| place).collect();
-    places.sort_by_key(|place| place.start);
-    places
 }

@@ -26,6 +26,7 @@ pub fn break_lines(html: &str) -> String {
 /// What follows a `<br>`, however it is written, at the start of `text`.
 pub fn strip_break(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('<')?;
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
     let (name, rest) = rest.split_at_checked(2)?;
     let rest = rest.trim_start();
     let rest = rest.strip_prefix('/').unwrap_or(rest).trim_start();

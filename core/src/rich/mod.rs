@@ -12,9 +12,11 @@
 
 mod address;
 mod block_writer;
+mod item_runs;
 mod line_break;
 mod phone_number;
 mod plain_text;
+mod source_text;
 
 use crate::limits::sanitize::clean_text;
 use block_writer::BlockWriter;

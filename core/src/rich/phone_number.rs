@@ -12,23 +12,32 @@ use wire::Personal;
 const MAX_DIGITS: usize = 24;
 /// How much of the text around a number says what it is, in characters.
 const CONTEXT: usize = 80;
-/// Behind these stand numbers of other things.
-const OTHER_NUMBERS: &[&str] = &[
+/// Behind these stands the number of something else.
+const NUMBER_NAMES: &[&str] = &[
     "mã",
-    "hồ sơ",
+    "mã số",
+    "số thuế",
     "mst",
-    "thuế",
     "cccd",
     "cmnd",
     "cmt",
+    "stk",
+    "seri",
+    "code",
+    "reference",
+    "ref",
+    "id",
+    "số tham chiếu",
+];
+/// These have numbers, and people who answer a telephone.
+const NUMBERED_THINGS: &[&str] = &[
+    "hồ sơ",
+    "thuế",
     "căn cước",
     "định danh",
     "tài khoản",
-    "stk",
     "hộ chiếu",
     "bảo hiểm",
-    "bhxh",
-    "bhyt",
     "biên lai",
     "biên nhận",
     "hóa đơn",
@@ -37,56 +46,21 @@ const OTHER_NUMBERS: &[&str] = &[
     "công văn",
     "văn bản",
     "thẻ",
-    "seri",
     "case",
     "file",
-    "code",
     "account",
     "tax",
-    "reference",
-    "ref",
     "invoice",
     "receipt",
-    "id",
 ];
-/// These may stand between the two.
-const FILLERS: &[&str] = &[
-    "số", "là", "của", "bạn", "ông", "bà", "anh", "chị", "tôi", "no", "no.", "number", "is", "your", "the",
-    "nr", "n°", "#",
-];
+/// Words that say that a number comes.
+const SAYS_NUMBER: &[&str] = &["số", "là", "mã", "no", "no.", "number", "is", "nr", "n°", "#"];
+/// Words that may stand between.
+const FILLERS: &[&str] = &["của", "bạn", "ông", "bà", "anh", "chị", "tôi", "your", "the"];
 /// Before these stand amounts.
 const UNITS: &[&str] = &[
-    "đ",
-    "₫",
-    "đồng",
-    "vnd",
-    "vnđ",
-    "usd",
-    "$",
-    "€",
-    "%",
-    "người",
-    "hồ",
-    "trường",
-    "m",
-    "m2",
-    "m²",
-    "km",
-    "kg",
-    "ha",
-    "tỷ",
-    "triệu",
-    "nghìn",
-    "ngàn",
-    "lượt",
-    "hộ",
-    "ca",
-    "suất",
-    "chỗ",
-    "ngày",
-    "năm",
-    "people",
-    "dong",
+    "đ", "₫", "đồng", "vnd", "vnđ", "usd", "$", "€", "%", "người", "lượt", "m2", "m²", "km", "kg", "tỷ",
+    "triệu", "nghìn", "ngàn", "people", "dong",
 ];
 
 /// The digits that stand together, and where each group of them ends.
@@ -104,10 +78,13 @@ pub fn find_phone(text: &str, at: usize, limit: usize) -> Option<(Range<usize>, 
     let (place, dialled) = read_number(text.get(..limit)?, at)?;
     let service = dialled.starts_with('1');
     let rest = text.get(place.end..)?;
+    let solid = text.get(place.clone())?.bytes().all(|byte| byte.is_ascii_digit());
+    // Codes of other things have as many digits as mobiles, and no area's code.
+    let is_mobile = dialled.len() == 10 && !service;
     let is_other = is_followed_by_more(rest)
         || (service && is_amount(rest))
-        || is_of_something_else(before)
-        || is_other_data(text, &place);
+        || is_of_something_else(before, solid)
+        || (is_mobile && is_other_data(text, &place));
     (!is_other).then(|| (place, format!("tel:{dialled}")))
 }
 
@@ -115,26 +92,35 @@ pub fn find_phone(text: &str, at: usize, limit: usize) -> Option<(Range<usize>, 
 fn opens_number(before: &str) -> bool {
     let mut back = before.chars().rev();
     let (last, earlier) = (back.next(), back.next());
-    let number_before = || {
-        let run = before.bytes().rev().skip(1).take(2 * MAX_DIGITS);
-        run.take_while(|byte| byte.is_ascii_digit() || b" .-".contains(byte))
-            .filter(u8::is_ascii_digit)
-            .count()
-            >= 8
-    };
     match last {
         None => true,
-        Some('/') => earlier.is_some_and(|c| c.is_ascii_digit()) && number_before(),
+        Some('/' | ',' | '-') if earlier.is_some_and(|c| c.is_ascii_digit()) => ends_with_number(before),
         // `ĐT.024…`, but not `H29.0912…`.
         Some('.' | '-') => earlier.is_some_and(char::is_alphabetic) && !is_code(before),
-        Some(c) => !c.is_alphanumeric() && !"_@#=&+,$€(*".contains(c) || (c == '(' && earlier != Some('+')),
+        Some(c) => !c.is_alphanumeric() && !"_@#=&+,/$€(*".contains(c) || (c == '(' && earlier != Some('+')),
     }
+}
+
+/// Whether a whole number stands before the last sign, and is no code's end.
+fn ends_with_number(before: &str) -> bool {
+    let mut run = before.bytes().rev().skip(1).take(2 * MAX_DIGITS).skip_while({
+        let mut digits = 0;
+        move |byte| {
+            digits += usize::from(byte.is_ascii_digit());
+            digits < 8 && (byte.is_ascii_digit() || b" .".contains(byte))
+        }
+    });
+    // The eighth digit from the end, and whatever stands before the number.
+    let eighth = run.next();
+    let earlier = run.find(|byte| !byte.is_ascii_digit() && !b" .()+".contains(byte));
+    eighth.is_some_and(|byte| byte.is_ascii_digit())
+        && earlier.is_none_or(|byte| b":;,/-\n".contains(&byte) || !byte.is_ascii())
 }
 
 /// Whether the word before the last sign holds a digit, as codes do.
 fn is_code(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.chars().any(|c| c.is_ascii_digit())
+    let word = before.bytes().rev().take(MAX_DIGITS).take_while(|byte| !byte.is_ascii_whitespace());
+    word.into_iter().any(|byte| byte.is_ascii_digit())
 }
 
 /// The longest number from `at` on, and what is dialled for it.
@@ -201,8 +187,8 @@ fn goes_on(behind: &str) -> bool {
     let (sign, next) = (signs.next(), signs.next());
     let digit = next.is_some_and(|c| c.is_ascii_digit());
     match sign {
-        Some('/') => digit && !is_number_begun(behind),
-        Some(':' | ',') => digit,
+        Some('/' | ',') => digit && !is_number_begun(behind),
+        Some(':') => digit,
         Some('%' | '_' | '@') => true,
         sign => sign.is_some_and(char::is_alphanumeric),
     }
@@ -258,12 +244,10 @@ fn is_national(digits: &str) -> bool {
 fn is_followed_by_more(rest: &str) -> bool {
     let mut signs = rest.chars();
     let (sign, next) = (signs.next(), signs.next());
+    let is_code = next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase());
     match sign {
-        Some('/') => next.is_some_and(char::is_alphanumeric) && !is_number_begun(rest),
-        Some('-' | '.' | ',') => {
-            next.is_some_and(|c| c.is_ascii_digit())
-                || (sign == Some('-') && next.is_some_and(char::is_uppercase))
-        }
+        Some('/' | '-' | ',') => is_code && !is_number_begun(rest),
+        Some('.') => next.is_some_and(|c| c.is_ascii_digit()),
         sign => sign.is_some_and(|c| c.is_alphanumeric() || "_@%".contains(c)),
     }
 }
@@ -274,19 +258,27 @@ fn is_amount(rest: &str) -> bool {
     UNITS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether the words right before say that it is the number of something else.
-fn is_of_something_else(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let words: Vec<String> = line
+/// Whether the words right before say that it is the number of something else. `solid`: it is written as telephone numbers
+/// seldom are, in one piece.
+fn is_of_something_else(before: &str, solid: bool) -> bool {
+    let tail = before.get(before.floor_char_boundary(before.len().saturating_sub(2 * CONTEXT))..);
+    let line = tail.and_then(|tail| tail.rsplit('\n').next()).unwrap_or_default();
+    let mut words = line
         .rsplit(|c: char| c.is_whitespace() || ":\"“(".contains(c))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
-        .skip_while(|word| FILLERS.contains(&word.as_str()))
-        .take(2)
-        .collect();
-    let [last, earlier @ ..] = words.as_slice() else { return false };
-    let both = earlier.first().map(|earlier| format!("{earlier} {last}")).unwrap_or_default();
-    OTHER_NUMBERS.iter().any(|other| other == last || **other == both)
+        .peekable();
+    let (mut is_said, mut is_name) = (false, false);
+    let says = |word: &String| SAYS_NUMBER.contains(&word.as_str());
+    while let Some(word) = words.next_if(|word| says(word) || FILLERS.contains(&word.as_str())) {
+        is_said |= says(&word);
+        is_name |= word == "mã";
+    }
+    let [last, earlier, first] = [words.next(), words.next(), words.next()].map(Option::unwrap_or_default);
+    let two = format!("{earlier} {last}");
+    let any = |list: &[&str]| list.contains(&last.as_str()) || list.contains(&two.as_str());
+    let is_said = is_said || ["số", "mã"].iter().any(|word| *word == earlier || *word == first);
+    is_name || any(NUMBER_NAMES) || (any(NUMBERED_THINGS) && (solid || is_said))
 }
 
 /// Whether it is known to be something else that has a number.
