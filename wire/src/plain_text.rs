@@ -8,7 +8,7 @@ pub trait Labels {
     fn label(&self, word: Word) -> &str;
 
     /// What stands before an item that has no number; nothing where the text is heard.
-    fn bullet(&self) -> &'static str {
+    fn item_mark(&self) -> &'static str {
         ""
     }
 }
@@ -52,7 +52,7 @@ impl Block {
                         Some(inner) if !inner.is_empty() => plain_text(inner, labels),
                         _ => join_runs(item),
                     };
-                    push_item(text, &mut number, labels.bullet(), &row);
+                    push_item(text, &mut number, labels.item_mark(), &row);
                 }
             }
             Block::Table { head, rows } => {
@@ -126,15 +126,15 @@ fn join_runs(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
-/// Adds an item behind its number, or else `bullet`, with its lines under each other.
-fn push_item(text: &mut String, number: &mut Option<u32>, bullet: &str, row: &str) {
+/// Adds an item behind its number, or else behind `unnumbered`, with its lines under each other.
+fn push_item(text: &mut String, number: &mut Option<u32>, unnumbered: &str, row: &str) {
     let mark = match number {
         Some(number) => {
             let mark = [&number.to_string(), ". "].concat();
             *number = number.wrapping_add(1);
             mark
         }
-        None => bullet.to_owned(),
+        None => unnumbered.to_owned(),
     };
     let indent = "\n               ".get(..=mark.len()).unwrap_or("\n");
     push_row(text, [mark, break_lines(row, indent)].concat().trim_end());
@@ -172,7 +172,7 @@ mod tests {
             }
         }
 
-        fn bullet(&self) -> &'static str {
+        fn item_mark(&self) -> &'static str {
             "- "
         }
     }

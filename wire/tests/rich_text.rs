@@ -19,7 +19,7 @@ impl Labels for Written {
         ""
     }
 
-    fn bullet(&self) -> &'static str {
+    fn item_mark(&self) -> &'static str {
         "- "
     }
 }

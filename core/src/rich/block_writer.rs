@@ -38,7 +38,7 @@ struct OpenList {
 
 /// A run, and whether it stays as it is: the address of a link that may not be followed leads nowhere.
 #[derive(Clone, Default, PartialEq)]
-struct Piece {
+struct PendingRun {
     run: Run,
     literal: bool,
 }
@@ -48,7 +48,7 @@ pub struct BlockWriter<'a> {
     source: &'a str,
     /// The blocks of the message, or of the innermost item.
     blocks: Vec<Block>,
-    pieces: Vec<Piece>,
+    pieces: Vec<PendingRun>,
     style: Run,
     lists: Vec<OpenList>,
     /// For every quote that is open, in how many lists it stands.
@@ -120,8 +120,9 @@ impl<'a> BlockWriter<'a> {
             Tag::Strong => self.style.strong |= !self.keep_opening(&place, 2),
             Tag::Emphasis => self.style.em |= !self.keep_opening(&place, 1),
             Tag::Link { link_type, dest_url, .. } => {
-                let href = link_target(link_type, &dest_url);
-                let unsafe_address = if href.is_some() { String::new() } else { visible_text(&dest_url) };
+                let address = visible_text(&dest_url);
+                let href = link_target(link_type, &address);
+                let unsafe_address = if href.is_some() { String::new() } else { address };
                 self.style.href = href;
                 self.link = Some((String::new(), unsafe_address));
             }
@@ -192,6 +193,8 @@ impl<'a> BlockWriter<'a> {
             }
             TagEnd::Image => {
                 if let Some(src) = self.picture.take() {
+                    // A link around a picture has no other words.
+                    self.link.iter_mut().for_each(|(words, _)| words.clear());
                     let alt = self.take_runs().unwrap_or_default();
                     let alt = alt.iter().map(|run| run.text.as_str()).collect();
                     self.blocks.push(Block::Image { src, alt });
@@ -238,18 +241,15 @@ impl<'a> BlockWriter<'a> {
         if let Some((words, _)) = &mut self.link {
             words.push_str(text);
         }
-        self.push_piece(text, Piece { run: Run { code, ..self.style.clone() }, literal: false });
+        self.push_piece(text, PendingRun { run: Run { code, ..self.style.clone() }, literal: false });
     }
 
-    fn push_piece(&mut self, text: &str, style: Piece) {
+    fn push_piece(&mut self, text: &str, style: PendingRun) {
         match self.pieces.last_mut() {
-            Some(last)
-                if last.literal == style.literal
-                    && Run { text: String::new(), ..last.run.clone() } == style.run =>
-            {
+            Some(last) if last.literal == style.literal && is_same_style(&last.run, &style.run) => {
                 last.run.text.push_str(text);
             }
-            _ => self.pieces.push(Piece { run: Run { text: text.to_owned(), ..style.run }, ..style }),
+            _ => self.pieces.push(PendingRun { run: Run { text: text.to_owned(), ..style.run }, ..style }),
         }
     }
 
@@ -291,7 +291,7 @@ impl<'a> BlockWriter<'a> {
             None => format!(" ({unsafe_address})"),
         };
         if !address.is_empty() {
-            self.push_piece(&address, Piece { run: self.style.clone(), literal: true });
+            self.push_piece(&address, PendingRun { run: self.style.clone(), literal: true });
         }
         self.style.href = None;
     }
@@ -383,4 +383,8 @@ impl<'a> BlockWriter<'a> {
             TextKind::Heading => Block::Heading { runs },
         });
     }
+}
+
+fn is_same_style(one: &Run, other: &Run) -> bool {
+    (one.strong, one.em, one.code, &one.href) == (other.strong, other.em, other.code, &other.href)
 }

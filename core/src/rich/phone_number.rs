@@ -6,17 +6,18 @@
 //! own; it is asked what else a number may be.
 
 use std::ops::Range;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use wire::Personal;
 
 /// Most digits that are looked at together.
 const MAX_DIGITS: usize = 24;
 /// How much of the text around a number says what it is, in characters.
 const CONTEXT: usize = 80;
-/// Behind these stands the number of something else.
+/// Behind these stands the number of something else. Words are without marks here, as [`fold_word`] makes them.
 const NUMBER_NAMES: &[&str] = &[
-    "mã",
-    "mã số",
-    "số thuế",
+    "ma",
+    "ma so",
+    "so thue",
     "mst",
     "cccd",
     "cmnd",
@@ -27,25 +28,22 @@ const NUMBER_NAMES: &[&str] = &[
     "reference",
     "ref",
     "id",
-    "số tham chiếu",
 ];
 /// These have numbers, and people who answer a telephone.
 const NUMBERED_THINGS: &[&str] = &[
-    "hồ sơ",
-    "thuế",
-    "căn cước",
-    "định danh",
-    "tài khoản",
-    "hộ chiếu",
-    "bảo hiểm",
-    "biên lai",
-    "biên nhận",
-    "hóa đơn",
-    "hoá đơn",
-    "quyết định",
-    "công văn",
-    "văn bản",
-    "thẻ",
+    "ho sow",
+    "thue",
+    "can cuwowc",
+    "dinh danh",
+    "tai khoan",
+    "ho chieu",
+    "bao hiem",
+    "bien lai",
+    "bien nhan",
+    "hoa don",
+    "quyet dinh",
+    "cong van",
+    "van ban",
     "case",
     "file",
     "account",
@@ -54,17 +52,17 @@ const NUMBERED_THINGS: &[&str] = &[
     "receipt",
 ];
 /// Words that say that a number comes.
-const SAYS_NUMBER: &[&str] = &["số", "là", "mã", "no", "no.", "number", "is", "nr", "n°", "#"];
+const SAYS_NUMBER: &[&str] = &["so", "la", "ma", "no", "no.", "number", "is", "nr", "n°", "#"];
 /// Words that may stand between.
-const FILLERS: &[&str] = &["của", "bạn", "ông", "bà", "anh", "chị", "tôi", "your", "the"];
+const FILLERS: &[&str] = &["cua", "ban", "ong", "ba", "anh", "chi", "toi", "your", "the"];
 /// Before these stand amounts.
 const UNITS: &[&str] = &[
-    "đ", "₫", "đồng", "vnd", "vnđ", "usd", "$", "€", "%", "người", "lượt", "m2", "m²", "km", "kg", "tỷ",
-    "triệu", "nghìn", "ngàn", "people", "dong",
+    "d", "₫", "dong", "vnd", "usd", "$", "€", "%", "nguwowi", "luwowt", "m2", "m²", "km", "kg", "ty",
+    "trieu", "nghin", "ngan", "people",
 ];
 
 /// The digits that stand together, and where each group of them ends.
-struct Groups {
+struct NumberGroups {
     digits: String,
     ends: Vec<(usize, usize)>,
 }
@@ -157,9 +155,9 @@ fn is_span_of_years(number: &str) -> bool {
     number.split_once('-').is_some_and(|(from, to)| is_year(from.trim()) && is_year(to.trim()))
 }
 
-/// Groups of digits from `at` on, parted by one sign each and brackets; what goes on as a date, a time or a code is none.
-fn read_groups(text: &str, at: usize) -> Groups {
-    let mut groups = Groups { digits: String::new(), ends: Vec::new() };
+/// NumberGroups of digits from `at` on, parted by one sign each and brackets; what goes on as a date, a time or a code is none.
+fn read_groups(text: &str, at: usize) -> NumberGroups {
+    let mut groups = NumberGroups { digits: String::new(), ends: Vec::new() };
     let mut from = at;
     while groups.digits.len() < MAX_DIGITS {
         let rest = text.get(from..).unwrap_or_default();
@@ -255,7 +253,7 @@ fn is_followed_by_more(rest: &str) -> bool {
 fn is_amount(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\u{a0}']);
     let word: String = rest.chars().take_while(|c| !c.is_whitespace() && !",.;:)".contains(*c)).collect();
-    UNITS.contains(&word.to_lowercase().as_str())
+    UNITS.contains(&fold_word(&word).as_str())
 }
 
 /// Whether the words right before say that it is the number of something else. `solid`: it is written as telephone numbers
@@ -266,19 +264,26 @@ fn is_of_something_else(before: &str, solid: bool) -> bool {
     let mut words = line
         .rsplit(|c: char| c.is_whitespace() || ":\"“(".contains(c))
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+        .map(fold_word)
         .peekable();
     let (mut is_said, mut is_name) = (false, false);
     let says = |word: &String| SAYS_NUMBER.contains(&word.as_str());
     while let Some(word) = words.next_if(|word| says(word) || FILLERS.contains(&word.as_str())) {
         is_said |= says(&word);
-        is_name |= word == "mã";
+        is_name |= word == "ma";
     }
     let [last, earlier, first] = [words.next(), words.next(), words.next()].map(Option::unwrap_or_default);
     let two = format!("{earlier} {last}");
     let any = |list: &[&str]| list.contains(&last.as_str()) || list.contains(&two.as_str());
-    let is_said = is_said || ["số", "mã"].iter().any(|word| *word == earlier || *word == first);
+    let is_said = is_said || ["so", "ma"].iter().any(|word| *word == earlier || *word == first);
     is_name || any(NUMBER_NAMES) || (any(NUMBERED_THINGS) && (solid || is_said))
+}
+
+/// A word in small letters without marks; but for the horn, which is `w` as it is on keyboards: a number is not half a file.
+fn fold_word(word: &str) -> String {
+    let horned = |letter| if letter == '\u{31b}' { 'w' } else { letter };
+    let letters = word.nfd().map(horned).filter(|letter| !is_combining_mark(*letter));
+    letters.flat_map(char::to_lowercase).map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
 }
 
 /// Whether it is known to be something else that has a number.

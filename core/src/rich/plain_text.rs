@@ -10,7 +10,7 @@ impl Labels for NoLabels {
         ""
     }
 
-    fn bullet(&self) -> &'static str {
+    fn item_mark(&self) -> &'static str {
         "- "
     }
 }

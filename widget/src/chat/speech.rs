@@ -4,14 +4,14 @@ use super::state::Chat;
 use wire::{Block, Labels, Message, State, Word, Words, push_row};
 
 /// Labels of a text that is read: there, a mark parts items from each other.
-struct Written<'a>(&'a Words);
+struct TranscriptLabels<'a>(&'a Words);
 
-impl Labels for Written<'_> {
+impl Labels for TranscriptLabels<'_> {
     fn label(&self, word: Word) -> &str {
         self.0.word_text(word)
     }
 
-    fn bullet(&self) -> &'static str {
+    fn item_mark(&self) -> &'static str {
         "- "
     }
 }
@@ -33,7 +33,7 @@ pub fn transcript_text(chat: &Chat, message: &Message) -> String {
     text.push('\n');
     for (block, place) in message.body.blocks.iter().zip(0..) {
         let Block::Procedure(procedure) = block else {
-            block.push_plain_text(&mut text, &Written(&chat.words));
+            block.push_plain_text(&mut text, &TranscriptLabels(&chat.words));
             continue;
         };
         let mut item = 0;
