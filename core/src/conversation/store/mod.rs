@@ -36,6 +36,9 @@ pub struct Pending {
     /// Set once the visitor was told that the question is kept until the agency is back.
     #[serde(default)]
     pub left: Option<DeferredRetry>,
+    /// What the agency's button sent that was pressed or meant, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick: Option<String>,
     /// The number of the case it hands in, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
@@ -47,7 +50,17 @@ pub struct Pending {
 impl Pending {
     /// A question that is to be sent for the first time.
     pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
-        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None, papers: false }
+        Pending {
+            seq,
+            tries: 0,
+            since: now,
+            candidates,
+            reply: None,
+            left: None,
+            pick: None,
+            case: None,
+            papers: false,
+        }
     }
 
     /// Whether somebody looks on and waits for its answer.
