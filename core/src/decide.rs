@@ -109,9 +109,16 @@ pub fn decide_turn(
     }
     let wish = if is_expected { Wish::Plain } else { cues::read_wish(text) };
     let text = if let Wish::Instead(wanted) = &wish { wanted } else { text };
-    let ranking = published.model.rank(text, lang, scratch);
+    let mut ranking = published.model.rank(text, lang, scratch);
+    if let Wish::Withdrawn(denied) = &wish
+        && ranking.outcome == RankingOutcome::None
+    {
+        ranking = published.model.rank(denied, lang, scratch);
+    }
+    let is_withdrawn = matches!(wish, Wish::Withdrawn(_));
     let ranked = candidate_intents(published, &ranking);
     if ranking.outcome != RankingOutcome::Sure
+        && !is_withdrawn
         && (cues::may_be_case_inquiry(text) || Code::find_in_text(text).is_some())
     {
         let is_plain = cues::is_case_inquiry(text) || Code::find_in_text(text).is_some();
@@ -122,7 +129,7 @@ pub fn decide_turn(
         }
     }
     match ranking.outcome {
-        RankingOutcome::Sure | RankingOutcome::Unsure if wish == Wish::Withdrawn && !ranked.is_empty() => {
+        RankingOutcome::Sure | RankingOutcome::Unsure if is_withdrawn && !ranked.is_empty() => {
             let offered = if ranking.outcome == RankingOutcome::Sure { 1 } else { ranked.len() };
             Turn::Ask(ask_intent(site, ranked.get(..offered).unwrap_or_default(), lang, Msg::StillWantThis))
         }
@@ -145,7 +152,10 @@ pub fn decide_turn(
 fn answer_small_talk(published: &Published, lang: &str, text: &str, scratch: &mut Scratch) -> Option<Turn> {
     let site = &published.site;
     if let Some(courtesy) = cues::read_courtesy(text) {
-        let own = find_sure_intent(published, lang, text, scratch).filter(|intent| is_small_talk(intent));
+        let ranking = published.model.rank(text, lang, scratch);
+        let nearest = candidate_intents(published, &ranking).first().map(|(intent, _)| *intent);
+        let is_near = ranking.outcome != RankingOutcome::None;
+        let own = nearest.filter(|intent| is_near && is_small_talk(intent));
         let message = match courtesy {
             Courtesy::Thanks => Msg::YouAreWelcome,
             Courtesy::Done => Msg::AllRight,

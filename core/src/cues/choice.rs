@@ -26,8 +26,22 @@ pub fn choose_label(labels: &[&str], text: &str, lang: &str) -> Option<ButtonCho
     }
     let candidates = candidate_sayings(text, lang);
     let by_meaning = |sayings: &&Sayings| choose_by_meaning(sayings, &named, &said);
-    let by_words = |sayings: &&Sayings| choose_by_words(sayings, &named, &said).map(ButtonChoice::Button);
-    candidates.iter().find_map(by_meaning).or_else(|| candidates.iter().find_map(by_words))
+    let by_words =
+        |sayings: &&Sayings| choose_by_words((sayings, &candidates), &named, &said).map(ButtonChoice::Button);
+    let by_marks = || choose_by_marks(labels, text).map(ButtonChoice::Button);
+    candidates.iter().find_map(by_meaning).or_else(by_marks).or_else(|| candidates.iter().find_map(by_words))
+}
+
+/// The one label that has all words of `text` as they are typed, marks included: they tell words apart that are else alike.
+fn choose_by_marks(labels: &[&str], text: &str) -> Option<usize> {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let said = split(text);
+    let named: Vec<Vec<String>> = labels.iter().map(|label| split(label)).collect();
+    let has_all = |label: &Vec<String>| said.iter().all(|word| label.contains(word));
+    (!said.is_empty() && !text.is_ascii()).then(|| only_place(&named, has_all)).flatten()
 }
 
 /// Whether `text` names a place in a list, and nothing else: who says so has no list before them, or means that one.
@@ -98,9 +112,13 @@ fn parse_place(sayings: &Sayings, said: &[String]) -> Option<(usize, bool)> {
 }
 
 /// The one label that has all that was said, but for what may stand around.
-fn choose_by_words(sayings: &Sayings, labels: &[Vec<String>], said: &[String]) -> Option<usize> {
-    let matter = [Section::Empty, Section::Yes, Section::None, Section::Around];
-    let of_matter = |core: &&[String]| sayings.cover_words(&matter, core).is_none();
+fn choose_by_words(
+    (sayings, all): (&Sayings, &[&Sayings]),
+    labels: &[Vec<String>],
+    said: &[String],
+) -> Option<usize> {
+    const NO_MATTER: [Section; 4] = [Section::Empty, Section::Yes, Section::None, Section::Around];
+    let of_matter = |core: &&[String]| all.iter().all(|each| each.cover_words(&NO_MATTER, core).is_none());
     let one_of = |core: &[String]| {
         only_place(labels, |label| label == core)
             .or_else(|| only_place(labels, |label| has_words(label, core)))

@@ -70,6 +70,11 @@ pub fn is_bare_number(text: &str) -> bool {
     choice::is_place(text) || !words.is_empty() && words.iter().all(|word| words::is_number(word))
 }
 
+/// Whether `text` says nothing by itself: it holds no matter, is said out of politeness, or is a number or a place in a list.
+pub fn says_nothing(text: &str) -> bool {
+    is_empty_of_matter(text) || read_courtesy(text).is_some() || is_bare_number(text)
+}
+
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
     let words = split_words(text);

@@ -15,16 +15,16 @@ const BEFORE: (usize, usize) = (3, 10);
 pub enum Wish {
     /// It is what it seems: a wish, a question, a problem.
     Plain,
-    /// It is not wanted, or not any more.
-    Withdrawn,
+    /// It is not wanted, or not any more; in its own words, without those that say so.
+    Withdrawn(String),
     /// Something is not wanted; this is, in the words that say so.
     Instead(String),
 }
 
 /// A part of a text.
 enum Clause {
-    /// It denies a wish.
-    Denied,
+    /// It denies a wish: what of it says which.
+    Denied(Vec<String>),
     /// It denies one and says another, from this word on.
     Replaced(usize),
     /// It wishes or asks something.
@@ -46,22 +46,25 @@ pub fn asks_to_cancel(text: &str) -> bool {
 }
 
 fn read_in(sayings: &Sayings, text: &str) -> Wish {
-    let (mut is_denied, mut wished) = (false, Vec::new());
+    let (mut denied, mut wished) = (None::<Vec<String>>, Vec::new());
     for (words, is_question) in split_clauses(sayings, text) {
         match read_clause(sayings, &words, is_question) {
-            Clause::Denied => is_denied = true,
+            Clause::Denied(wish) => {
+                let is_named = has_matter(sayings, &wish);
+                denied.get_or_insert_default().extend(wish.into_iter().filter(|_| is_named));
+            }
             Clause::Replaced(from) => {
-                is_denied = true;
+                denied.get_or_insert_default();
                 wished.extend(words.get(from..).unwrap_or_default().iter().cloned());
             }
             Clause::Wished if has_matter(sayings, &words) => wished.extend(words),
             Clause::Wished | Clause::Said => {}
         }
     }
-    match (is_denied, wished.is_empty()) {
-        (false, _) => Wish::Plain,
-        (true, true) => Wish::Withdrawn,
-        (true, false) => Wish::Instead(join_words(&wished)),
+    match denied {
+        None => Wish::Plain,
+        Some(denied) if wished.is_empty() => Wish::Withdrawn(join_words(&denied)),
+        Some(_) => Wish::Instead(join_words(&wished)),
     }
 }
 
@@ -109,7 +112,11 @@ fn read_clause(sayings: &Sayings, words: &[String], is_question: bool) -> Clause
     let other = other.filter_map(|found| found.first().map(|range| range.start)).min();
     match other.map(|at| end + 1 + at) {
         Some(from) if has_matter(sayings, words.get(from..).unwrap_or_default()) => Clause::Replaced(from),
-        _ => Clause::Denied,
+        _ => {
+            let is_left = |at: &usize| !denial.iter().any(|range| range.contains(at));
+            let left = words.iter().enumerate().filter(|(at, _)| is_left(at));
+            Clause::Denied(left.map(|(_, word)| word.clone()).collect())
+        }
     }
 }
 
@@ -180,7 +187,8 @@ mod tests {
             "ຂ້ອຍບໍ່ຢາກແຕ່ງງານແລ້ວ",
             "ខ្ញុំមិនចង់ចុះបញ្ជីអាពាហ៍ពិពាហ៍ទេ",
         ] {
-            assert_eq!(read_wish(text), Wish::Withdrawn, "{text}: {:?}", split_words(text));
+            let wish = read_wish(text);
+            assert!(matches!(wish, Wish::Withdrawn(_)), "{text}: {wish:?}, {:?}", split_words(text));
         }
         for text in [
             "không đăng ký được thì làm sao",
@@ -222,6 +230,12 @@ mod tests {
         ] {
             assert_eq!(read_wish(text), Wish::Instead(expected.into()), "{text}: {:?}", split_words(text));
         }
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_known_by_its_own_words() {
+        let wish = read_wish("tôi không muốn đăng ký kết hôn nữa");
+        assert_eq!(wish, Wish::Withdrawn("toi dang ky ket hon nua".into()));
     }
 
     #[test]
