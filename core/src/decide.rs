@@ -115,8 +115,11 @@ pub fn decide_turn(
     {
         ranking = published.model.rank(denied, lang, scratch);
     }
-    let is_withdrawn = matches!(wish, Wish::Withdrawn(_));
     let ranked = candidate_intents(published, &ranking);
+    let is_cancelling = !is_expected && cues::asks_to_cancel(text);
+    let is_withdrawn = matches!(wish, Wish::Withdrawn(_))
+        && !is_cancelling
+        && !ranked.first().is_some_and(|(intent, _)| knows_withdrawal(intent));
     if ranking.outcome != RankingOutcome::Sure
         && !is_withdrawn
         && (cues::may_be_case_inquiry(text) || Code::find_in_text(text).is_some())
@@ -134,7 +137,7 @@ pub fn decide_turn(
             Turn::Ask(ask_intent(site, ranked.get(..offered).unwrap_or_default(), lang, Msg::StillWantThis))
         }
         RankingOutcome::Sure => match ranked.first() {
-            Some((intent, _)) if !is_expected && cues::asks_to_cancel(text) && !knows_cancelling(intent) => {
+            Some((intent, _)) if is_cancelling && !knows_cancelling(intent) => {
                 Turn::Ask(ask_intent(site, ranked.get(..1).unwrap_or_default(), lang, Msg::DidYouMeanThis))
             }
             Some((intent, _)) => answer_turn(site, intent, lang),
@@ -195,6 +198,12 @@ fn find_sure_intent<'a>(
 fn is_small_talk(intent: &Intent) -> bool {
     let phrases = || intent.phrases.0.values().flatten();
     intent.procedure.is_none() && phrases().any(|phrase| cues::read_courtesy(phrase).is_some())
+}
+
+/// Whether an intent is about what is not wanted any more: an order, not a procedure.
+fn knows_withdrawal(intent: &Intent) -> bool {
+    let is_withdrawn = |phrase: &String| matches!(cues::read_wish(phrase), Wish::Withdrawn(_));
+    intent.procedure.is_none() && intent.phrases.0.values().flatten().any(is_withdrawn)
 }
 
 /// Whether an intent is about undoing something.
