@@ -35,11 +35,12 @@ pub fn build_question(
         .map(|message| HistoryLine { author: message.author.kind, text: words(message) })
         .collect();
     // Chosen in words: what is asked is what stands on the button.
-    let picked = pending.pick.as_deref().and_then(|pick| conversation::find_picked_label(&earlier, pick));
+    let picked = pending.pick.as_deref().and_then(|pick| conversation::find_picked_button(&earlier, pick));
     let given =
         asked.as_ref().and_then(|message| input::find_chosen_label(&earlier, message.value.as_ref()?));
-    text = picked.or(given).map_or(text, str::to_owned);
-    let pick = pending.pick.clone().filter(|_| picked.is_some());
+    let label = picked.map(|button| button.label.as_str());
+    text = label.or(given).map_or(text, str::to_owned);
+    let pick = picked.and_then(|button| button.pick.clone());
     let known = nearest_answers(published, &text, &lang, scratch);
     if !may_be_told(published) {
         hide_personal_data(&mut history, &mut text, now);

@@ -51,7 +51,7 @@ pub use form_draft::{form_draft, set_form_draft};
 pub use identity::{IdentifyOutcome, identify_visitor, ticket_generation, update_context};
 pub use opinion::{Rating, Survey};
 pub use personal::{NotTaken, PersonalDataWarning, Unasked, check_post, file_name};
-pub(crate) use pick_inference::find_picked_label;
+pub(crate) use pick_inference::find_picked_button;
 pub use push_subscriptions::{
     Device, Due, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,

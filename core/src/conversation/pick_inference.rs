@@ -56,15 +56,15 @@ pub fn infer_value(
     Ok(options.get(at).map(|option| Given { name: name.clone(), value: option.key.clone() }))
 }
 
-/// What the button that sends `pick` is called, where one of `messages` has it, the newest first.
-pub fn find_picked_label<'a>(messages: &'a [Message], pick: &str) -> Option<&'a str> {
+/// The button that sends `pick`, where one of `messages` has it, the newest first.
+pub fn find_picked_button<'a>(messages: &'a [Message], pick: &str) -> Option<&'a Button> {
     let buttons = messages.iter().rev().flat_map(|message| &message.body.buttons);
     let mut named = buttons.filter(|button| button.href.is_none());
     let is_picked = |button: &&Button| match &button.pick {
         Some(own) => own == pick,
         None => pick.strip_prefix(TO_AGENCY) == Some(button.label.as_str()),
     };
-    named.find(is_picked).map(|button| button.label.as_str())
+    named.find(is_picked)
 }
 
 /// What `text` chooses of the buttons of `before`: where it asks which of several things is meant, in any words; else by the
@@ -196,8 +196,9 @@ mod tests {
             assert_eq!(infer_pick(&store, &published, text, "vi").unwrap().as_deref(), expected, "{text}");
         }
         let newest = store.messages_after(0, 10).unwrap();
-        assert_eq!(find_picked_label(&newest, "@Buổi chiều"), Some("Buổi chiều"));
-        assert_eq!(find_picked_label(&newest, "@/restart"), None);
+        let label = |pick: &str| find_picked_button(&newest, pick).map(|button| button.label.as_str());
+        assert_eq!(label("@Buổi chiều"), Some("Buổi chiều"));
+        assert_eq!(label("@/restart"), None);
         // Two of one name, each with a name of its own.
         put(&mut store, agency(), &[("Chọn", "@Chọn"), ("Chọn", "@Chọn#2")]);
         assert_eq!(infer_pick(&store, &published, "2", "vi").unwrap().as_deref(), Some("@Chọn#2"));
