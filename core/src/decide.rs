@@ -175,11 +175,15 @@ fn answer_small_talk(published: &Published, lang: &str, text: &str, scratch: &mu
             Turn::Tell(say_more(site, lang))
         });
     }
-    if cues::is_bare_number(text) {
-        let own = find_sure_intent(published, lang, text, scratch);
-        return own.is_none_or(|intent| intent.procedure.is_some()).then(|| Turn::Tell(say_more(site, lang)));
+    if !cues::is_bare_number(text) {
+        return None;
     }
-    None
+    // A long number may be what somebody was asked for, and goes where all goes that nothing answers.
+    let is_told = match find_sure_intent(published, lang, text, scratch) {
+        Some(intent) => intent.procedure.is_some(),
+        None => cues::is_place(text),
+    };
+    is_told.then(|| Turn::Tell(say_more(site, lang)))
 }
 
 /// The intent that the matcher is sure `text` means.

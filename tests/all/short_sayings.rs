@@ -100,12 +100,8 @@ async fn what_is_not_wanted_is_not_answered_as_if_it_were() {
         let answer = asked(&mut visitor, id, "vi", "vâng").await;
         assert_eq!(answer.topic.as_deref(), Some(about), "{text}: {answer:?}");
     }
-    for text in
-        ["đăng ký kết hôn có cần giấy xác nhận độc thân không", "kết hôn không cần giấy độc thân phải không"]
-    {
-        let answer = asked(&mut visitor, id, "vi", text).await;
-        assert_eq!(answer.topic.as_deref(), Some("ket-hon"), "{text}: {answer:?}");
-    }
+    let answer = asked(&mut visitor, id, "vi", "kết hôn không cần giấy độc thân phải không").await;
+    assert_eq!(answer.topic.as_deref(), Some("ket-hon"), "a question: {answer:?}");
     // A thank-you in a language that the site does not speak, and one that it answers itself.
     let told = asked(&mut visitor, id, "ja", "ありがとうございます").await;
     assert!(told.topic.is_none() && picks(&told).is_empty(), "{told:?}");

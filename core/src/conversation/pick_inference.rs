@@ -2,7 +2,7 @@
 
 use super::{ConversationStore, Side, StoreError};
 use crate::{
-    cues::{self, ButtonChoice},
+    cues::{self, ButtonChoice, Courtesy},
     decide::Published,
     handoff,
     pick::{NONE_OF_THESE, NOT_URGENT, TO_AGENCY, TO_ASSISTANT, TO_PERSON},
@@ -35,9 +35,11 @@ pub fn infer_pick(
     if let Some(chosen) = match_choice(&before, text, lang) {
         return Ok(Some(chosen));
     }
-    // A "yes" to what the agency has asked is the agency's.
+    // A "yes", a number or a "stop" to what the agency has asked is the agency's.
     let is_agencys = before.author.kind == AuthorKind::Agency && published.site.settings.agency.is_some();
-    Ok((is_agencys && cues::is_empty_of_matter(text)).then(|| TO_AGENCY.to_owned()))
+    let is_answer =
+        is_agencys && cues::says_nothing(text) && cues::read_courtesy(text) != Some(Courtesy::Thanks);
+    Ok(is_answer.then(|| TO_AGENCY.to_owned()))
 }
 
 /// What `text` gives for the choice that the last message asks for, if it does.
@@ -158,7 +160,9 @@ mod tests {
         );
         put(&mut store, Author { kind: AuthorKind::Agency, name: None }, &[]);
         let agencys = published.site.settings.agency.is_some().then_some(TO_AGENCY);
-        assert_eq!(infer_pick(&store, &published, "vâng", "vi").unwrap().as_deref(), agencys);
+        for text in ["vâng", "0912345678", "stop"] {
+            assert_eq!(infer_pick(&store, &published, text, "vi").unwrap().as_deref(), agencys, "{text}");
+        }
         assert_eq!(infer_pick(&store, &published, "giờ làm việc", "vi").unwrap(), None);
     }
 

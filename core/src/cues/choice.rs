@@ -45,7 +45,7 @@ fn choose_by_marks(labels: &[&str], text: &str) -> Option<usize> {
 }
 
 /// Whether `text` names a place in a list, and nothing else: who says so has no list before them, or means that one.
-pub(super) fn is_place(text: &str) -> bool {
+pub fn is_place(text: &str) -> bool {
     let said = split_words(text);
     candidate_sayings(text, "").iter().any(|sayings| parse_place(sayings, &said).is_some())
 }

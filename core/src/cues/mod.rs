@@ -10,7 +10,7 @@ mod sayings;
 mod wish;
 mod words;
 
-pub use choice::{ButtonChoice, choose_label, find_label};
+pub use choice::{ButtonChoice, choose_label, find_label, is_place};
 pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
 pub use wish::{Wish, asks_to_cancel, read_wish};
 
@@ -67,7 +67,7 @@ pub fn read_courtesy(text: &str) -> Option<Courtesy> {
 /// Whether `text` says so little that a procedure is not what it asks for: numbers, or a place in a list.
 pub fn is_bare_number(text: &str) -> bool {
     let words = split_words(text);
-    choice::is_place(text) || !words.is_empty() && words.iter().all(|word| words::is_number(word))
+    is_place(text) || !words.is_empty() && words.iter().all(|word| words::is_number(word))
 }
 
 /// Whether `text` says nothing by itself: it holds no matter, is said out of politeness, or is a number or a place in a list.
