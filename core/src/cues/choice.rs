@@ -1,7 +1,7 @@
 //! An answer in words to what can be chosen: "the first one", "2", "neither", a part of what stands on a button.
 
 use super::{
-    sayings::{Sayings, Section, candidate_sayings, parse_number},
+    sayings::{SayingKind, Sayings, candidate_sayings, parse_number},
     words::{is_number, is_unspaced, split_words},
 };
 
@@ -66,14 +66,14 @@ fn only_place(labels: &[Vec<String>], fits: impl Fn(&Vec<String>) -> bool) -> Op
 
 /// A yes, a no or a place.
 fn choose_by_meaning(sayings: &Sayings, labels: &[Vec<String>], said: &[String]) -> Option<ButtonChoice> {
-    let means = |section, words: &[String]| sayings.is_said(section, Section::Polite, words);
-    if means(Section::None, said) {
+    let means = |section, words: &[String]| sayings.is_said(section, SayingKind::Polite, words);
+    if means(SayingKind::None, said) {
         // A label may itself be a no.
-        let own = only_place(labels, |label| means(Section::None, label));
+        let own = only_place(labels, |label| means(SayingKind::None, label));
         return Some(own.map_or(ButtonChoice::None, ButtonChoice::Button));
     }
-    if means(Section::Yes, said) {
-        let own = only_place(labels, |label| means(Section::Yes, label));
+    if means(SayingKind::Yes, said) {
+        let own = only_place(labels, |label| means(SayingKind::Yes, label));
         let only = if labels.len() == 1 { Some(0) } else { own };
         return only.map(ButtonChoice::Button);
     }
@@ -97,7 +97,7 @@ fn choose_by_place(sayings: &Sayings, labels: &[Vec<String>], said: &[String]) -
 
 /// The place that `said` names, the last as 0, and whether it is named as a place: "the second", not "two".
 fn parse_place(sayings: &Sayings, said: &[String]) -> Option<(usize, bool)> {
-    sayings.cores(Section::Around, said).find_map(|core| {
+    sayings.strip_around(SayingKind::Around, said).find_map(|core| {
         let in_words = |section| {
             sayings
                 .in_section(section)
@@ -105,9 +105,9 @@ fn parse_place(sayings: &Sayings, said: &[String]) -> Option<(usize, bool)> {
                 .find(|saying| saying.is_all_of(core))
                 .map(|saying| saying.place)
         };
-        let ordinal = in_words(Section::Ordinals).map(|place| (place, true));
+        let ordinal = in_words(SayingKind::Ordinals).map(|place| (place, true));
         let number = parse_number(core).filter(|number| (1..100).contains(number));
-        ordinal.or_else(|| number.or_else(|| in_words(Section::Numbers)).map(|place| (place, false)))
+        ordinal.or_else(|| number.or_else(|| in_words(SayingKind::Numbers)).map(|place| (place, false)))
     })
 }
 
@@ -117,13 +117,14 @@ fn choose_by_words(
     labels: &[Vec<String>],
     said: &[String],
 ) -> Option<usize> {
-    const NO_MATTER: [Section; 4] = [Section::Empty, Section::Yes, Section::None, Section::Around];
+    const NO_MATTER: [SayingKind; 4] =
+        [SayingKind::Empty, SayingKind::Yes, SayingKind::None, SayingKind::Around];
     let of_matter = |core: &&[String]| all.iter().all(|each| each.cover_words(&NO_MATTER, core).is_none());
     let one_of = |core: &[String]| {
         only_place(labels, |label| label == core)
             .or_else(|| only_place(labels, |label| has_words(label, core)))
     };
-    sayings.cores(Section::Around, said).filter(of_matter).find_map(one_of)
+    sayings.strip_around(SayingKind::Around, said).filter(of_matter).find_map(one_of)
 }
 
 /// Whether `label` has `words` in it: in any order, or in a row where there are no spaces.

@@ -15,7 +15,7 @@ pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
 pub use wish::{Wish, asks_to_cancel, read_wish};
 
 use intent::normalised_words;
-use sayings::{Section, candidate_sayings, parse_number};
+use sayings::{SayingKind, candidate_sayings, parse_number};
 use words::{is_unspaced, split_words};
 
 /// As many sayings without matter may stand in one text: more of them say something.
@@ -42,25 +42,26 @@ pub fn is_empty_of_matter(text: &str) -> bool {
     let is_short = words.len() <= FEW || words.iter().any(|word| is_unspaced(word));
     is_short
         && candidate_sayings(text, "").iter().any(|sayings| {
-            let count = sayings.cover_words(&[Section::Empty, Section::Yes, Section::None], &words);
+            let count = sayings.cover_words(&[SayingKind::Empty, SayingKind::Yes, SayingKind::None], &words);
             count.is_some_and(|count| (1..=FEW).contains(&count))
         })
 }
 
 /// Whether `text` thanks or takes leave, and says nothing else.
 pub fn read_courtesy(text: &str) -> Option<Courtesy> {
-    const AROUND: [Section; 4] = [Section::Empty, Section::Yes, Section::Polite, Section::None];
+    const AROUND: [SayingKind; 4] =
+        [SayingKind::Empty, SayingKind::Yes, SayingKind::Polite, SayingKind::None];
     let words = split_words(text);
     candidate_sayings(text, "").iter().find_map(|sayings| {
         let has = |section| sayings.has_saying(section, &words);
-        let is_said = |more: &[Section]| {
+        let is_said = |more: &[SayingKind]| {
             let count = sayings.cover_words(&[&AROUND[..], more].concat(), &words);
             count.is_some_and(|count| (1..=SOME).contains(&count))
         };
-        if has(Section::Thanks) && is_said(&[Section::Thanks, Section::Done]) {
+        if has(SayingKind::Thanks) && is_said(&[SayingKind::Thanks, SayingKind::Done]) {
             return Some(Courtesy::Thanks);
         }
-        (has(Section::Done) && is_said(&[Section::Done])).then_some(Courtesy::Done)
+        (has(SayingKind::Done) && is_said(&[SayingKind::Done])).then_some(Courtesy::Done)
     })
 }
 
@@ -78,23 +79,23 @@ pub fn says_nothing(text: &str) -> bool {
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
     let words = split_words(text);
-    candidate_sayings(text, "").iter().any(|sayings| sayings.has_saying(Section::Asking, &words))
+    candidate_sayings(text, "").iter().any(|sayings| sayings.has_saying(SayingKind::Asking, &words))
 }
 
 /// Whether `text` says that a person is not needed any more, by whoever waits for one.
 pub fn gives_up(text: &str) -> bool {
-    is_saying(text, Section::GivesUp)
+    is_saying(text, SayingKind::GivesUp)
 }
 
 /// Whether `text` asks how long it still takes, or whether anybody is there at all, by whoever waits for a person.
 pub fn asks_who_is_there(text: &str) -> bool {
-    is_saying(text, Section::WhoIsThere)
+    is_saying(text, SayingKind::WhoIsThere)
 }
 
 /// Whether `text` is one of a section's sayings, but for words that hold no matter of their own at its begin or end.
-fn is_saying(text: &str, section: Section) -> bool {
+fn is_saying(text: &str, section: SayingKind) -> bool {
     let words = split_words(text);
-    candidate_sayings(text, "").iter().any(|sayings| sayings.is_said(section, Section::Beside, &words))
+    candidate_sayings(text, "").iter().any(|sayings| sayings.is_said(section, SayingKind::Beside, &words))
 }
 
 /// `text` as the matcher reads it, in one line.

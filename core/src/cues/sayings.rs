@@ -8,9 +8,9 @@ use std::{ops::Range, sync::OnceLock};
 /// How many words may stand where a saying has a gap; of a language without spaces, letters.
 const GAP: (usize, usize) = (6, 16);
 
-/// The sections of a file.
+/// What a saying is said for: the sections of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum SayingKind {
     Numbers,
     Ordinals,
     Around,
@@ -32,7 +32,7 @@ pub(super) enum Section {
     But,
 }
 
-/// The sections by their names in the files, in the order of [`Section`].
+/// The sections by their names in the files, in the order of [`SayingKind`].
 const SECTIONS: [&str; 19] = [
     "numbers",
     "ordinals",
@@ -166,18 +166,22 @@ impl Sayings {
     }
 
     /// The sayings of a section.
-    pub fn in_section(&self, section: Section) -> &[Saying] {
+    pub fn in_section(&self, section: SayingKind) -> &[Saying] {
         self.sections.get(section as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `words` are one of a section's sayings, but for what may stand around.
-    pub fn is_said(&self, section: Section, around: Section, words: &[String]) -> bool {
-        self.cores(around, words)
+    pub fn is_said(&self, section: SayingKind, around: SayingKind, words: &[String]) -> bool {
+        self.strip_around(around, words)
             .any(|core| self.in_section(section).iter().any(|saying| saying.is_all_of(core)))
     }
 
-    /// `words`, and what is left of them without what may stand around: the longest first at their begin.
-    pub fn cores<'a>(&self, around: Section, words: &'a [String]) -> impl Iterator<Item = &'a [String]> {
+    /// What is left of `words` without what may stand around: first all of them.
+    pub fn strip_around<'a>(
+        &self,
+        around: SayingKind,
+        words: &'a [String],
+    ) -> impl Iterator<Item = &'a [String]> {
         let around = self.in_section(around);
         let begins = reachable_places(around, words);
         let reversed: Vec<String> = words.iter().rev().cloned().collect();
@@ -189,7 +193,7 @@ impl Sayings {
     }
 
     /// With how few sayings of `sections` all of `words` are said; nothing if they can't be.
-    pub fn cover_words(&self, sections: &[Section], words: &[String]) -> Option<usize> {
+    pub fn cover_words(&self, sections: &[SayingKind], words: &[String]) -> Option<usize> {
         let mut fewest: Vec<Option<usize>> = vec![None; words.len() + 1];
         *fewest.first_mut()? = Some(0);
         for at in 0..words.len() {
@@ -205,7 +209,7 @@ impl Sayings {
     }
 
     /// Whether one of a section's sayings stands among `words`.
-    pub fn has_saying(&self, section: Section, words: &[String]) -> bool {
+    pub fn has_saying(&self, section: SayingKind, words: &[String]) -> bool {
         self.in_section(section).iter().any(|saying| saying.find_in(words).is_some())
     }
 }
@@ -328,10 +332,10 @@ mod tests {
                 assert!(own.iter().all(|saying| !saying.rows.is_empty()), "{lang:?} {name}: {own:?}");
             }
             for place in 1..=5 {
-                let own = sayings.in_section(Section::Numbers).iter();
+                let own = sayings.in_section(SayingKind::Numbers).iter();
                 assert!(own.clone().any(|saying| saying.place == place), "{lang:?} {place}");
             }
-            let mut ordinals = sayings.in_section(Section::Ordinals).iter();
+            let mut ordinals = sayings.in_section(SayingKind::Ordinals).iter();
             assert!(ordinals.any(|saying| saying.place == 0), "{lang:?}: the last");
         }
     }

@@ -2,7 +2,7 @@
 //! takes it for that.
 
 use super::{
-    sayings::{Sayings, Section, candidate_sayings},
+    sayings::{SayingKind, Sayings, candidate_sayings},
     words::{is_unspaced, split_words},
 };
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub fn read_wish(text: &str) -> Wish {
 /// Whether `text` asks that something be undone.
 pub fn asks_to_cancel(text: &str) -> bool {
     let words = split_words(text);
-    candidate_sayings(text, "").iter().any(|sayings| sayings.has_saying(Section::Cancelled, &words))
+    candidate_sayings(text, "").iter().any(|sayings| sayings.has_saying(SayingKind::Cancelled, &words))
 }
 
 fn read_in(sayings: &Sayings, text: &str) -> Wish {
@@ -77,7 +77,7 @@ fn split_clauses(sayings: &Sayings, text: &str) -> Vec<(Vec<String>, bool)> {
         let is_question = piece.ends_with(['?', '？', '؟']);
         let words = split_words(piece);
         let mut starts = vec![0];
-        for saying in sayings.in_section(Section::But) {
+        for saying in sayings.in_section(SayingKind::But) {
             starts.extend(saying.find_in(&words).and_then(|found| found.first().map(|range| range.start)));
         }
         starts.push(words.len());
@@ -92,15 +92,16 @@ fn split_clauses(sayings: &Sayings, text: &str) -> Vec<(Vec<String>, bool)> {
 }
 
 fn read_clause(sayings: &Sayings, words: &[String], is_question: bool) -> Clause {
-    let denied = sayings.in_section(Section::Withdrawn).iter().filter_map(|saying| saying.find_in(words));
+    let denied = sayings.in_section(SayingKind::Withdrawn).iter().filter_map(|saying| saying.find_in(words));
     let Some(denial) = denied.min_by_key(|found| found.first().map(|range| range.start)) else {
-        let wishes =
-            [Section::Wish, Section::Question].iter().any(|section| sayings.has_saying(*section, words));
+        let wishes = [SayingKind::Wish, SayingKind::Question]
+            .iter()
+            .any(|section| sayings.has_saying(*section, words));
         return if wishes || is_question { Clause::Wished } else { Clause::Said };
     };
     let is_of_denial =
         |range: &Range<usize>| denial.iter().any(|own| own.start < range.end && range.start < own.end);
-    let asks = sayings.in_section(Section::Question).iter().filter_map(|saying| saying.find_in(words));
+    let asks = sayings.in_section(SayingKind::Question).iter().filter_map(|saying| saying.find_in(words));
     let asks = asks.flatten().any(|range| !is_of_denial(&range));
     if is_question || asks || is_of_others(sayings, words, &denial) {
         return Clause::Wished;
@@ -108,7 +109,7 @@ fn read_clause(sayings: &Sayings, words: &[String], is_question: bool) -> Clause
     let end = denial.last().map_or(0, |range| range.end);
     // Right behind the denial stands what is denied.
     let rest = words.get(end + 1..).unwrap_or_default();
-    let other = sayings.in_section(Section::Wish).iter().filter_map(|saying| saying.find_in(rest));
+    let other = sayings.in_section(SayingKind::Wish).iter().filter_map(|saying| saying.find_in(rest));
     let other = other.filter_map(|found| found.first().map(|range| range.start)).min();
     match other.map(|at| end + 1 + at) {
         Some(from) if has_matter(sayings, words.get(from..).unwrap_or_default()) => Clause::Replaced(from),
@@ -126,7 +127,7 @@ fn is_of_others(sayings: &Sayings, words: &[String], denial: &[Range<usize>]) ->
     let far = if words.first().is_some_and(|word| is_unspaced(word)) { BEFORE.1 } else { BEFORE.0 };
     let before = words.get(start.saturating_sub(far)..start).unwrap_or_default();
     let mut others =
-        sayings.in_section(Section::Others).iter().filter(|saying| saying.find_in(before).is_some());
+        sayings.in_section(SayingKind::Others).iter().filter(|saying| saying.find_in(before).is_some());
     let mut found = false;
     others.all(|saying| {
         found |= !saying.is_exception;
@@ -136,15 +137,15 @@ fn is_of_others(sayings: &Sayings, words: &[String], denial: &[Range<usize>]) ->
 
 /// Whether `words` say more than that something is wished or asked.
 fn has_matter(sayings: &Sayings, words: &[String]) -> bool {
-    const NONE: [Section; 8] = [
-        Section::Empty,
-        Section::Yes,
-        Section::None,
-        Section::Thanks,
-        Section::Done,
-        Section::Polite,
-        Section::Wish,
-        Section::But,
+    const NONE: [SayingKind; 8] = [
+        SayingKind::Empty,
+        SayingKind::Yes,
+        SayingKind::None,
+        SayingKind::Thanks,
+        SayingKind::Done,
+        SayingKind::Polite,
+        SayingKind::Wish,
+        SayingKind::But,
     ];
     !words.is_empty() && sayings.cover_words(&NONE, words).is_none()
 }
