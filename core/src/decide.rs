@@ -92,7 +92,7 @@ pub fn decide_turn(
 ) -> Turn {
     let site = &published.site;
     if pick.is_some_and(|pick| pick == NONE_OF_THESE || pick.starts_with(TO_AGENCY)) {
-        return pass_on(site, lang, Vec::new());
+        return forward_or_fallback(site, lang, Vec::new());
     }
     if pick == Some(TO_PERSON) && site.settings.desk.is_some() {
         return Turn::Person(None, None);
@@ -137,15 +137,16 @@ pub fn decide_turn(
             Turn::Ask(ask_intent(site, ranked.get(..offered).unwrap_or_default(), lang, Msg::StillWantThis))
         }
         RankingOutcome::Sure => match ranked.first() {
-            Some((intent, _)) if is_cancelling && !knows_cancelling(intent) => {
-                Turn::Ask(ask_intent(site, ranked.get(..1).unwrap_or_default(), lang, Msg::DidYouMeanThis))
+            Some(first @ (intent, _)) if is_cancelling && !knows_cancelling(intent) => {
+                Turn::Ask(ask_which_intent(site, &[*first], lang))
             }
             Some((intent, _)) => answer_turn(site, intent, lang),
-            None => pass_on(site, lang, Vec::new()),
+            None => forward_or_fallback(site, lang, Vec::new()),
         },
         RankingOutcome::Unsure if !ranked.is_empty() => Turn::Ask(ask_which_intent(site, &ranked, lang)),
         RankingOutcome::Unsure | RankingOutcome::None => {
-            pass_on(site, lang, ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect())
+            let candidates = ranked.iter().map(|(intent, p)| (intent.id.clone(), *p));
+            forward_or_fallback(site, lang, candidates.collect())
         }
     }
 }
@@ -169,20 +170,17 @@ fn answer_small_talk(published: &Published, lang: &str, text: &str, scratch: &mu
     }
     if cues::is_empty_of_matter(text) {
         let is_agencys = cues::is_follow_up(text) && site.settings.agency.is_some();
-        return Some(if is_agencys {
-            pass_on(site, lang, Vec::new())
-        } else {
-            Turn::Tell(say_more(site, lang))
+        return Some(match is_agencys {
+            true => forward_or_fallback(site, lang, Vec::new()),
+            false => Turn::Tell(say_more(site, lang)),
         });
     }
     if !cues::is_bare_number(text) {
         return None;
     }
     // A long number may be what somebody was asked for, and goes where all goes that nothing answers.
-    let is_told = match find_sure_intent(published, lang, text, scratch) {
-        Some(intent) => intent.procedure.is_some(),
-        None => cues::is_place(text),
-    };
+    let sure = find_sure_intent(published, lang, text, scratch);
+    let is_told = sure.map_or_else(|| cues::is_place(text), |intent| intent.procedure.is_some());
     is_told.then(|| Turn::Tell(say_more(site, lang)))
 }
 
@@ -252,7 +250,8 @@ pub fn candidate_intents<'a>(published: &'a Published, ranking: &Ranking) -> Vec
     named.filter_map(|(id, p)| Some((published.site.intent_by_id(id)?, p))).collect()
 }
 
-fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
+/// To the agency, if there is one; else the site's words for what it has no answer to.
+fn forward_or_fallback(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
     if site.settings.agency.is_some() {
         Turn::Forward(candidates)
     } else {

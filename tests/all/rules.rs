@@ -1,5 +1,7 @@
 //! What the code keeps to, checked in the source itself.
 
+mod docs;
+
 use devkit::metrics::{PackageMetrics, SourceLine, measure_packages, read_workspace, sum_packages};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -290,22 +292,6 @@ fn no_public_function_is_named_by_a_bare_participle() {
 }
 
 #[test]
-fn public_functions_of_one_word_are_named_by_a_known_one() {
-    let glossary = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
-    let (_, list) =
-        glossary.split_once("## One-word functions").expect("the glossary lists one-word functions");
-    let known: BTreeSet<&str> = list.split('`').skip(1).step_by(2).collect();
-    let metrics = measure_workspace();
-    let wrong =
-        name_places(metrics.public_one_word.iter().filter(|place| !known.contains(place.name.as_str())));
-    assert!(
-        wrong.is_empty(),
-        "say what it is done to (`load_settings`), or use a word that docs/glossary.md lists; add to the list only what \
-         Rust's conventions or the field call it: {wrong:#?}"
-    );
-}
-
-#[test]
 fn no_type_name_exists_twice() {
     let wrong = name_places(&measure_workspace().homonyms);
     assert!(
@@ -313,23 +299,6 @@ fn no_type_name_exists_twice() {
         "rename one by what tells it from the other (`DraftMessage`, `DraftForm`); a name that both must have goes into \
          `devkit::metrics::SHARED_TYPE_NAMES` with the reason: {wrong:#?}"
     );
-}
-
-#[test]
-fn paths_named_in_the_docs_exist() {
-    for doc in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md"] {
-        let text = fs::read_to_string(root().join(doc)).unwrap_or_else(|_| panic!("{doc} is not there"));
-        for named in text.split('`').skip(1).step_by(2).filter(|word| is_path(word)) {
-            assert!(root().join(named).exists(), "{doc} names `{named}`, which is not there");
-        }
-    }
-}
-
-/// Whether a word in backquotes is a path of this repository.
-fn is_path(word: &str) -> bool {
-    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-./".contains(&b));
-    let built = ["target/", "dist/", "http"].iter().any(|start| word.starts_with(start));
-    plain && word.contains('/') && !word.starts_with('/') && !built
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -392,6 +361,35 @@ fn sentences_are_in_the_catalogue() {
     }
     assert!(wrong.is_empty(), "write these in i18n/messages/<lang>.toml: {wrong:#?}");
 }
+
+/// The worker is built without what `{:?}` writes, for its size: it would say nothing there.
+#[test]
+fn the_worker_formats_nothing_by_debug() {
+    let mut wrong = Vec::new();
+    for folder in ["wire", "i18n", "privacy", "intent", "safety", "site", "core", "pages", "edge"] {
+        let source = root().join(folder).join("src");
+        for file in sources(&source) {
+            let name = file.strip_prefix(&source).unwrap().display().to_string();
+            let text = fs::read_to_string(&file).unwrap();
+            let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let is_only_hosts = ON_THE_HOST.contains(&(folder, name.split('/').next().unwrap_or_default()));
+            let is_test = name.contains("tests/") || TEST_FILES.iter().any(|ending| name.ends_with(ending));
+            if is_only_hosts || is_test {
+                continue;
+            }
+            let code = own.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+            let shown = code.filter(|(_, line)| line.contains(":?}") || line.contains(":#?}"));
+            wrong.extend(shown.map(|(at, line)| format!("{folder}/src/{name}:{}: {}", at + 1, line.trim())));
+        }
+    }
+    assert!(wrong.is_empty(), "give these a name or use `hoi_core::quote::quote_text`: {wrong:#?}");
+}
+
+/// Modules that the worker leaves out.
+const ON_THE_HOST: &[(&str, &str)] = &[("site", "read")];
+
+/// Modules that are tests as a whole.
+const TEST_FILES: &[&str] = &["tests.rs", "walks.rs"];
 
 /// The string literals that begin and end on a line.
 fn literals(line: &str) -> Vec<&str> {

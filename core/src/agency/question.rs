@@ -29,6 +29,7 @@ pub fn build_question(
     let from = seq.saturating_sub(MAX_HISTORY).max(1);
     let earlier = store.messages_between(from, seq)?;
     let earlier = conversation::without_danger(store, published, earlier)?;
+    let earlier = conversation::without_refused(store, earlier)?;
     let mut history: Vec<HistoryLine> = earlier
         .iter()
         .filter(|message| message.author.kind != AuthorKind::Unknown)
@@ -62,7 +63,9 @@ pub fn build_question(
         context: store.context()?,
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
-        handed: None,
+        submission: None,
+        // The shell knows which models have spoken before.
+        shows_growth: false,
         now: Millis(now).to_seconds(),
         text,
         lang,

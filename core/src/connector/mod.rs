@@ -23,7 +23,7 @@ mod webhook;
 
 pub(crate) use ask::MAX_HISTORY;
 pub use ask::{AgencyInfo, Ask, Endpoint, HistoryLine, KnownAnswer, Outbound, Verb};
-pub use callback::{Callback, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES, Unheard};
+pub use callback::{Callback, CallbackError, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES};
 pub use error::ConnectorError;
 pub use prompt::estimate_tokens;
 pub use protocol::{Connector, ResponseReader};
@@ -38,7 +38,7 @@ pub const CONNECTORS: &[&dyn Connector] =
     &[&webhook::Webhook, &openai::OpenAi, &rasa::Rasa, &chatwoot::Chatwoot];
 
 /// Most requests that one question may take. Chatwoot's first one takes three, and one more to look before it asks
-/// again.
+/// again; a language model's server may refuse three parameters.
 pub const MAX_STEPS: usize = 5;
 
 /// The connector called `name`.

@@ -1,6 +1,9 @@
 //! What each connector implements.
 
-use super::{Ask, Callback, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart, Unheard};
+use super::{
+    Ask, Callback, CallbackError, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart,
+    error::refusal_code,
+};
 
 /// One agency's protocol.
 pub trait Connector: Sync {
@@ -28,6 +31,22 @@ pub trait Connector: Sync {
         content_type: &str,
     ) -> Result<Box<dyn ResponseReader>, ConnectorError>;
 
+    /// What follows from a response of no success, whose `body` is given as far as it was read: [`ReplyPart::Again`] where another
+    /// request may do better.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Status`] with the short name of the error.
+    fn read_refusal(
+        &self,
+        ask: &Ask,
+        agency: &Endpoint<'_>,
+        status: u16,
+        body: &[u8],
+    ) -> Result<Vec<ReplyPart>, ConnectorError> {
+        let _unused = (ask, agency);
+        Err(ConnectorError::Status { status, code: refusal_code(body) })
+    }
+
     /// Whether asking the same question again is harmless, because the other side can tell, or because asking has no
     /// effects. If not, a question is sent again only when it is sure not to have arrived.
     fn is_repeatable(&self) -> bool;
@@ -50,23 +69,27 @@ pub trait Connector: Sync {
     /// What the agency says of its own accord, later. `Ok(None)` is something genuine that no visitor needs to see.
     ///
     /// # Errors
-    /// [`Unheard::NotSpoken`] where the protocol has no such thing; the others if it is not genuine or not readable.
+    /// [`CallbackError::Unsupported`] where the protocol has no such thing; the others if it is not genuine or not readable.
     fn parse_callback(
         &self,
         call: &Incoming<'_>,
         agency: &Endpoint<'_>,
-    ) -> Result<Option<Callback>, Unheard> {
+    ) -> Result<Option<Callback>, CallbackError> {
         let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
+        Err(CallbackError::Unsupported)
     }
 
     /// Which file the agency fetches.
     ///
     /// # Errors
     /// As those of [`Connector::parse_callback`].
-    fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
+    fn parse_file_request(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<FileRequest, CallbackError> {
         let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
+        Err(CallbackError::Unsupported)
     }
 }
 

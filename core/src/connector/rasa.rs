@@ -141,8 +141,8 @@ fn without_command(text: &str) -> Cow<'_, str> {
 /// The reply that Rasa's messages are. `before`: what the buttons of the reply before it stand for; who still presses one of
 /// those is not to be heard as one of these.
 fn parse_messages(body: &[u8], before: &BTreeMap<String, String>) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let said: Vec<RasaMessage> = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
+    let said: Vec<RasaMessage> =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
     let mut paragraphs = Vec::new();
     let mut offered = Vec::new();
     for message in said {

@@ -34,7 +34,8 @@ pub fn ask() -> Ask {
         visitor: None,
         context: Default::default(),
         remembered: Default::default(),
-        handed: None,
+        submission: None,
+        shows_growth: true,
         now: Seconds(1_790_000_001),
     }
 }
@@ -53,6 +54,7 @@ pub fn agency(connector: &str) -> Agency {
             instructions: site::Text([("vi".into(), "Xưng “phường”.".into())].into()),
             history_tokens: 1_000,
             answer_tokens: 800,
+            parameters: Default::default(),
         }),
         inbox: Some(Inbox { identifier: "Kd8sKsS2".into() }),
     }

@@ -2,7 +2,7 @@
 
 use super::{
     account_audit::append_to_audits,
-    oidc_binding::{Bound, read_oidc_binding},
+    oidc_binding::{OidcBinding, read_oidc_binding},
     staff_page::StaffPageContext,
     staff_session::{new_token, redirect_to, with_session_cookie},
 };
@@ -10,6 +10,7 @@ use crate::{
     platform::{
         config::{Config, read_binding},
         now, now_seconds, random_bytes,
+        request_url::RequestUrl,
         response::fault_response,
     },
     rpc::{
@@ -21,19 +22,22 @@ use futures_util::{
     StreamExt as _,
     future::{Either, select},
 };
-use hoi_core::accounts::{
-    cookie,
-    oidc::{
-        Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
-        verify_id_token,
+use hoi_core::{
+    accounts::{
+        cookie,
+        oidc::{
+            Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
+            verify_id_token,
+        },
+        redirect::quote_path,
     },
-    redirect::quote_path,
+    quote::quote_text,
 };
 use pages::staff;
 use serde::Deserialize;
 use serde_json::Value;
 use site::address::{Allowed, permit_url};
-use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
+use std::{cell::RefCell, pin::pin, rc::Rc, time::Duration};
 use wire::Fault;
 use worker::{
     AbortController, Delay, Env, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
@@ -81,8 +85,7 @@ pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config)
 pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> Result<Response> {
     let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     let Some(bound) = read_oidc_binding(env) else { return fault_response(Fault::NoSite, 404) };
-    let url = request.url()?;
-    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let query = RequestUrl::from_request(request)?.query_map();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
@@ -98,8 +101,8 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
         return failure_response(
             &context,
             &format!(
-                "the provider gave no code, but {:?}",
-                get("error").chars().take(80).collect::<String>()
+                "the provider gave no code, but {}",
+                quote_text(&get("error").chars().take(80).collect::<String>())
             ),
         );
     }
@@ -132,12 +135,12 @@ fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Respons
 async fn exchange_code(
     env: &Env,
     config: &Config,
-    bound: &Bound,
+    bound: &OidcBinding,
     begun: &Begun,
     code: &str,
 ) -> Result<OidcUser> {
     #[derive(Deserialize)]
-    struct Tokens {
+    struct TokenResponse {
         id_token: String,
     }
     let kept = load_provider(env, bound, FRESH_MS).await?;
@@ -160,7 +163,7 @@ async fn exchange_code(
     }
     let answered =
         call_provider(env, &kept.provider.token_endpoint, headers, Some(encode_form(&fields))).await?;
-    let Tokens { id_token } = serde_json::from_value(answered)?;
+    let TokenResponse { id_token } = serde_json::from_value(answered)?;
     let read = |keys: &Value| {
         verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now_seconds())
     };
@@ -173,7 +176,7 @@ async fn exchange_code(
 }
 
 /// What the provider says of itself, and its keys, no older than that.
-async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<CachedProvider>> {
+async fn load_provider(env: &Env, bound: &OidcBinding, fresh_ms: u64) -> Result<Rc<CachedProvider>> {
     let at_hand = KEPT.with_borrow(|kept| kept.clone());
     let at_hand =
         at_hand.filter(|(issuer, kept)| *issuer == bound.issuer && now().saturating_sub(kept.at) < fresh_ms);
@@ -183,7 +186,8 @@ async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Cac
     let said = call_provider(env, &discovery_url(&bound.issuer), Headers::new(), None).await?;
     let provider: Provider = serde_json::from_value(said)?;
     if provider.issuer != bound.issuer {
-        let said = format!("the provider calls itself {:?}: bind that as HOI_OIDC_ISSUER", provider.issuer);
+        let own = quote_text(&provider.issuer);
+        let said = format!("the provider calls itself {own}: bind that as HOI_OIDC_ISSUER");
         return Err(Error::RustError(said));
     }
     let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?;
@@ -222,7 +226,7 @@ async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<Stri
             Err(Error::RustError("the provider does not answer".to_owned()))
         }
     };
-    Ok(hoi_core::http::json::parse_json(&bytes?)?)
+    Ok(wire::parse_json(&bytes?)?)
 }
 
 async fn read_limited(response: &mut Response) -> Result<Vec<u8>> {

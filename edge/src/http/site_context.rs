@@ -6,14 +6,15 @@ use crate::{
     platform::{
         config::{Config, has_push_key},
         now, now_seconds, random_id,
+        request_url::RequestUrl,
         response::{fault_response, retry_after_seconds},
     },
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
 use hoi_core::{
-    application::case_token::{self, Pass},
+    application::case_pass::{self, CasePass},
     conversation::PersonalDataWarning,
-    crypto::conversation_token::{self, Ticket},
+    crypto::ticket::{self, Ticket},
     decide::Published,
     hours,
     http::{headers, origin},
@@ -109,9 +110,7 @@ impl SiteContext<'_> {
 
     /// The language that the visitor's browser asks for: the URL's `lang`, or else its own languages.
     pub fn requested_language(&self, request: &Request) -> Result<ChosenLanguages> {
-        let url = request.url()?;
-        let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-        let wanted = match named {
+        let wanted = match RequestUrl::from_request(request)?.query_value("lang") {
             Some(lang) => lang,
             None => request.headers().get("accept-language")?.unwrap_or_default(),
         };
@@ -144,11 +143,7 @@ impl SiteContext<'_> {
             look,
             words: i18n::Lang::for_tag(&lang.words).words(),
             conversation,
-            ticket: conversation_token::sign_token(
-                self.config.secret.as_bytes(),
-                &site.settings.site,
-                ticket,
-            ),
+            ticket: ticket::sign_ticket(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
     }
@@ -167,15 +162,15 @@ impl SiteContext<'_> {
     }
 
     /// What the sealed ticket opens now; nothing if it is forged or past its time.
-    pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
+    pub fn verify_ticket(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        conversation_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        ticket::verify_ticket(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The case that a sealed pass opens now; nothing if it is forged or past its time.
-    pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
+    pub fn verify_case_pass(&self, sealed: &str) -> Option<CasePass> {
         let site = &self.published.site.settings.site;
-        case_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        case_pass::verify_pass(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The request's origin, if it may use this site.

@@ -19,6 +19,7 @@ use hoi_core::{
     accounts::{AccountCommand, Obeyed, command::MAX_ORDER_BYTES, password},
     crypto::code::Code,
     http::route::StaffRoute,
+    quote::quote_text,
 };
 use std::collections::BTreeSet;
 use wire::Fault;
@@ -39,12 +40,15 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
     };
-    let Ok(mut order) = hoi_core::http::json::parse_json::<AccountCommand>(&body) else {
+    let Ok(mut order) = wire::parse_json::<AccountCommand>(&body) else {
         return plain_text("this is no order that this edge understands\n", 422);
     };
     for site in order.sites() {
         if !hoi_core::http::route::is_site(site) || sites::find_published(env, site).await?.is_none() {
-            return plain_text(&format!("nothing was published under the name {site:?} yet\n"), 422);
+            return plain_text(
+                &format!("nothing was published under the name {} yet\n", quote_text(site)),
+                422,
+            );
         }
     }
     let made =

@@ -30,7 +30,7 @@ pub struct Case {
     pub changed_at: u64,
     /// What the agency says about that, in Markdown.
     pub note: String,
-    /// What was answered: a [`super::Filed`], sealed. Empty once the agency has it.
+    /// What was answered: a [`super::SubmittedCase`], sealed. Empty once the agency has it.
     pub sealed: String,
     /// What the agency wants to have, until it has it.
     #[serde(default)]
@@ -47,6 +47,13 @@ pub struct Case {
     /// Links that it has sent.
     #[serde(default)]
     pub links: Vec<Link>,
+}
+
+impl Case {
+    /// Grows whenever the agency reports something: the seconds from handing in to its last word.
+    pub fn revision(&self) -> u64 {
+        self.changed_at.saturating_sub(self.filed_at) / 1_000
+    }
 }
 
 /// How far a case is.
