@@ -3,7 +3,7 @@
 use crate::{
     connector::find_connector,
     crypto::code::Code,
-    cues,
+    cues::{self, Courtesy, Wish},
     pick::{NONE_OF_THESE, TO_AGENCY, TO_PERSON},
     rich,
 };
@@ -100,15 +100,28 @@ pub fn decide_turn(
     if let Some(intent) = pick.and_then(|id| site.intent_by_id(id)) {
         return answer_turn(site, intent, lang);
     }
-    if pick.is_none() && cues::is_empty_of_matter(text) && !is_expected(site, text) {
-        return match cues::is_follow_up(text) && site.settings.agency.is_some() {
-            true => forward_or_fallback(site, lang, Vec::new()),
-            false => Turn::Tell(say_more(site, lang)),
-        };
+    let is_expected = is_expected(site, text);
+    if pick.is_none()
+        && !is_expected
+        && let Some(turn) = answer_small_talk(published, lang, text, scratch)
+    {
+        return turn;
     }
-    let ranking = published.model.rank(text, lang, scratch);
+    let wish = if is_expected { Wish::Plain } else { cues::read_wish(text) };
+    let text = if let Wish::Instead(wanted) = &wish { wanted } else { text };
+    let mut ranking = published.model.rank(text, lang, scratch);
+    if let Wish::Withdrawn(denied) = &wish
+        && ranking.outcome == RankingOutcome::None
+    {
+        ranking = published.model.rank(denied, lang, scratch);
+    }
     let ranked = candidate_intents(published, &ranking);
+    let is_cancelling = !is_expected && cues::asks_to_cancel(text);
+    let is_withdrawn = matches!(wish, Wish::Withdrawn(_))
+        && !is_cancelling
+        && !ranked.first().is_some_and(|(intent, _)| knows_withdrawal(intent));
     if ranking.outcome != RankingOutcome::Sure
+        && !is_withdrawn
         && (cues::may_be_case_inquiry(text) || Code::find_in_text(text).is_some())
     {
         let is_plain = cues::is_case_inquiry(text) || Code::find_in_text(text).is_some();
@@ -119,17 +132,85 @@ pub fn decide_turn(
         }
     }
     match ranking.outcome {
+        RankingOutcome::Sure | RankingOutcome::Unsure if is_withdrawn && !ranked.is_empty() => {
+            let offered = if ranking.outcome == RankingOutcome::Sure { 1 } else { ranked.len() };
+            Turn::Ask(ask_intent(site, ranked.get(..offered).unwrap_or_default(), lang, Msg::StillWantThis))
+        }
         RankingOutcome::Sure => match ranked.first() {
+            Some(first @ (intent, _)) if is_cancelling && !knows_cancelling(intent) => {
+                Turn::Ask(ask_which_intent(site, &[*first], lang))
+            }
             Some((intent, _)) => answer_turn(site, intent, lang),
             None => forward_or_fallback(site, lang, Vec::new()),
         },
         RankingOutcome::Unsure if !ranked.is_empty() => Turn::Ask(ask_which_intent(site, &ranked, lang)),
-        RankingOutcome::Unsure | RankingOutcome::None => forward_or_fallback(
-            site,
-            lang,
-            ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect(),
-        ),
+        RankingOutcome::Unsure | RankingOutcome::None => {
+            let candidates = ranked.iter().map(|(intent, p)| (intent.id.clone(), *p));
+            forward_or_fallback(site, lang, candidates.collect())
+        }
     }
+}
+
+/// What is said to a text that asks for nothing: thanks, a yes to nothing, a number alone. The site's own answer to such sayings
+/// comes first, but none to anything else: what a matcher makes of them is chance.
+fn answer_small_talk(published: &Published, lang: &str, text: &str, scratch: &mut Scratch) -> Option<Turn> {
+    let site = &published.site;
+    if let Some(courtesy) = cues::read_courtesy(text) {
+        let ranking = published.model.rank(text, lang, scratch);
+        let nearest = candidate_intents(published, &ranking).first().map(|(intent, _)| *intent);
+        let is_near = ranking.outcome != RankingOutcome::None;
+        let own = nearest.filter(|intent| is_near && is_small_talk(intent));
+        let message = match courtesy {
+            Courtesy::Thanks => Msg::YouAreWelcome,
+            Courtesy::Done => Msg::AllRight,
+        };
+        let told =
+            || Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(message)), buttons: Vec::new() };
+        return Some(own.map_or_else(|| Turn::Tell(told()), |intent| answer_turn(site, intent, lang)));
+    }
+    if cues::is_empty_of_matter(text) {
+        let is_agencys = cues::is_follow_up(text) && site.settings.agency.is_some();
+        return Some(match is_agencys {
+            true => forward_or_fallback(site, lang, Vec::new()),
+            false => Turn::Tell(say_more(site, lang)),
+        });
+    }
+    if !cues::is_bare_number(text) {
+        return None;
+    }
+    // A long number may be what somebody was asked for, and goes where all goes that nothing answers.
+    let sure = find_sure_intent(published, lang, text, scratch);
+    let is_told = sure.map_or_else(|| cues::is_place(text), |intent| intent.procedure.is_some());
+    is_told.then(|| Turn::Tell(say_more(site, lang)))
+}
+
+/// The intent that the matcher is sure `text` means.
+fn find_sure_intent<'a>(
+    published: &'a Published,
+    lang: &str,
+    text: &str,
+    scratch: &mut Scratch,
+) -> Option<&'a Intent> {
+    let ranking = published.model.rank(text, lang, scratch);
+    let first = candidate_intents(published, &ranking).first().map(|(intent, _)| *intent);
+    first.filter(|_| ranking.outcome == RankingOutcome::Sure)
+}
+
+/// Whether an intent is about what people say out of politeness.
+fn is_small_talk(intent: &Intent) -> bool {
+    let phrases = || intent.phrases.0.values().flatten();
+    intent.procedure.is_none() && phrases().any(|phrase| cues::read_courtesy(phrase).is_some())
+}
+
+/// Whether an intent is about what is not wanted any more: an order, not a procedure.
+fn knows_withdrawal(intent: &Intent) -> bool {
+    let is_withdrawn = |phrase: &String| matches!(cues::read_wish(phrase), Wish::Withdrawn(_));
+    intent.procedure.is_none() && intent.phrases.0.values().flatten().any(is_withdrawn)
+}
+
+/// Whether an intent is about undoing something.
+fn knows_cancelling(intent: &Intent) -> bool {
+    intent.phrases.0.values().flatten().any(|phrase| cues::asks_to_cancel(phrase))
 }
 
 /// Whether the site expects to hear `text` as it stands.
@@ -143,9 +224,7 @@ fn is_expected(site: &Site, text: &str) -> bool {
 /// The site's answer to who asks after something handed in, told by what such questions come down to.
 fn look_up<'a>(published: &'a Published, lang: &str, scratch: &mut Scratch) -> Option<&'a Intent> {
     let example = cues::EXAMPLES.iter().find(|(of, _)| lang.split('-').next() == Some(of))?.1;
-    let ranking = published.model.rank(example, lang, scratch);
-    let first = candidate_intents(published, &ranking).first().map(|(intent, _)| *intent);
-    first.filter(|_| ranking.outcome == RankingOutcome::Sure)
+    find_sure_intent(published, lang, example, scratch)
 }
 
 /// What is said to a text that holds no matter: some of what people ask first, to be pressed.
@@ -246,13 +325,18 @@ fn takes_cases(site: &Site) -> bool {
 }
 
 fn ask_which_intent(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
+    let asks = if ranked.len() == 1 { Msg::DidYouMeanThis } else { Msg::DidYouMean };
+    ask_intent(site, ranked, lang, asks)
+}
+
+/// Asks with `asks` whether one of `ranked` is meant.
+fn ask_intent(site: &Site, ranked: &[(&Intent, f32)], lang: &str, asks: Msg) -> Body {
     let mut buttons: Vec<_> = ranked.iter().map(|(intent, _)| ask_button(site, intent, lang)).collect();
     buttons.push(wire::Button {
         label: Lang::for_tag(lang).text(Msg::SomethingElse).to_owned(),
         pick: Some(NONE_OF_THESE.to_owned()),
         href: None,
     });
-    let asks = if ranked.len() == 1 { Msg::DidYouMeanThis } else { Msg::DidYouMean };
     Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(asks)), buttons }
 }
 
@@ -312,34 +396,4 @@ pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::conversation::tests_site;
-
-    #[test]
-    fn why_nobody_answers_is_said_beside_the_sites_own_words() {
-        let site = tests_site().site;
-        let all = [
-            UnansweredReason::NoAgency,
-            UnansweredReason::Unreachable,
-            UnansweredReason::Declined,
-            UnansweredReason::Stopped,
-            UnansweredReason::Kept,
-            UnansweredReason::KeptForTomorrow,
-        ];
-        for lang in ["vi", "en", "fr"] {
-            let mut said = std::collections::BTreeSet::new();
-            for why in all {
-                let body = build_fallback(&site, lang, why);
-                assert!(matches!(body.blocks.last(), Some(Block::Contact(_))), "{why:?}");
-                let words = rich::plain_text(&body.blocks);
-                assert!(words.starts_with("Xin gọi điện."), "{why:?}: {words}");
-                said.insert(words);
-            }
-            // Two have no reason to give.
-            assert_eq!(said.len(), all.len() - 1, "{lang}: {said:?}");
-        }
-        let words = rich::plain_text(&build_fallback(&site, "vi", UnansweredReason::NoAgency).blocks);
-        assert!(!words.contains("hệ thống") && !words.contains("cơ quan"), "{words}");
-    }
-}
+mod tests;

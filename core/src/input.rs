@@ -135,6 +135,13 @@ pub fn find_answered_input<'a>(messages: &'a [Message], given: &Given) -> Option
     find_input(messages, &given.name).filter(|(_, input)| is_valid_value(input, &given.value))
 }
 
+/// What the option is called that was given for a choice which one of `messages` asked for.
+pub fn find_chosen_label<'a>(messages: &'a [Message], given: &Given) -> Option<&'a str> {
+    let (_, input) =
+        find_answered_input(messages, given).filter(|(_, input)| input.kind == InputKind::Choice)?;
+    input.options.iter().find(|option| option.key == given.value).map(|option| option.label.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,8 @@
 /// What a button sends as `pick` to say "none of these". No intent's id can be this.
 pub const NONE_OF_THESE: &str = "*";
 
-/// What a button of the agency's own sends as `pick`, with its label behind: pressing it goes on to the agency,
-/// whatever the matcher makes of the label. No intent's id can begin with this.
+/// What a button of the agency's own sends as `pick`, with a name behind that is its alone, mostly its label: pressing it goes on
+/// to the agency, whatever the matcher makes of the label. No intent's id can begin with this.
 pub const TO_AGENCY: &str = "@";
 
 /// What a button sends as `pick` to reach a person. No intent's id can be this.

@@ -84,6 +84,32 @@ async fn what_holds_no_matter_is_not_taken_for_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_wanted_is_not_answered_as_if_it_were() {
+    let agency = Agency::start(&["--reply", "Cơ quan trả lời."]);
+    let edge = edge(&agency);
+    let mut visitor = Visitor::open(&edge).await;
+    let id = &mut 0;
+    for (text, about) in [
+        ("tôi không muốn đăng ký kết hôn nữa", "ket-hon"),
+        ("thôi không đăng ký kết hôn nữa", "ket-hon"),
+        ("I don't want to register a marriage", "ket-hon"),
+        ("hủy đăng ký kết hôn", "ket-hon"),
+    ] {
+        let back = asked(&mut visitor, id, "vi", text).await;
+        assert_eq!((back.topic.as_deref(), picks(&back)), (None, vec![about, "*"]), "{text}: {back:?}");
+        let answer = asked(&mut visitor, id, "vi", "vâng").await;
+        assert_eq!(answer.topic.as_deref(), Some(about), "{text}: {answer:?}");
+    }
+    let answer = asked(&mut visitor, id, "vi", "kết hôn không cần giấy độc thân phải không").await;
+    assert_eq!(answer.topic.as_deref(), Some("ket-hon"), "a question: {answer:?}");
+    // A thank-you in a language that the site does not speak, and one that it answers itself.
+    let told = asked(&mut visitor, id, "ja", "ありがとうございます").await;
+    assert!(told.topic.is_none() && picks(&told).is_empty(), "{told:?}");
+    let told = asked(&mut visitor, id, "vi", "dạ em cảm ơn anh nhiều ạ").await;
+    assert_eq!(told.topic.as_deref(), Some("cam-on"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_word_in_another_language_is_answered_in_it() {
     let agency = Agency::start(&[]);
     let edge = edge(&agency);

@@ -5,7 +5,7 @@ use crate::{
     conversation::{self, ConversationStore, Pending, StoreError},
     decide::{self, Published},
     files::Stored,
-    rich,
+    input, rich,
     time::Millis,
 };
 use intent::Scratch;
@@ -35,6 +35,13 @@ pub fn build_question(
         .filter(|message| message.author.kind != AuthorKind::Unknown)
         .map(|message| HistoryLine { author: message.author.kind, text: words(message) })
         .collect();
+    // Chosen in words: what is asked is what stands on the button.
+    let picked = pending.pick.as_deref().and_then(|pick| conversation::find_picked_button(&earlier, pick));
+    let given =
+        asked.as_ref().and_then(|message| input::find_chosen_label(&earlier, message.value.as_ref()?));
+    let label = picked.map(|button| button.label.as_str());
+    text = label.or(given).map_or(text, str::to_owned);
+    let pick = picked.and_then(|button| button.pick.clone());
     let known = nearest_answers(published, &text, &lang, scratch);
     if !may_be_told(published) {
         hide_personal_data(&mut history, &mut text, now);
@@ -62,6 +69,7 @@ pub fn build_question(
         now: Millis(now).to_seconds(),
         text,
         lang,
+        pick,
     })
 }
 

@@ -20,6 +20,8 @@ pub struct Ask {
     pub seq: u64,
     /// What was asked.
     pub text: String,
+    /// The name of the agency's own button that was pressed or chosen in words, if it has one; `text` is what stands on it.
+    pub pick: Option<String>,
     /// What was given for an input of the agency's or the site's, checked against it.
     pub value: Option<wire::Given>,
     /// The files that were sent with it.

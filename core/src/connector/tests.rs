@@ -13,6 +13,7 @@ pub const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 /// A question as delivery makes it.
 pub fn ask() -> Ask {
     Ask {
+        pick: None,
         value: None,
         files: Vec::new(),
         site: "ward".into(),

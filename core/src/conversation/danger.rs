@@ -11,13 +11,14 @@ use super::{
 use crate::{
     application::form::Answers,
     connector::MAX_HISTORY,
+    cues,
     decide::Published,
     handoff,
     limits::token_bucket::{RefillRate, TokenBucket},
     metrics::Happened,
     pick::NOT_URGENT,
 };
-use safety::{DangerKind, DataMissing, DetectedDanger, Number};
+use safety::{DangerKind, DataMissing, DetectedDanger, Number, Strength};
 use serde::{Deserialize, Serialize};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
@@ -40,7 +41,14 @@ pub fn detect(
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
     let is_denied =
         pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
-    if is_label || is_denied { Ok(None) } else { published.safety.detect(text) }
+    if is_label || is_denied { Ok(None) } else { detect_in_words(published, text) }
+}
+
+/// What danger `text` tells of. A yes, a no, a thank-you or a number alone tells of none where only a model suspects it: short
+/// as they are, it has nothing to go by. A certain or likely rule stands.
+fn detect_in_words(published: &Published, text: &str) -> Result<Option<DetectedDanger>, DataMissing> {
+    let found = published.safety.detect(text)?;
+    Ok(found.filter(|found| found.strength != Strength::Weak || !cues::says_nothing(text)))
 }
 
 /// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out. It may where that can't be told.
@@ -56,7 +64,7 @@ pub fn is_urgent(published: &Published, up: &Up) -> bool {
 /// What danger the words of an opinion tell of, as far as they are taken at all.
 fn opinion_danger(published: &Published, text: &str) -> Result<Option<DetectedDanger>, DataMissing> {
     let is_taken = text.chars().nth(wire::limits::MAX_OPINION_CHARS).is_none();
-    if is_taken { published.safety.detect(text) } else { Ok(None) }
+    if is_taken { detect_in_words(published, text) } else { Ok(None) }
 }
 
 /// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
@@ -87,7 +95,7 @@ pub fn danger_reply(
     text: &str,
     lang: &str,
 ) -> Result<Option<(DangerKind, Body)>, DataMissing> {
-    let found = published.safety.detect(text)?.map(|found| in_language_spoken(found, lang));
+    let found = detect_in_words(published, text)?.map(|found| in_language_spoken(found, lang));
     Ok(found.map(|found| (found.kind, danger_body(published, found.kind, found.lang))))
 }
 

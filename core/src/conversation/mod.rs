@@ -54,6 +54,7 @@ pub use identity::{IdentifyOutcome, identify_visitor, ticket_generation, update_
 pub use message_rate_limit::apply_message_rate_limit;
 pub use opinion::{Rating, Survey};
 pub use personal::{PersonalDataHandling, PersonalDataWarning, PostRejection, check_post, file_name};
+pub(crate) use pick_inference::find_picked_button;
 pub use push_subscriptions::{
     Device, DuePush, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,

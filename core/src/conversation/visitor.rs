@@ -10,7 +10,7 @@ use super::{
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     message_rate_limit::apply_message_rate_limit,
     personal::{TypedInput, is_typed_refused},
-    pick_inference::infer_pick,
+    pick_inference::{infer_pick, infer_value},
     unanswered,
 };
 use crate::{
@@ -137,6 +137,9 @@ fn handle_say(
     // What was chosen is whoever asked's own, to the letter; what was typed, `picked` puts together.
     let mut value = value
         .map(|Given { name, value }| Given { name, value: sanitize::visible_text(&value).trim().to_owned() });
+    if value.is_none() && pick.is_none() && files.is_empty() {
+        value = infer_value(store, &text, &lang)?;
+    }
     let searched =
         value.as_ref().map(|given| Given { value: sanitize::clean_text(&given.value), ..given.clone() });
     let typed = TypedInput { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
@@ -148,7 +151,7 @@ fn handle_say(
         },
         // The agency is to see them, whatever the matcher makes of the words.
         None if !files.is_empty() => Some(TO_AGENCY.to_owned()),
-        None if pick.is_none() => infer_pick(store, published, &text)?,
+        None if pick.is_none() => infer_pick(store, published, &text, &lang)?,
         None => pick,
     };
     if refused && found.is_none() {
@@ -213,7 +216,7 @@ fn handle_say(
     let is_about_before = is_denied || pick.as_deref() == Some(NONE_OF_THESE);
     let about = if is_about_before { question_before(store, seq)? } else { seq };
     let asks = matches!(turn, Turn::Person(..));
-    let acted = apply_turn(store, published, turn, about, &lang, now)?;
+    let acted = apply_turn(store, published, turn, (about, pick.as_deref()), &lang, now)?;
     effects.extend(for_caller(handoff::show_place_again(store, published, acted)?));
     effects.extend(handoff::note_activity(store, now)?.filter(|_| !asks).map(Effect::from));
     Ok(effects)
@@ -223,7 +226,7 @@ fn apply_turn(
     store: &mut impl ConversationStore,
     published: &Published,
     turn: Turn,
-    seq: u64,
+    (seq, pick): (u64, Option<&str>),
     lang: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
@@ -250,7 +253,8 @@ fn apply_turn(
         Turn::Person(first, department) => handoff::request_person(store, department, first, now)?,
         Turn::Forward(candidates) => {
             danger::mark_history(store, published, seq)?;
-            store.put_pending(&Pending::new(seq, now, candidates))?;
+            let pick = pick.filter(|pick| pick.starts_with(TO_AGENCY)).map(str::to_owned);
+            store.put_pending(&Pending { pick, ..Pending::new(seq, now, candidates) })?;
             // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
             // place of who waits for one stays on the screen.
             let quiet = deferred_reply::is_with_people(store, seq)? || handoff::queue_line(store)?.is_some();

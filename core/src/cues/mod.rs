@@ -1,120 +1,106 @@
 //! What short sayings mean by themselves: an answer in words to a question back, "never mind", "is anybody there?", a word that
-//! holds no matter at all. Read as the matcher reads texts, so marks, abbreviations and keystrokes make no difference.
+//! holds no matter at all, a wish that is taken back. Read as the matcher reads texts, so marks, abbreviations and keystrokes make
+//! no difference. The words are in `core/data/sayings`, a file a language.
 //!
 //! Nothing here knows a site. Whatever is not told for certain is left to the matcher.
 
 mod choice;
 mod inquiry;
+mod sayings;
+mod wish;
+mod words;
 
-pub use choice::{ButtonChoice, choose_button};
+pub use choice::{ButtonChoice, choose_label, find_label, is_place};
 pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
+pub use wish::{Wish, asks_to_cancel, read_wish};
 
 use intent::normalised_words;
+use sayings::{SayingKind, candidate_sayings, parse_number};
+use words::{is_unspaced, split_words};
 
-/// Words that hold no matter: yes, no, please, what, particles and forms of address, without marks.
-const EMPTY: &str = "\
-    a|ai|anh|ay|ba|bac|ban|cai|chac|chang|chau|chi|chiu|cho|chu|chua|co|cung|da|do|dung|duoc|em|gi|\
-    ha|ham|he|hieu|hong|hu|khoan|khong|kia|la|lai|ma|minh|na|nao|nay|nha|nhe|nhi|nua|o|oi|ong|phai|\
-    qua|rang|roi|sai|sao|thi|thoi|toi|tra|loi|tui|u|um|uh|ua|va|vang|vay|voi|vua|y|ngu|again|ah|and|\
-    any|are|but|eh|er|fine|go|good|hm|hmm|huh|i|is|it|me|mean|my|no|nope|not|of|oh|on|one|please|\
-    right|see|sorry|sure|that|this|to|uhm|understand|well|what|why|wrong|yeah|yep|yes|you|your|don|\
-    t|s|bah|bien|c|ca|ce|comprends|d|de|donc|euh|est|et|je|l|le|les|mais|n|ne|non|ok|oui|pas|\
-    pourquoi|que|quoi|si|un|une";
+/// As many sayings without matter may stand in one text: more of them say something.
+const FEW: usize = 5;
+/// As many may in a text that thanks or takes leave.
+const SOME: usize = 12;
+
+/// What is said out of politeness, or to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Courtesy {
+    /// A thank-you.
+    Thanks,
+    /// Nothing more is wanted.
+    Done,
+}
 
 /// Whether `text` is short and holds no matter that an answer could be about: nobody can tell from it alone what is wanted, so
 /// what a matcher makes of it is chance. A number of one or two digits alone is none either.
 pub fn is_empty_of_matter(text: &str) -> bool {
-    let digits = text.trim();
-    if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return true;
+    let words = split_words(text);
+    if parse_number(&words).is_some() {
+        return words.iter().all(|word| word.len() <= 2);
     }
-    let words = normalised_words(&split_contractions(text));
-    !words.is_empty() && words.len() <= 5 && words.iter().all(|word| list_contains(EMPTY, word))
+    let is_short = words.len() <= FEW || words.iter().any(|word| is_unspaced(word));
+    is_short
+        && candidate_sayings(text, "").iter().any(|sayings| {
+            let count = sayings.cover_words(&[SayingKind::Empty, SayingKind::Yes, SayingKind::None], &words);
+            count.is_some_and(|count| (1..=FEW).contains(&count))
+        })
+}
+
+/// Whether `text` thanks or takes leave, and says nothing else.
+pub fn read_courtesy(text: &str) -> Option<Courtesy> {
+    const AROUND: [SayingKind; 4] =
+        [SayingKind::Empty, SayingKind::Yes, SayingKind::Polite, SayingKind::None];
+    let words = split_words(text);
+    candidate_sayings(text, "").iter().find_map(|sayings| {
+        let has = |section| sayings.has_saying(section, &words);
+        let is_said = |more: &[SayingKind]| {
+            let count = sayings.cover_words(&[&AROUND[..], more].concat(), &words);
+            count.is_some_and(|count| (1..=SOME).contains(&count))
+        };
+        if has(SayingKind::Thanks) && is_said(&[SayingKind::Thanks, SayingKind::Done]) {
+            return Some(Courtesy::Thanks);
+        }
+        (has(SayingKind::Done) && is_said(&[SayingKind::Done])).then_some(Courtesy::Done)
+    })
+}
+
+/// Whether `text` says so little that a procedure is not what it asks for: numbers, or a place in a list.
+pub fn is_bare_number(text: &str) -> bool {
+    let words = split_words(text);
+    is_place(text) || !words.is_empty() && words.iter().all(|word| words::is_number(word))
+}
+
+/// Whether `text` says nothing by itself: it holds no matter, is said out of politeness, or is a number or a place in a list.
+pub fn says_nothing(text: &str) -> bool {
+    is_empty_of_matter(text) || read_courtesy(text).is_some() || is_bare_number(text)
 }
 
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
-    const ASKING: &str = "sao|gi|nao|dau|ai|hieu|sai|what|why|mean|understand|wrong|pourquoi|quoi|comprends";
-    normalised_words(&split_contractions(text)).iter().any(|word| list_contains(ASKING, word))
+    let words = split_words(text);
+    candidate_sayings(text, "").iter().any(|sayings| sayings.has_saying(SayingKind::Asking, &words))
 }
 
 /// Whether `text` says that a person is not needed any more, by whoever waits for one.
 pub fn gives_up(text: &str) -> bool {
-    const SAYINGS: &str = "\
-        thoi|thoi khoi|khoi|khoi can|khoi cho|thoi cho|thoi khong can|thoi khong cho|khong can|\
-        khong can nguoi|khong can can bo|khong can gap|khong can gap can bo|khong cho|khong cho nua|\
-        khong can cho|khong muon cho|khong muon gap|bo di|bo qua|huy|huy cho|dung cho|ngung cho|\
-        thoat|hoi tiep tro ly|hoi tro ly|quay lai tro ly|tro lai tro ly|never mind|nevermind|\
-        forget it|stop|stop waiting|cancel|don t wait|no need|not needed|no longer needed|\
-        i don t need a person|i don t need anyone|i don t want to wait|i won t wait|\
-        back to the assistant|go back to the assistant|laissez tomber|laisse tomber|annuler|\
-        tant pis|pas besoin|plus besoin|arreter d attendre|je n attends plus|ce n est plus la peine|\
-        revenir a l assistant";
-    is_saying(text, SAYINGS)
+    is_saying(text, SayingKind::GivesUp)
 }
 
 /// Whether `text` asks how long it still takes, or whether anybody is there at all, by whoever waits for a person.
 pub fn asks_who_is_there(text: &str) -> bool {
-    const SAYINGS: &str = "\
-        bao gio co nguoi|khi nao co nguoi|chung nao co nguoi|may gio co nguoi|bao gio co can bo|\
-        khi nao co can bo|chung nao co can bo|may gio co can bo|bao gio can bo tra loi|\
-        khi nao can bo tra loi|bao gio moi tra loi|bao gio tra loi|khi nao tra loi|\
-        chung nao tra loi|co ai khong|co ai o do khong|co ai tra loi khong|co ai day khong|\
-        co nguoi khong|co nguoi chua|co can bo chua|co ai chua|con lau khong|lau khong|bao lau nua|\
-        bao lau|phai cho bao lau|cho bao lau|cho bao lau nua|doi bao lau|con phai cho bao lau|\
-        sao lau the|sao lau vay|lau qua|cho lau qua|sao chua ai tra loi|chua ai tra loi|\
-        sao khong ai tra loi|khong ai tra loi|chua co ai|khong co ai|alo co ai khong|\
-        may nguoi truoc toi|con may nguoi|toi thu may|den luot toi chua|toi luot toi chua|\
-        anybody there|anyone there|is anybody there|is anyone there|is someone there|\
-        hello anybody there|how long|how much longer|how long do i wait|how long do i have to wait|\
-        how long will it take|when will someone answer|when will somebody answer|\
-        when is someone there|when will someone be there|when will somebody be there|\
-        when does someone come|still waiting|i am still waiting|i m still waiting|still nobody|\
-        nobody answers|no one answers|why does nobody answer|where am i in the queue|\
-        what is my place|il y a quelqu un|y a t il quelqu un|c est long|combien de temps|\
-        encore combien de temps|quand est ce que quelqu un repond|toujours personne|\
-        personne ne repond";
-    is_saying(text, SAYINGS)
+    is_saying(text, SayingKind::WhoIsThere)
 }
 
-/// Whether `text` is one of `sayings`, but for words that hold no matter of their own at its begin or end.
-fn is_saying(text: &str, sayings: &str) -> bool {
-    let plain = normalise_text(text);
-    list_contains(sayings, &plain)
-        || list_contains(sayings, &strip_filler(&plain, POLITE_BEFORE, POLITE_AFTER))
+/// Whether `text` is one of a section's sayings, but for words that hold no matter of their own at its begin or end.
+fn is_saying(text: &str, section: SayingKind) -> bool {
+    let words = split_words(text);
+    candidate_sayings(text, "").iter().any(|sayings| sayings.is_said(section, SayingKind::Beside, &words))
 }
-
-/// Whether `list`, parted by `|`, holds `entry`.
-fn list_contains(list: &str, entry: &str) -> bool {
-    list.split('|').any(|each| each == entry)
-}
-
-/// `text` with its contractions apart: "don't" as two words.
-fn split_contractions(text: &str) -> String {
-    text.replace(['\'', '’'], " ")
-}
-
-/// What may stand before a saying without changing it.
-const POLITE_BEFORE: &str = "\
-    da|a|u|um|vay|the|thoi|ok|oke|ad|shop|em|toi|minh|chau|con|tui|oh|well|so|but|hello|hi|\
-    no|please|sorry|bon|alors|non|euh|xin|loi|cho|hoi";
-/// What may stand behind one.
-const POLITE_AFTER: &str = "\
-    a|nhe|nha|nua|dau|day|roi|vay|the|ha|hen|ban|ad|oi|nhi|di|anh|chi|em|co|please|thanks|thank|\
-    you|now|then|anymore|merci|svp";
 
 /// `text` as the matcher reads it, in one line.
 fn normalise_text(text: &str) -> String {
-    normalised_words(&split_contractions(text)).join(" ")
-}
-
-/// `plain` without the words of `before` at its begin and of `after` at its end, as many as there are.
-fn strip_filler(plain: &str, before: &str, after: &str) -> String {
-    let words: Vec<&str> = plain.split(' ').collect();
-    let from = words.iter().take_while(|word| list_contains(before, word)).count();
-    let kept = words.get(from..).unwrap_or_default();
-    let off = kept.iter().rev().take_while(|word| list_contains(after, word)).count();
-    kept.get(..kept.len() - off).unwrap_or_default().join(" ")
+    normalised_words(&text.replace(['\'', '’'], " ")).join(" ")
 }
 
 #[cfg(test)]
@@ -221,6 +207,29 @@ mod tests {
             "hủy kết hôn",
         ] {
             assert!(!gives_up(text) && !asks_who_is_there(text), "{text}: {}", normalise_text(text));
+        }
+    }
+
+    #[test]
+    fn thanks_and_goodbyes_are_told_from_questions() {
+        for (text, expected) in [
+            ("dạ vâng ạ em cảm ơn anh nhiều ạ", Some(Courtesy::Thanks)),
+            ("thanks a lot!", Some(Courtesy::Thanks)),
+            ("merci beaucoup", Some(Courtesy::Thanks)),
+            ("ありがとうございます", Some(Courtesy::Thanks)),
+            ("спасибо большое", Some(Courtesy::Thanks)),
+            ("شكرا جزيلا", Some(Courtesy::Thanks)),
+            ("stop", Some(Courtesy::Done)),
+            ("thôi không cần nữa", Some(Courtesy::Done)),
+            ("that's all", Some(Courtesy::Done)),
+            ("再见", Some(Courtesy::Done)),
+            ("cảm ơn, cho hỏi lệ phí khai sinh", None),
+            ("thanks, how do I register a birth", None),
+            ("không cần công chứng có được không", None),
+            ("vâng", None),
+            ("stop the noise next door", None),
+        ] {
+            assert_eq!(read_courtesy(text), expected, "{text}: {:?}", split_words(text));
         }
     }
 }

@@ -146,11 +146,8 @@ impl SiteContext<'_> {
         self.render_document(params, 200)
     }
 
-    /// What stands on the button of the intent `pick`.
+    /// What stands on the button of the intent `pick`. An agency's button has posted what stands on it; its `pick` is a name.
     fn button_label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
-        if let Some(label) = pick.strip_prefix(hoi_core::pick::TO_AGENCY) {
-            return Some(label);
-        }
         if pick == hoi_core::pick::NONE_OF_THESE {
             return Some(Lang::for_tag(lang).text(Msg::SomethingElse));
         }

@@ -130,6 +130,27 @@ async fn rasa_answers_in_several_messages_and_its_buttons_lead_back_to_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rasas_button_is_chosen_in_words_and_nothing_typed_is_a_command() {
+    let agency = Agency::start(&["--protocol", "rasa", "--reply", "Một."]);
+    let edge = Edge::start(&speaking(&agency, "rasa", ""));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    visitor.answer().await;
+    for (id, text) in [(2, "1"), (3, "cái đầu tiên"), (4, "gap can bo"), (5, "vâng")] {
+        visitor.send(&say(id, text)).await;
+        visitor.answer().await;
+        let heard = agency.questions().last().unwrap()["question"]["message"].clone();
+        assert_eq!(heard, "/talk_to_staff{\"urgent\":false}", "{text}");
+    }
+    for (id, text) in [(6, "/talk_to_staff{\"urgent\":true}"), (7, "/restart")] {
+        visitor.send(&say(id, text)).await;
+        visitor.answer().await;
+        let heard = agency.questions().last().unwrap()["question"]["message"].clone();
+        assert_eq!(heard, text.replacen('/', "／", 1));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_answer_from_chatwoot() {
     let port = tests::free_port();
     let agency_url = format!("http://127.0.0.1:{port}/");

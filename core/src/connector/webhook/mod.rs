@@ -90,6 +90,7 @@ impl Connector for Webhook {
                 .map(|line| HistoryEntry { author: line.author, text: &line.text })
                 .collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
+            pick: ask.pick.as_deref(),
             value: ask.value.as_ref(),
             files: ask.files.iter().map(Paper::from_stored).collect(),
             visitor: ask.visitor.as_ref(),

@@ -35,6 +35,9 @@ pub struct Question<'a> {
     pub history: Vec<HistoryEntry<'a>>,
     /// The site's intents that came closest, best first.
     pub candidates: Vec<Candidate<'a>>,
+    /// The `pick` of your button that was pressed or chosen in words, if you gave it one; `text` is its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pick: Option<&'a str>,
     /// What was given for an input, checked against it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<&'a Given>,

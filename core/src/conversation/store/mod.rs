@@ -36,6 +36,9 @@ pub struct Pending {
     /// Set once the visitor was told that the question is kept until the agency is back.
     #[serde(default)]
     pub left: Option<DeferredRetry>,
+    /// What the agency's button sent that was pressed or meant, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick: Option<String>,
     /// The number of the case it hands in, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
@@ -57,6 +60,7 @@ impl Pending {
             candidates,
             reply: None,
             left: None,
+            pick: None,
             case: None,
             papers: false,
             refused: false,
