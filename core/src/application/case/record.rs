@@ -51,7 +51,7 @@ pub struct Case {
 
 impl Case {
     /// Grows whenever the agency reports something: the seconds from handing in to its last word.
-    pub fn revision(&self) -> u64 {
+    pub fn report_revision(&self) -> u64 {
         self.changed_at.saturating_sub(self.filed_at) / 1_000
     }
 }
