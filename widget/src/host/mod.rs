@@ -4,6 +4,7 @@ mod announce;
 pub mod clock;
 pub mod connection;
 mod dispatcher;
+mod effects;
 pub mod field;
 pub mod form;
 mod inline;
@@ -23,16 +24,17 @@ mod viewport;
 mod wake;
 
 use crate::chat::{Chat, ChatEffect, ChatEvent};
-use leptos::prelude::*;
+use reactive_graph::signal::ArcRwSignal;
 use wasm_bindgen::JsValue;
 
 pub use browser::random;
 pub use connection::set_site;
 pub use dispatcher::dispatch;
+pub use effects::start_effects;
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
-pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
+pub fn run(chat: &'static ArcRwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
     dispatcher::start(chat, drawn, perform, effects);
     menu::listen();
     scroll::listen();

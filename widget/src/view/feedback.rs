@@ -8,7 +8,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;
-use leptos::prelude::*;
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wire::Word;
 
 /// Stands for the offer among the names of what is asked.

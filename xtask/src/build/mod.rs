@@ -6,7 +6,6 @@ pub mod edge;
 mod edge_files;
 mod freshness;
 mod glue;
-mod hollow;
 mod split;
 mod widget;
 

@@ -3,7 +3,7 @@
 use super::{
     freshness::empty_folder,
     glue::{self, Names},
-    hollow, split,
+    split,
 };
 use crate::{
     machine::WasmCompiler,
@@ -50,10 +50,8 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         .arg(work.join("trunk"))
         .current_dir(paths::repository_root());
     run_command("trunk", &mut trunk)?;
-    let hollowed = work.join("hollowed.wasm");
-    fs::write(&hollowed, hollow::hollow_out(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let whole = work.join("whole.wasm");
-    let names = with_names(&hollowed, &whole)?;
+    let names = with_names(&work.join("trunk/widget_bg.wasm"), &whole)?;
     let halves = split::split_halves(&fs::read(&whole)?)?;
     let late = shrink_part(&work, "late.wasm", &halves.late)?;
     let wasm = shrink_part(&work, "widget.wasm", &halves.early)?;
@@ -181,8 +179,10 @@ fn shrink_part(work: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<u8>>
 }
 
 /// No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
+/// The linker puts the stack lowest: nothing has an address below 1,024 but what a stack that runs over would.
 fn wasm_opt() -> Command {
     let mut optimise = Command::new(npm_bin("wasm-opt"));
+    optimise.arg("--low-memory-unused");
     optimise.arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
     optimise
 }

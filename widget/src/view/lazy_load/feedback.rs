@@ -8,7 +8,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
 use wire::{Reason, Word};
 
 const REASONS: [(Reason, Word); 4] = [

@@ -7,7 +7,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
 use wire::Word;
 
 /// The question.

@@ -7,7 +7,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
 
 /// Whether it stands under the message `seq`.
 #[inline(never)]
