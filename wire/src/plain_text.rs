@@ -46,7 +46,7 @@ impl Block {
             Block::Table { head, rows } => {
                 [head].into_iter().chain(rows).for_each(|row| {
                     let cells: Vec<String> = row.iter().map(|cell| join_runs(cell)).collect();
-                    push_row(text, &cells.join("; "));
+                    push_row(text, &join_texts(&cells));
                 });
             }
             Block::Image { alt, .. } => push_row(text, alt),
@@ -77,7 +77,7 @@ impl Procedure {
         push_fact(text, labels.label(Word::Place), &self.place);
         for (word, items) in [(Word::Papers, &self.papers), (Word::Steps, &self.steps)] {
             match is_ticked {
-                None => push_fact(text, labels.label(word), &items.join("; ")),
+                None => push_fact(text, labels.label(word), &join_texts(items)),
                 Some(is_ticked) if !items.is_empty() => {
                     push_row(text, labels.label(word));
                     for item in items {
@@ -99,7 +99,7 @@ fn push_contact(text: &mut String, contact: &Contact, labels: &impl Labels) {
     push_row(text, labels.label(Word::ReachUs));
     contact.phones.iter().for_each(|phone| push_row(text, &phone.label));
     push_fact(text, labels.label(Word::Address), contact.address.as_deref().unwrap_or_default());
-    push_fact(text, labels.label(Word::Hours), &contact.hours.join("; "));
+    push_fact(text, labels.label(Word::Hours), &join_texts(&contact.hours));
 }
 
 fn push_fact(text: &mut String, label: &str, value: &str) {
@@ -108,6 +108,18 @@ fn push_fact(text: &mut String, label: &str, value: &str) {
     } else {
         push_row(text, &[label, ": ", value].concat());
     }
+}
+
+/// Not the library's `join`, which is code of its own for each kind of text.
+fn join_texts(texts: &[String]) -> String {
+    let mut joined = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            joined.push_str("; ");
+        }
+        joined.push_str(text);
+    }
+    joined
 }
 
 fn join_runs(runs: &[Run]) -> String {

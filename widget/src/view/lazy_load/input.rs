@@ -10,7 +10,7 @@ use crate::view::{
     ui::Ui,
 };
 use reactive_graph::prelude::*;
-use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
+use wire::{Given, Input, InputKind, Word, format_decimal, limits::MAX_VALUE_CHARS};
 
 /// By message and place: what a message asks for doesn't change.
 #[inline(never)]
@@ -97,7 +97,7 @@ fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
         .attr("id", "hoi-address")
         .attr("required", "")
         .attr("autocomplete", "street-address")
-        .attr("maxlength", &MAX_VALUE_CHARS.to_string());
+        .attr("maxlength", &format_decimal(MAX_VALUE_CHARS as u64));
     let label = with_text("label", "", texts.word_text(Word::OrAddress)).attr("for", "hoi-address");
     fragment(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
 }

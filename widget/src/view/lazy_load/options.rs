@@ -5,7 +5,7 @@ use crate::view::{
     dom::{ViewNode, button, el, text, with_text},
     texts::UiTexts,
 };
-use wire::{Word, limits::MAX_OPINION_CHARS};
+use wire::{Word, format_decimal, limits::MAX_OPINION_CHARS};
 
 /// A form that does something instead of being sent.
 pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> ViewNode {
@@ -32,7 +32,7 @@ pub fn own_words(texts: &UiTexts) -> [ViewNode; 2] {
     let field = el("textarea", "")
         .attr("id", form::WORDS)
         .attr("rows", "2")
-        .attr("maxlength", &MAX_OPINION_CHARS.to_string());
+        .attr("maxlength", &format_decimal(MAX_OPINION_CHARS as u64));
     [with_text("label", "", texts.word_text(Word::OwnWords)).attr("for", form::WORDS), field]
 }
 
