@@ -4,7 +4,6 @@ mod announce;
 pub mod clock;
 pub mod connection;
 mod dispatcher;
-mod effects;
 pub mod field;
 pub mod form;
 mod inline;
@@ -17,6 +16,7 @@ pub mod scroll;
 mod session;
 pub mod shell;
 mod shutdown;
+mod signal_effects;
 mod standing;
 pub mod storage;
 mod timers;
@@ -30,7 +30,7 @@ use wasm_bindgen::JsValue;
 pub use browser::random;
 pub use connection::set_site;
 pub use dispatcher::dispatch;
-pub use effects::start_effects;
+pub use signal_effects::start_signal_effects;
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.

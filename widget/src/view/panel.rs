@@ -43,7 +43,7 @@ fn take_over() {
         chat: make_signal(chat),
     };
     UI.set(Some(ui));
-    host::start_effects();
+    host::start_signal_effects();
     let owner = Owner::new();
     owner.with(|| render_panel(ui, root.into()));
     // The panel lives as long as the frame.

@@ -1,4 +1,5 @@
 //! Runs what follows a change of a signal, once the change has been dealt with: in a microtask, one for all that waits.
+//! These are Leptos's effects, which draw; the chat's are performed by `host::perform`.
 //!
 //! `wasm-bindgen-futures` does so for whatever waits and in every browser there was; this is what effects need of it.
 
@@ -28,8 +29,8 @@ thread_local! {
         const { RefCell::new(Tasks { all: Vec::new(), free: Vec::new(), woken: Vec::new(), run: JsValue::UNDEFINED }) };
 }
 
-/// Has effects run from here on.
-pub fn start_effects() {
+/// Has effects of signals run from here on.
+pub fn start_signal_effects() {
     TASKS.with_borrow_mut(|tasks| tasks.run = shell::js_callback(Box::new(|_| run_woken())));
     // It fails where it was done before.
     let _ = Executor::init_local_custom_executor(Microtasks);
