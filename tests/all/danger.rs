@@ -111,10 +111,8 @@ async fn on_a_small_phone_the_numbers_are_in_view() {
     {
         let scene = format!("{width} × {height}, step {letters}");
         browser.screen(width, height.max(568), true).await;
+        browser.clear_storage(&edge, &format!("{letters} 0")).await;
         browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-        browser.eval("localStorage.clear()").await;
-        browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
-        browser.client.refresh().await.unwrap();
         browser.widget().await;
         browser.screen(width, height, true).await;
         let composer = browser.find("textarea").await;

@@ -132,12 +132,14 @@ async fn a_long_answer_begins_in_view_and_says_that_more_follows() {
     {
         let scene = format!("{width} × {height}, step {letters}, {} letters", question.len());
         browser.screen(width, height, true).await;
+        browser.clear_storage(&edge, &format!("{letters} 0")).await;
         chat(&browser, &edge).await;
-        browser.eval("localStorage.clear()").await;
-        browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
-        chat(&browser, &edge).await;
+        assert_eq!(
+            browser.eval("document.querySelectorAll('.hoi-message').length").await,
+            json!(1),
+            "{scene}"
+        );
         ask(&browser, question).await;
-        // All of it: what was said in the scene before may still be there.
         let whole = "!document.querySelector('.hoi-stop') && [...document.querySelectorAll('.hoi-message')].at(-1).textContent.includes('Dòng 39:')";
         browser.until(&scene, whole).await;
         browser.until(&scene, "!document.getElementById('hoi-on').hidden").await;
@@ -183,7 +185,7 @@ async fn reads_on(browser: &Browser, scene: &str) {
         steps += 1;
         assert!(steps < 90, "{scene}: the end never comes");
     }
-    assert!(steps > 1, "it was longer than the window");
+    assert!(steps > 1, "{scene}: it was longer than the window, {steps} steps");
     browser.until("the focus in the list", "document.activeElement.id === 'hoi-log'").await;
     let last = "[...document.querySelectorAll('.hoi-message')].at(-1).getBoundingClientRect().bottom - Math.min(innerHeight, document.getElementById('hoi-log').getBoundingClientRect().bottom)";
     assert!(browser.eval(last).await.as_f64() < Some(25.0), "{scene}: the end is in view");

@@ -1,6 +1,6 @@
 //! A real browser, driven through its own driver.
 
-use super::{Engine, Typing, built, engine::Running, free_port, wait_for};
+use super::{Edge, Engine, Typing, built, engine::Running, free_port, wait_for};
 use devkit::browser::{DisplayBackend, FrameProcesses};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
@@ -139,6 +139,14 @@ impl Browser {
     pub async fn screen(&self, width: u32, height: u32, phone: bool) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Forgets what the chat keeps in this browser, and puts the visitor's `display` there (`4 0`: the letters' step, plain mode).
+    pub async fn clear_storage(&self, edge: &Edge, display: &str) {
+        // Not from the chat's own page: it may keep its conversation once more after that.
+        self.client.goto(&format!("{}/health", edge.origin)).await.unwrap();
+        self.eval("localStorage.clear()").await;
+        self.eval(&format!("localStorage.setItem('hoi:ward:display', '{display}')")).await;
     }
 
     /// What the console said since it was last asked.

@@ -19,6 +19,51 @@ use std::{
 pub const AGENCY_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const ADMIN_KEY: &str = "a key for measuring only, 32 bytes or more";
 
+/// A checkout whose edge, pages and `hoi` are built: this one, or another one to measure it against.
+pub struct BuiltCheckout {
+    root: PathBuf,
+    build_dir: PathBuf,
+    hoi: PathBuf,
+}
+
+impl BuiltCheckout {
+    /// The one this program stands in; `hoi` is built if need be.
+    ///
+    /// # Errors
+    /// If `hoi` does not compile.
+    pub fn current() -> anyhow::Result<BuiltCheckout> {
+        let root = paths::repository_root();
+        Ok(BuiltCheckout { hoi: build::build_hoi()?, build_dir: paths::build_dir(), root })
+    }
+
+    /// Another one, built before.
+    ///
+    /// # Errors
+    /// If something is missing there: the error names it, and the command that makes it.
+    pub fn built_at(root: &Path) -> anyhow::Result<BuiltCheckout> {
+        let build_dir = root.join("target/hoi");
+        let hoi = root.join("target/debug/hoi");
+        let needed = [
+            &build_dir.join("worker/index.js"),
+            &build_dir.join("assets"),
+            &hoi,
+            &root.join("examples/ward"),
+        ];
+        for path in needed {
+            ensure!(
+                path.exists(),
+                "{} is missing: check the other commit out there and run `cargo xtask bench start` in it",
+                path.display()
+            );
+        }
+        Ok(BuiltCheckout {
+            root: root.canonicalize()?,
+            build_dir: build_dir.canonicalize()?,
+            hoi: hoi.canonicalize()?,
+        })
+    }
+}
+
 /// A running edge. It and its data are gone when dropped.
 pub struct Lab {
     /// Host and port of the edge.
@@ -29,6 +74,7 @@ pub struct Lab {
     pub host_port: u16,
     /// Where the site's agency is to listen.
     pub agency_port: u16,
+    checkout: BuiltCheckout,
     folder: PathBuf,
     local: LocalEdge<'static>,
     running: Option<ChildProcess>,
@@ -44,16 +90,30 @@ impl Lab {
         if data.is_some() && folder.exists() {
             bail!("{} is there already; name a folder that may be made and removed", folder.display());
         }
+        Lab::open_checkout(BuiltCheckout::current()?, folder)
+    }
+
+    /// The same with another checkout's edge and site; its disk goes to `folder`, which is emptied.
+    ///
+    /// # Errors
+    /// As [`Lab::open`].
+    pub fn open_checkout(checkout: BuiltCheckout, folder: PathBuf) -> anyhow::Result<Lab> {
         build::empty_folder(&folder)?;
         let (port, echo, host_port) = (find_free_port()?, find_free_port()?, find_free_port()?);
         let agency_port = find_free_port()?;
         fs::create_dir(folder.join("echo"))?;
         let extra = echo_config(echo);
-        let local = LocalEdge { extra, ..edge::local_edge(&folder, port, edge_environment(agency_port)) };
+        let local = LocalEdge {
+            extra,
+            worker_dir: checkout.build_dir.join("worker"),
+            assets_dir: checkout.build_dir.join("assets"),
+            ..edge::local_edge(&folder, port, edge_environment(agency_port))
+        };
         local.write_config()?;
         let running = Some(local.start(StartOptions::default())?);
         let at = |port: u16| format!("127.0.0.1:{port}");
-        let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, local, running };
+        let lab =
+            Lab { edge: at(port), echo: at(echo), host_port, agency_port, checkout, folder, local, running };
         lab.publish_site(&[])?;
         Ok(lab)
     }
@@ -105,7 +165,7 @@ impl Lab {
         }
         run_command(
             "cp",
-            Command::new("cp").arg("-r").arg(paths::repository_root().join("examples/ward")).arg(&site),
+            Command::new("cp").arg("-r").arg(self.checkout.root.join("examples/ward")).arg(&site),
         )?;
         let settings = site.join("site.toml");
         let text =
@@ -119,7 +179,7 @@ impl Lab {
             text = text.replace(find, put);
         }
         fs::write(&settings, text)?;
-        let mut hoi = Command::new(build::build_hoi()?);
+        let mut hoi = Command::new(&self.checkout.hoi);
         hoi.arg("publish").arg(&site).stdout(std::process::Stdio::null());
         hoi.env("HOI_EDGE", format!("http://{}", self.edge)).env("HOI_ADMIN_KEY", ADMIN_KEY);
         run_command("hoi publish", &mut hoi)
