@@ -5,7 +5,7 @@
 
 use crate::chat::{Chat, ChatEffect, ChatEvent, update};
 use client::EventQueue;
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use leptos::prelude::*;
 use std::cell::RefCell;
 
 struct Dispatcher {

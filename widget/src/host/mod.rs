@@ -24,7 +24,7 @@ mod viewport;
 mod wake;
 
 use crate::chat::{Chat, ChatEffect, ChatEvent};
-use reactive_graph::signal::ArcRwSignal;
+use leptos::prelude::ArcRwSignal;
 use wasm_bindgen::JsValue;
 
 pub use browser::random;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, LazyEvent};
 use crate::host::{dispatch, form::FILES_ID, root};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::Word;
 
 /// The button beside the composer's field, where the site takes files.

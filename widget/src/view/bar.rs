@@ -8,7 +8,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, ChatNotice};
 use crate::host::{dispatch, scroll};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::Word;
 
 /// `foot` with the bar in it, while there is something to say.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, LazyEvent, Tick};
 use crate::host::{dispatch, form};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

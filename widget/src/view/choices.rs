@@ -8,7 +8,7 @@ use super::{
 };
 use crate::chat::ChatEvent;
 use crate::host::{clock, dispatch, random};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Button, Word};
 
 /// `log` with the buttons under the last message, or under the greeting.

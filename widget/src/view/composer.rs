@@ -10,7 +10,7 @@ use super::{
 };
 use crate::chat::{Asking, ChatEvent};
 use crate::host::{clock, dispatch, field, random};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use wire::Word;
 

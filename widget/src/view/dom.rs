@@ -5,11 +5,8 @@
 //! later is followed by an effect of Leptos's, which lives as long as the owner it was made under.
 
 use crate::host::{root, shell};
-use reactive_graph::{
-    effect::RenderEffect,
-    graph::untrack,
-    owner::{Owner, on_cleanup},
-};
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 

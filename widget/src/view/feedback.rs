@@ -8,7 +8,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use leptos::prelude::*;
 use wire::{Word, format_decimal};
 
 /// Stands for the offer among the names of what is asked.

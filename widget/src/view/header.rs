@@ -9,7 +9,7 @@ use super::{
 };
 use crate::chat::ChatEvent;
 use crate::host::{dispatch, root};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Contact, Word};
 
 /// The header. Another language also changes what the document says of itself.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::chat::DisplayAction;
 use crate::host::{root, scroll};
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Block, Word};
 
 /// The greeting, everything after it, what can be pressed, and who is at work.

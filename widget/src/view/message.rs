@@ -11,7 +11,7 @@ use super::{
 };
 use crate::chat::{ChatEvent, DeliveryState, LazyEvent, MessageRow, RowKey, is_lazy_block};
 use crate::host::{clock, dispatch, random, root};
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use leptos::prelude::*;
 use wire::{AuthorKind, Block, State, Word};
 
 /// The message in `row`.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::chat::{self, Chat, MessageRow};
 use crate::host;
-use reactive_graph::{graph::untrack, owner::Owner, prelude::*};
+use leptos::prelude::*;
 use web_sys::Element;
 
 thread_local! {

@@ -6,7 +6,7 @@ use super::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Run, Word};
 
 /// The banner, empty on ordinary days.

@@ -2,7 +2,7 @@
 
 use super::texts::UiTexts;
 use crate::chat::{Chat, LazyState, MessageRow, Opinion, RowKey};
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use leptos::prelude::*;
 
 /// A signal for as long as the page: not looked up by a number and by its type, as `RwSignal` is.
 pub type PageSignal<T> = &'static ArcRwSignal<T>;

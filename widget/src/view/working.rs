@@ -5,7 +5,7 @@ use super::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::Word;
 
 /// `log` with who, and moving dots; or that a person has read what was said last.

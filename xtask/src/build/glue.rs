@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Leptos brings these classes for streams along to the desk; nothing of ours makes one. In the wasm they are exports, which keep the
+/// Leptos brings these classes for streams along; nothing of ours makes one. In the wasm they are exports, which keep the
 /// code behind them; wasm-opt takes those out by this pattern.
 pub const UNUSED_EXPORTS: &str = "*intounderlying*";
 /// The same in the glue, as its lines begin.

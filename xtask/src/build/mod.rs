@@ -6,6 +6,7 @@ pub mod edge;
 mod edge_files;
 mod freshness;
 mod glue;
+mod hollow;
 mod split;
 mod widget;
 

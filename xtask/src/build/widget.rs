@@ -3,7 +3,7 @@
 use super::{
     freshness::empty_folder,
     glue::{self, Names},
-    split,
+    hollow, split,
 };
 use crate::{
     machine::WasmCompiler,
@@ -50,8 +50,10 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         .arg(work.join("trunk"))
         .current_dir(paths::repository_root());
     run_command("trunk", &mut trunk)?;
+    let hollowed = work.join("hollowed.wasm");
+    fs::write(&hollowed, hollow::hollow_out(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let whole = work.join("whole.wasm");
-    let names = with_names(&work.join("trunk/widget_bg.wasm"), &whole)?;
+    let names = with_names(&hollowed, &whole)?;
     let halves = split::split_halves(&fs::read(&whole)?)?;
     let late = shrink_part(&work, "late.wasm", &halves.late)?;
     let wasm = shrink_part(&work, "widget.wasm", &halves.early)?;

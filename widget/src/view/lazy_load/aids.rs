@@ -8,7 +8,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::Word;
 
 /// What stands on the button for `wish` and its drawing, if there is reason for one.

@@ -8,7 +8,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Fault, Id, Word, format_decimal};
 
 /// The files, each with how far it has come and the way to take it out.

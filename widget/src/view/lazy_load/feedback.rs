@@ -8,7 +8,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Reason, Word};
 
 const REASONS: [(Reason, Word); 4] = [

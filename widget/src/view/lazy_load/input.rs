@@ -9,7 +9,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::{Given, Input, InputKind, Word, format_decimal, limits::MAX_VALUE_CHARS};
 
 /// By message and place: what a message asks for doesn't change.

@@ -8,7 +8,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 use wire::Word;
 
 /// Text size, simple view, language, and what may be done with a chat that has begun.

@@ -7,7 +7,7 @@ use crate::view::{
     texts::UiTexts,
     ui::Ui,
 };
-use reactive_graph::prelude::*;
+use leptos::prelude::*;
 
 /// Whether it stands under the message `seq`.
 #[inline(never)]
