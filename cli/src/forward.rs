@@ -4,7 +4,9 @@ use crate::out::{say, say_on};
 use anyhow::{Context as _, bail};
 use hoi_core::{
     agency::build_question,
-    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, ReplyPart, Verb, find_connector},
+    connector::{
+        Ask, Connector, ConnectorError, Endpoint, MAX_STEPS, Outbound, ReplyPart, Verb, find_connector,
+    },
     conversation::{ConversationStore as _, MemoryStore, Pending},
     decide::Published,
 };
@@ -73,40 +75,62 @@ fn as_asked(
     Ok(build_question(&store, published, id, &pending, at, &mut Scratch::default())?)
 }
 
+/// So much of a refusal's body is read, in bytes.
+const MAX_REFUSAL_BYTES: u64 = 16 * 1024;
+
 /// Makes one request and prints its answer; `true` if the connector wants another one.
 fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
     let request = connector.build_request(ask, endpoint)?;
     let answer = send_request(&request, endpoint.agency)
         .with_context(|| format!("the agency at {} can't be reached", endpoint.agency.url))?;
     let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let mut reader = connector.response_reader(ask, answer.status().as_u16(), kind)?;
+    let status = answer.status().as_u16();
+    let reader = connector.response_reader(ask, status, kind);
     let mut body = answer.into_body().into_reader();
+    let mut reader = match reader {
+        Ok(reader) => reader,
+        Err(ConnectorError::Status { .. }) => {
+            let mut refusal = Vec::new();
+            body.take(MAX_REFUSAL_BYTES).read_to_end(&mut refusal)?;
+            let parts = connector.read_refusal(ask, endpoint, status, &refusal)?;
+            return Ok(print_parts(ask, parts));
+        }
+        Err(error) => return Err(error.into()),
+    };
     let mut buffer = [0; 4096];
     let mut again = false;
     loop {
         let n = body.read(&mut buffer)?;
         let parts =
             if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
-        for part in parts {
-            match part {
-                ReplyPart::More(text) => say_on!("{text}"),
-                ReplyPart::Whole(reply) => say!("{}", reply.text),
-                ReplyPart::Done => say!(""),
-                ReplyPart::Later => say!("It has the question, and answers later by a callback."),
-                ReplyPart::Declined => {
-                    say!("It has nothing to say to this: the site's fallback is shown.")
-                }
-                ReplyPart::Remember(name, value) => {
-                    ask.remembered.insert(name.to_owned(), value);
-                }
-                ReplyPart::Again => again = true,
-            }
-        }
+        again |= print_parts(ask, parts);
         std::io::stdout().flush()?;
         if n == 0 {
             return Ok(again);
         }
     }
+}
+
+/// Prints parts of an answer; `true` if the connector wants another request.
+fn print_parts(ask: &mut Ask, parts: Vec<ReplyPart>) -> bool {
+    let mut again = false;
+    for part in parts {
+        match part {
+            ReplyPart::More(text) => say_on!("{text}"),
+            ReplyPart::Whole(reply) => say!("{}", reply.text),
+            ReplyPart::Done => say!(""),
+            ReplyPart::Later => say!("It has the question, and answers later by a callback."),
+            ReplyPart::Declined => {
+                say!("It has nothing to say to this: the site's fallback is shown.")
+            }
+            ReplyPart::Remember(name, value) => {
+                ask.remembered.insert(name.to_owned(), value);
+            }
+            ReplyPart::Again => again = true,
+            ReplyPart::Thoughtless => {}
+        }
+    }
+    again
 }
 
 fn send_request(

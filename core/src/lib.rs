@@ -27,6 +27,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod pick;
 pub mod push;
+pub mod quote;
 pub mod rich;
 pub mod site_registry;
 pub mod site_status;

@@ -117,7 +117,7 @@ impl Happened {
     }
 }
 
-/// The counts of `site` as Prometheus reads them: totals, which only grow until the oldest days are dropped.
+/// The counts of `site` as Prometheus reads them: totals, which only grow. Give it all days, day 0 among them.
 pub fn format_prometheus(site: &str, counts: &[Count]) -> String {
     let mut totals = std::collections::BTreeMap::<(&str, &str), u64>::new();
     for count in counts {

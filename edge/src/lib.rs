@@ -16,10 +16,11 @@ use hoi_core::http::route::{Route, allowed_methods, parse_route};
 use http::response::plain_text;
 use platform::{
     config::{Config, has_studio},
+    request_url::{RequestUrl, absolute_url},
     response::fault_response,
 };
 use wire::Fault;
-use worker::{Context, Env, Request, Response, Result, event};
+use worker::{Context, Env, Headers, Request, Response, Result, event};
 
 #[event(start)]
 fn start() {
@@ -41,8 +42,8 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 
 async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
     let method = request.method().to_string();
-    let url = request.url()?;
-    let wanted = parse_route(&method, url.path());
+    let path = RequestUrl::from_request(&request)?.read_path();
+    let wanted = parse_route(&method, &path);
     if let Route::Site(..) = wanted {
         platform::failpoint::panic_if_due(env, "pages");
     }
@@ -59,11 +60,13 @@ async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<
         Route::Staff(wanted) => http::staff_admin::handle(request, env, config, wanted).await,
         Route::Desk(wanted) => http::desk::handle(request, env, config, wanted).await,
         Route::WrongMethod => {
-            if let Some(chat) = chat_of(&request, url.path())? {
-                return Response::redirect_with_status(worker::Url::parse(&config.origin)?.join(&chat)?, 303);
+            if let Some(chat) = chat_of(&request, &path)? {
+                let headers = Headers::new();
+                headers.set("location", &absolute_url(&chat, &config.origin)?)?;
+                return Ok(Response::empty()?.with_status(303).with_headers(headers));
             }
             let refused = fault_response(Fault::Malformed, 405)?;
-            refused.headers().set("allow", &allowed_methods(url.path()))?;
+            refused.headers().set("allow", &allowed_methods(&path))?;
             Ok(refused)
         }
         Route::Nothing => fault_response(Fault::NoSite, 404),

@@ -41,6 +41,9 @@ pub struct LanguageModel {
     pub history_tokens: u32,
     /// The longest answer it may give, in tokens as its server counts them.
     pub answer_tokens: u32,
+    /// What else is asked of its server: parameters of the request, which go before ours.
+    #[serde(default)]
+    pub parameters: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Where in Chatwoot the questions arrive.

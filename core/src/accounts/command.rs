@@ -1,7 +1,7 @@
 //! What an operator decides about accounts.
 
 use super::account::{Account, AccountSummary, MAX_SHOWN, MAX_SITES, ONCE_MS, is_name};
-use crate::limits::sanitize;
+use crate::{limits::sanitize, quote::quote_text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::desk::Role;
@@ -146,16 +146,18 @@ pub fn apply_command(
     let name = order.name().to_owned();
     if !is_name(&name) {
         return Err(format!(
-            "{name:?} can't be an account's name: use up to 32 lower-case letters, digits, \".\" and \"-\", a letter \
-             or a digit first"
+            "{} can't be an account's name: use up to 32 lower-case letters, digits, \".\" and \"-\", a letter \
+             or a digit first",
+            quote_text(&name)
         ));
     }
     let changed = |account: Account, out| Ok(Change { account: Some(account), out });
     let Some(mut account) = account else { return changed(create_account(name, order, hash, now)?, true) };
     match order {
-        AccountCommand::Add { .. } => {
-            Err(format!("there is an account {name:?} already; `hoi staff role` changes what it may do"))
-        }
+        AccountCommand::Add { .. } => Err(format!(
+            "there is an account {} already; `hoi staff role` changes what it may do",
+            quote_text(&name)
+        )),
         AccountCommand::Role { roles, .. } => {
             account.roles = merge_roles(&name, account.roles, roles)?;
             changed(account, false)
@@ -183,7 +185,10 @@ pub fn apply_command(
 /// The account that an order makes.
 fn create_account(name: String, order: AccountCommand, hash: &str, now: u64) -> Result<Account, String> {
     let AccountCommand::Add { shown, roles, password, oidc, .. } = order else {
-        return Err(format!("there is no account {name:?}; `hoi staff list` shows which there are"));
+        return Err(format!(
+            "there is no account {}; `hoi staff list` shows which there are",
+            quote_text(&name)
+        ));
     };
     let roles = roles.into_iter().map(|(site, role)| check_role(site, role)).collect::<Result<_, _>>()?;
     Ok(Account {
@@ -210,7 +215,9 @@ fn merge_roles(
     for (site, role) in roles {
         match role {
             Some(role) => own.extend([check_role(site, role)?]),
-            None if own.remove(&site).is_none() => return Err(format!("{name:?} has no role at {site:?}")),
+            None if own.remove(&site).is_none() => {
+                return Err(format!("{} has no role at {}", quote_text(name), quote_text(&site)));
+            }
             None => {}
         }
     }
@@ -235,9 +242,10 @@ fn check_identity(oidc: Option<String>) -> Result<Option<String>, String> {
 fn check_role(site: String, role: Role) -> Result<(String, Role), String> {
     match role {
         Role::Auditor | Role::Agent | Role::Lead => Ok((site, role)),
-        Role::Unknown => {
-            Err(format!("this edge doesn't know the role given at {site:?}: auditor, agent or lead"))
-        }
+        Role::Unknown => Err(format!(
+            "this edge doesn't know the role given at {}: auditor, agent or lead",
+            quote_text(&site)
+        )),
     }
 }
 

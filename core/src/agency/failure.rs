@@ -56,7 +56,7 @@ impl Failure {
             // The platform doesn't tell a refused connection from one that broke later; it is nearly always the
             // first, and a question that nobody got is worse than one that is asked twice.
             Failure::Unreachable(_) => false,
-            Failure::Connector(ConnectorError::Status(status)) => {
+            Failure::Connector(ConnectorError::Status { status, .. }) => {
                 !matches!(status, 401 | 403 | 404 | 429 | 502 | 503)
             }
             Failure::Connector(_) | Failure::FirstByte(_) | Failure::Stalled(_) | Failure::Total(_) => true,
@@ -86,10 +86,15 @@ impl Failure {
         }
     }
 
+    /// Whether this very request was refused, by the agency or by what stands before it.
+    pub fn refuses_request(&self) -> bool {
+        matches!(self, Failure::Connector(error) if error.refuses_request())
+    }
+
     /// What the site's guard is told. `hold` is the agency's `Retry-After`, in milliseconds.
     pub fn call_outcome(&self, hold: Option<u64>, now: u64) -> CallOutcome {
         match (self, hold) {
-            (Failure::Connector(ConnectorError::Status(429 | 503)), Some(ms)) => {
+            (Failure::Connector(ConnectorError::Status { status: 429 | 503, .. }), Some(ms)) => {
                 CallOutcome::Held { until: now + ms }
             }
             // Nothing was sent: that says nothing about the agency.
@@ -98,24 +103,33 @@ impl Failure {
                 | Failure::Connector(ConnectorError::Secret | ConnectorError::Settings(_)),
                 _,
             ) => CallOutcome::Neutral,
+            // What one visitor wrote was refused: that is no reason to leave the agency alone for everybody.
+            _ if self.refuses_request() => CallOutcome::Neutral,
             _ => CallOutcome::Bad,
         }
     }
 }
 
-/// What becomes of a question that failed in its try number `tries` (from 1). `began`: some of an answer was shown
-/// already. `repeatable`: see [`crate::connector::Connector::is_repeatable`]. `hold`: the agency's `Retry-After`.
-pub fn next_action(
-    failure: &Failure,
-    tries: u32,
-    began: bool,
-    repeatable: bool,
-    hold: Option<u64>,
-) -> NextAction {
-    let safe = repeatable || !failure.may_have_arrived();
-    if began || failure.is_final() || !safe {
+/// One try of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which one, from 1.
+    pub number: u32,
+    /// Whether some of an answer was shown already.
+    pub began: bool,
+    /// See [`crate::connector::Connector::is_repeatable`].
+    pub repeatable: bool,
+    /// Whether the same question was refused before; see [`Failure::refuses_request`].
+    pub refused_before: bool,
+}
+
+/// What becomes of a question whose `attempt` failed. `hold`: the agency's `Retry-After`, in milliseconds.
+pub fn next_action(failure: &Failure, attempt: Attempt, hold: Option<u64>) -> NextAction {
+    let safe = attempt.repeatable || !failure.may_have_arrived();
+    let refused_twice = attempt.refused_before && failure.refuses_request();
+    if attempt.began || failure.is_final() || refused_twice || !safe {
         NextAction::End
-    } else if failure.may_retry() && tries < QUICK_TRIES && hold.is_none() {
+    } else if failure.may_retry() && attempt.number < QUICK_TRIES && hold.is_none() {
         NextAction::Again
     } else {
         NextAction::Leave { ms: hold.unwrap_or(0).max(PROBE_MS) }

@@ -18,7 +18,7 @@ mod tests;
 pub use backoff::{full_jitter, next_try};
 pub use breaker::{Breaker, PROBE_MS};
 pub use budget::{RESERVE, RetryBudget, SHARE};
-pub use failure::{Failure, NextAction, next_action};
+pub use failure::{Attempt, Failure, NextAction, next_action};
 pub use guard::{Call, CallAdmission, CallKind, CallOutcome, Guard};
 pub use question::build_question;
 pub use retry_after::{MAX_HOLD_MS, retry_after};

@@ -29,6 +29,7 @@ pub fn build_question(
     let from = seq.saturating_sub(MAX_HISTORY).max(1);
     let earlier = store.messages_between(from, seq)?;
     let earlier = conversation::without_danger(store, published, earlier)?;
+    let earlier = conversation::without_refused(store, earlier)?;
     let mut history: Vec<HistoryLine> = earlier
         .iter()
         .filter(|message| message.author.kind != AuthorKind::Unknown)
@@ -56,6 +57,8 @@ pub fn build_question(
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
         handed: None,
+        // The shell knows which models have spoken before.
+        shows_growth: false,
         now: Millis(now).to_seconds(),
         text,
         lang,

@@ -124,7 +124,7 @@ fn a_lost_flight_frees_its_place_and_a_wish_is_obeyed() {
 
 #[test]
 fn what_follows_from_a_failure() {
-    let status = |status| Failure::Connector(ConnectorError::Status(status));
+    let status = |status| Failure::Connector(ConnectorError::from_status(status));
     let down = || Failure::Unreachable("refused".into());
     // failure, try, some of it was shown, repeatable, hold; expected
     let cases = [
@@ -153,11 +153,26 @@ fn what_follows_from_a_failure() {
         (Failure::Steps, 1, false, true, None, NextAction::End),
     ];
     for (failure, tries, began, repeatable, hold, expected) in cases {
+        let attempt = Attempt { number: tries, began, repeatable, refused_before: false };
         assert_eq!(
-            next_action(&failure, tries, began, repeatable, hold),
+            next_action(&failure, attempt, hold),
             expected,
             "{failure}, try {tries}, began {began}, repeatable {repeatable}, hold {hold:?}"
         );
+    }
+    let again = Attempt { number: 2, began: false, repeatable: true, refused_before: true };
+    assert_eq!(next_action(&status(403), Attempt { refused_before: false, ..again }, None), LEAVE);
+    assert_eq!(
+        next_action(&status(403), again, None),
+        NextAction::End,
+        "the same bytes are not brought a third time"
+    );
+    assert_eq!(next_action(&status(503), again, None), LEAVE, "that is another reason");
+    for refused in [400, 403, 413, 422] {
+        assert_eq!(status(refused).call_outcome(None, 1), CallOutcome::Neutral, "{refused}");
+    }
+    for ill in [401, 404, 408, 429, 500] {
+        assert_eq!(status(ill).call_outcome(None, 1), CallOutcome::Bad, "{ill}");
     }
     assert_eq!(status(503).call_outcome(Some(7), 1), CallOutcome::Held { until: 8 });
     assert_eq!(status(503).call_outcome(None, 1), CallOutcome::Bad);

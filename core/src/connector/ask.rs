@@ -46,6 +46,9 @@ pub struct Ask {
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
     pub handed: Option<Handed>,
+    /// Whether the answer may be shown as it grows. Not that of a language model which is not known to speak without thinking
+    /// aloud: see [`super::ReplyPart::Thoughtless`].
+    pub shows_growth: bool,
     /// The time of this request.
     pub now: Seconds,
 }

@@ -3,8 +3,8 @@
 use super::{ConnectorError, ReplyPart, ResponseReader};
 use wire::limits::MAX_REPLY_BYTES;
 
-/// Longest body that is read in one piece, in bytes: a reply, its escapes and its framing.
-const MAX_BODY_BYTES: usize = 2 * MAX_REPLY_BYTES;
+/// Longest body that is read in one piece, in bytes: a reply with every letter escaped, and what stands around it.
+const MAX_BODY_BYTES: usize = 8 * MAX_REPLY_BYTES;
 
 /// Collects a body and lets `understand` make parts of it once it has ended.
 pub struct Whole<F> {
@@ -35,7 +35,7 @@ impl<F: Fn(&[u8]) -> Result<Vec<ReplyPart>, ConnectorError>> ResponseReader for 
 
 /// A status of success, or the error it stands for.
 pub fn check_status(status: u16) -> Result<(), ConnectorError> {
-    if (200..300).contains(&status) { Ok(()) } else { Err(ConnectorError::Status(status)) }
+    if (200..300).contains(&status) { Ok(()) } else { Err(ConnectorError::from_status(status)) }
 }
 
 /// The type of a content, without parameters, lower case.

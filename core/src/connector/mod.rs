@@ -38,7 +38,7 @@ pub const CONNECTORS: &[&dyn Connector] =
     &[&webhook::Webhook, &openai::OpenAi, &rasa::Rasa, &chatwoot::Chatwoot];
 
 /// Most requests that one question may take. Chatwoot's first one takes three, and one more to look before it asks
-/// again.
+/// again; a language model's server may refuse three parameters.
 pub const MAX_STEPS: usize = 5;
 
 /// The connector called `name`.

@@ -16,12 +16,19 @@ pub const OUT_OF_SCOPE: &str = "[[HOI:NOT-OURS]]";
 const MAX_KNOWN_CHARS: usize = 2_000;
 
 /// One message for the model.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromptMessage {
     /// `system`, `user` or `assistant`.
     pub role: &'static str,
     /// The words.
     pub content: String,
+}
+
+impl PromptMessage {
+    /// The message as it is sent.
+    pub fn into_json(self) -> serde_json::Value {
+        serde_json::json!({ "role": self.role, "content": self.content })
+    }
 }
 
 /// Everything the model is told about one question. `secret` only helps to make the marks unguessable.
@@ -129,6 +136,7 @@ mod tests {
             instructions: site::Text::default(),
             history_tokens,
             answer_tokens: 100,
+            parameters: Default::default(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! What each connector implements.
 
-use super::{Ask, Callback, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart, Unheard};
+use super::{
+    Ask, Callback, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart, Unheard,
+    error::refusal_code,
+};
 
 /// One agency's protocol.
 pub trait Connector: Sync {
@@ -27,6 +30,22 @@ pub trait Connector: Sync {
         status: u16,
         content_type: &str,
     ) -> Result<Box<dyn ResponseReader>, ConnectorError>;
+
+    /// What follows from a response of no success, whose `body` is given as far as it was read: [`ReplyPart::Again`] where another
+    /// request may do better.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Status`] with the short name of the error.
+    fn read_refusal(
+        &self,
+        ask: &Ask,
+        agency: &Endpoint<'_>,
+        status: u16,
+        body: &[u8],
+    ) -> Result<Vec<ReplyPart>, ConnectorError> {
+        let _unused = (ask, agency);
+        Err(ConnectorError::Status { status, code: refusal_code(body) })
+    }
 
     /// Whether asking the same question again is harmless, because the other side can tell, or because asking has no
     /// effects. If not, a question is sent again only when it is sure not to have arrived.

@@ -21,6 +21,8 @@ pub enum ReplyPart {
     Remember(&'static str, String),
     /// This was a preparation: ask the connector for the next request.
     Again,
+    /// A language model's whole answer held no thoughts: its next ones can be shown as they grow.
+    Thoughtless,
 }
 
 /// What the agency answers.

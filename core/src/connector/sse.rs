@@ -9,22 +9,18 @@ pub struct Events {
     line: Vec<u8>,
     data: String,
     after_cr: bool,
-    read: usize,
 }
 
-/// Bytes of a whole stream, its framing included: four times what is kept of the text.
-const MAX_STREAM_BYTES: usize = 4 * MAX_REPLY_BYTES;
+/// Longest line, and longest data of one event, in bytes: what is kept of a text, every letter escaped. A whole stream has no
+/// limit but its time: a server may frame every word with hundreds of bytes, and send comments while it thinks.
+const MAX_EVENT_BYTES: usize = 8 * MAX_REPLY_BYTES;
 
 impl Events {
     /// The events that `bytes` complete.
     ///
     /// # Errors
-    /// [`ConnectorError::TooLong`] for an endless line or stream, [`ConnectorError::Garbage`] for broken UTF-8.
+    /// [`ConnectorError::TooLong`] for an endless line or event, [`ConnectorError::Garbage`] for broken UTF-8.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<String>, ConnectorError> {
-        self.read = self.read.saturating_add(bytes.len());
-        if self.read > MAX_STREAM_BYTES {
-            return Err(ConnectorError::TooLong);
-        }
         let mut out = Vec::new();
         for byte in bytes {
             match byte {
@@ -35,6 +31,9 @@ impl Events {
                 }
                 byte => {
                     self.after_cr = false;
+                    if self.line.len() >= MAX_EVENT_BYTES {
+                        return Err(ConnectorError::TooLong);
+                    }
                     self.line.push(*byte);
                 }
             }
@@ -56,6 +55,9 @@ impl Events {
                 self.data.push('\n');
             }
             self.data.push_str(value.strip_prefix(' ').unwrap_or(value));
+            if self.data.len() > MAX_EVENT_BYTES {
+                return Err(ConnectorError::TooLong);
+            }
         } else if !line.starts_with(':')
             && !["event:", "id:", "retry:"].iter().any(|field| line.starts_with(field))
         {
@@ -71,10 +73,16 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn endless_lines_are_refused() {
-        let mut events = Events::default();
-        let result = (0..1000).try_for_each(|_| events.feed(&[b'x'; 1024]).map(|_| ()));
-        assert_eq!(result, Err(ConnectorError::TooLong));
+    fn endless_lines_and_events_are_refused_and_long_streams_are_not() {
+        let refused = |piece: &[u8]| {
+            let mut events = Events::default();
+            (0..1000).try_for_each(|_| events.feed(piece).map(|_| ()))
+        };
+        assert_eq!(refused(&[b'x'; 1024]), Err(ConnectorError::TooLong));
+        let line = format!("data: {}\n", "x".repeat(1024));
+        assert_eq!(refused(line.as_bytes()), Err(ConnectorError::TooLong), "one event");
+        assert_eq!(refused(format!("{line}\n").as_bytes()), Ok(()), "many");
+        assert_eq!(refused(format!(": {}\n", "x".repeat(1024)).as_bytes()), Ok(()), "comments");
     }
 
     proptest! {

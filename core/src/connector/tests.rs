@@ -34,6 +34,7 @@ pub fn ask() -> Ask {
         context: Default::default(),
         remembered: Default::default(),
         handed: None,
+        shows_growth: true,
         now: Seconds(1_790_000_001),
     }
 }
@@ -52,6 +53,7 @@ pub fn agency(connector: &str) -> Agency {
             instructions: site::Text([("vi".into(), "Xưng “phường”.".into())].into()),
             history_tokens: 1_000,
             answer_tokens: 800,
+            parameters: Default::default(),
         }),
         inbox: Some(Inbox { identifier: "Kd8sKsS2".into() }),
     }

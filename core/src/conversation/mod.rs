@@ -25,6 +25,7 @@ pub(crate) mod opinion;
 pub(crate) mod personal;
 pub(crate) mod pick_inference;
 pub(crate) mod push_subscriptions;
+pub(crate) mod refusal;
 pub(crate) mod reply;
 pub(crate) mod store;
 pub(crate) mod unanswered;
@@ -55,6 +56,7 @@ pub use push_subscriptions::{
     Device, Due, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,
 };
+pub use refusal::{record_refusal, without_refused};
 pub use reply::{Growth, decline_reply, fail_reply, finish_reply, grow_reply, stop_reply};
 pub use store::{
     ConversationStore, DeferredRetry, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,

@@ -4,7 +4,7 @@ use super::{
     Audience, ConversationStore, Effect, Pending, Side, StoreError,
     case_records::pending_case,
     cases,
-    message::{agency_author, message_language, new_message, say_as_assistant},
+    message::{agency_author, assistant_author, message_language, new_message, say_as_assistant},
 };
 use crate::{
     connector::{Reply, truncate_reply},
@@ -168,7 +168,10 @@ fn end_reply(
     }
     store.remove_pending(seq)?;
     store.count_event(Happened::Failed);
-    if let Some(message) = partial_reply(store, &pending)? {
+    let partial = partial_reply(store, &pending)?;
+    // What a model took back is none of its answer, and whoever declines has none.
+    let taken_back = |message: &Message| why == UnansweredReason::Declined || message.body.blocks.is_empty();
+    if let Some(message) = partial.clone().filter(|message| !taken_back(message)) {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
         store.put_message(&cut)?;
         return Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(cut))]);
@@ -179,10 +182,16 @@ fn end_reply(
     let body = decide::build_fallback(&published.site, &lang, why);
     let mut body = handoff::with_way_back(store, body, &lang)?;
     crate::hours::add_opening_hours(&mut body, &published.site, &lang, now);
-    let told = Effect::Broadcast(
-        Audience::Everyone,
-        Down::Message(say_as_assistant(store, published, lang, body, now)?),
-    );
+    let said = match partial {
+        Some(begun) => {
+            let author = assistant_author(published, &lang);
+            let said = Message { author, body, lang, state: State::Done, rev: begun.rev + 1, ..begun };
+            store.put_message(&said)?;
+            said
+        }
+        None => say_as_assistant(store, published, lang, body, now)?,
+    };
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(said));
     handoff::show_place_again(store, published, vec![told])
 }
 

@@ -5,6 +5,7 @@ mod kind;
 mod name;
 #[cfg(test)]
 mod tests;
+mod zip;
 
 pub use crate::application::document::Paper;
 pub use kind::{FileKind, detect_kind};

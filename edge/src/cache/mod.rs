@@ -2,6 +2,7 @@
 
 pub mod detection_data;
 pub mod meaning;
+pub mod model_thoughts;
 pub mod registry;
 pub mod sites;
 mod static_file;

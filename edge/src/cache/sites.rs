@@ -8,7 +8,7 @@ use crate::{
         site::{ReadStatus, SiteListing, SnapshotReply, VersionedStatus, read_snapshot},
     },
 };
-use hoi_core::{decide::Published, site_registry::SiteDiscovery};
+use hoi_core::{decide::Published, quote::quote_text, site_registry::SiteDiscovery};
 use intent::Model;
 use pages::studio;
 use site::Bundle;
@@ -148,7 +148,10 @@ pub fn read_bundle(version: u64, bytes: &[u8]) -> Result<Published> {
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
     let strangers = model.intents().iter().find(|id| bundle.site.intent_by_id(id).is_none());
     match strangers {
-        Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
+        Some(id) => Err(Error::RustError(format!(
+            "the model knows an intent {} that the site has not",
+            quote_text(id)
+        ))),
         None => Ok(Published::new(version, bundle.site, model)),
     }
 }

@@ -14,7 +14,7 @@ pub async fn load_static_file(env: &Env, name: &str) -> Result<Vec<u8>> {
     let path = assets.path(name);
     let mut stored = env.service("ASSETS")?.fetch(format!("https://assets{path}"), None).await?;
     if stored.status_code() != 200 {
-        return Err(Error::RustError(format!("{path:?} is answered {}", stored.status_code())));
+        return Err(Error::RustError(format!("{path} is answered {}", stored.status_code())));
     }
     stored.bytes().await
 }

@@ -7,6 +7,7 @@ use crate::{
         body::read_bounded,
         config::Config,
         now,
+        request_url::RequestUrl,
         response::{fault_response, json_response},
     },
     rpc::{
@@ -23,6 +24,7 @@ use hoi_core::{
     board::{AuditEvent, OPERATOR},
     http::route::AdminRoute,
     metrics::format_prometheus,
+    quote::quote_text,
     site_registry::SiteDiscovery,
     site_status::StatusRequest,
 };
@@ -88,8 +90,8 @@ pub async fn handle(
             match published {
                 Err(error) => return plain_text(&format!("{error}\n"), 422),
                 Ok(published) if published.site.settings.site != site => {
-                    let own = &published.site.settings.site;
-                    return plain_text(&format!("this bundle is of the site {own:?}, not {site:?}\n"), 422);
+                    let (own, site) = (quote_text(&published.site.settings.site), quote_text(site));
+                    return plain_text(&format!("this bundle is of the site {own}, not {site}\n"), 422);
                 }
                 Ok(published) if !published.model.is_whole() => {
                     return plain_text(&format!("{}\n", sites::OTHER_TABLE), 422);
@@ -104,7 +106,7 @@ pub async fn handle(
 
 /// What happened since the day that the URL names, `?from=` in days since 1970.
 async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Response> {
-    match read_counts(env, site, query_number(request, "from")?.unwrap_or(0)).await? {
+    match read_counts(env, site, query_number(request, "from")?.unwrap_or(1)).await? {
         Some(counts) => json_response(&counts),
         None => not_published(),
     }
@@ -112,8 +114,7 @@ async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Res
 
 /// What the URL says for `name`.
 fn query_number(request: &Request, name: &str) -> Result<Option<u64>> {
-    let url = request.url()?;
-    Ok(url.query_pairs().find(|(key, _)| key == name).and_then(|(_, value)| value.parse().ok()))
+    Ok(RequestUrl::from_request(request)?.query_value(name).and_then(|value| value.parse().ok()))
 }
 
 /// What the desk made of questions that were not answered.

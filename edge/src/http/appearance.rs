@@ -3,7 +3,7 @@
 use super::{response::with_cors, site_context::SiteContext};
 use crate::{
     cache::sites,
-    platform::{now, response::json_response},
+    platform::{now, request_url::RequestUrl, response::json_response},
 };
 use worker::{Request, Response, Result};
 
@@ -23,8 +23,7 @@ pub fn status_response(context: &SiteContext<'_>, request: &Request) -> Result<R
 
 /// The site's language for the one that the URL names.
 fn named_language<'a>(context: &'a SiteContext<'_>, request: &Request) -> Result<&'a str> {
-    let url = request.url()?;
-    let wanted = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
+    let wanted = RequestUrl::from_request(request)?.query_value("lang");
     Ok(context.published.site.match_language(&wanted.unwrap_or_default()))
 }
 

@@ -3,7 +3,7 @@
 use super::{form_body, site_context::SiteContext, uploads::describe_file};
 use crate::{
     cache::{detection_data, sites},
-    platform::random_id,
+    platform::{random_id, request_url::RequestUrl},
     rpc::{
         ObjectCall as _,
         conversation::{ConversationKey, ReadCase, SubmitPage, UploadDocument, VisitorSession},
@@ -32,11 +32,8 @@ const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page",
 /// its script knows which form it was.
 pub fn reopened_page(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let lang = context.requested_language(request)?;
-    let url = request.url()?;
-    let own = |name: &str| {
-        let found = url.query_pairs().find(|(each, _)| each == name);
-        found.map(|(_, value)| value.into_owned()).unwrap_or_default()
-    };
+    let url = RequestUrl::from_request(request)?;
+    let own = |name: &str| url.query_value(name).unwrap_or_default();
     context.sheet_response(
         &lang,
         (PagePlacement::from_mode(&own("mode")), &own("scheme")),

@@ -11,7 +11,7 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{Case, ownership_proof},
+        case::{CalendarEvent, Case, ownership_proof},
         case_token::{self, Pass},
     },
     crypto::code::Code,
@@ -63,7 +63,10 @@ pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> R
     let number = pass.case.to_string();
     let case = ReadCase { number: number.clone() }.call(context.env, &whose).await?;
     let (clock, host) = (hours::time_zone(settings), context.config.host());
-    let text = case.and_then(|case| case.appointment?.to_icalendar(&case.title, &number, host, clock, now()));
+    let text = case.and_then(|case| {
+        let event = CalendarEvent { title: &case.title, case: &number, host, sequence: case.revision() };
+        case.appointment.as_ref()?.to_icalendar(event, clock, now())
+    });
     let Some(text) = text else { return context.error_page(Fault::NoSite, &lang, 404) };
     let headers = Headers::new();
     headers.set("content-type", "text/calendar; charset=utf-8")?;

@@ -1,16 +1,17 @@
 //! The self-check: the page at `/check`, and the script behind `Hoi.check()`.
 
 use super::{assets, response};
-use crate::{cache::sites, platform::config::Config};
+use crate::{
+    cache::sites,
+    platform::{config::Config, request_url::RequestUrl},
+};
 use hoi_core::{decide::Published, http::headers};
 use pages::check::{self, CheckForm, EmbedQuestion};
-use std::collections::BTreeMap;
 use worker::{Env, Request, Response, ResponseBody, Result};
 
 /// The page, with an answer if something was asked.
 pub async fn serve_page(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let url = request.url()?;
-    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let query = RequestUrl::from_request(request)?.query_map();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let question = EmbedQuestion { site: get("site").trim(), page: get("page"), policy: get("policy") };
     let lang = response::language_tag(request)?;

@@ -91,7 +91,7 @@ pub async fn erase_conversation(env: &Env, wish: DataRequest) -> Result<Receipt>
             Receipt { conversation, found: false, removed: Removed::default(), act: None }
         }
         ErasureOutcome::Refused(fault, _) => {
-            return Err(Error::RustError(format!("{conversation}: {fault:?}")));
+            return Err(Error::RustError(format!("{conversation}: {}", fault.name())));
         }
     })
 }
@@ -102,7 +102,9 @@ pub async fn export_conversation(env: &Env, wish: DataRequest) -> Result<Option<
     match ExportConversation(wish).call(env, &key).await? {
         ExportOutcome::Copy(copy, act) => Ok(Some((copy, act))),
         ExportOutcome::Nothing => Ok(None),
-        ExportOutcome::Refused(fault, _) => Err(Error::RustError(format!("{}: {fault:?}", key.conversation))),
+        ExportOutcome::Refused(fault, _) => {
+            Err(Error::RustError(format!("{}: {}", key.conversation, fault.name())))
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     platform::{
         config::{Config, read_binding},
         now, now_seconds, random_bytes,
+        request_url::RequestUrl,
         response::fault_response,
     },
     rpc::{
@@ -21,19 +22,22 @@ use futures_util::{
     StreamExt as _,
     future::{Either, select},
 };
-use hoi_core::accounts::{
-    cookie,
-    oidc::{
-        Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
-        verify_id_token,
+use hoi_core::{
+    accounts::{
+        cookie,
+        oidc::{
+            Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
+            verify_id_token,
+        },
+        redirect::quote_path,
     },
-    redirect::quote_path,
+    quote::quote_text,
 };
 use pages::staff;
 use serde::Deserialize;
 use serde_json::Value;
 use site::address::{Allowed, permit_url};
-use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
+use std::{cell::RefCell, pin::pin, rc::Rc, time::Duration};
 use wire::Fault;
 use worker::{
     AbortController, Delay, Env, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
@@ -81,8 +85,7 @@ pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config)
 pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> Result<Response> {
     let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     let Some(bound) = read_oidc_binding(env) else { return fault_response(Fault::NoSite, 404) };
-    let url = request.url()?;
-    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let query = RequestUrl::from_request(request)?.query_map();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
@@ -98,8 +101,8 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
         return failure_response(
             &context,
             &format!(
-                "the provider gave no code, but {:?}",
-                get("error").chars().take(80).collect::<String>()
+                "the provider gave no code, but {}",
+                quote_text(&get("error").chars().take(80).collect::<String>())
             ),
         );
     }
@@ -183,7 +186,8 @@ async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Cac
     let said = call_provider(env, &discovery_url(&bound.issuer), Headers::new(), None).await?;
     let provider: Provider = serde_json::from_value(said)?;
     if provider.issuer != bound.issuer {
-        let said = format!("the provider calls itself {:?}: bind that as HOI_OIDC_ISSUER", provider.issuer);
+        let own = quote_text(&provider.issuer);
+        let said = format!("the provider calls itself {own}: bind that as HOI_OIDC_ISSUER");
         return Err(Error::RustError(said));
     }
     let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?;

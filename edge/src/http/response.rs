@@ -1,5 +1,6 @@
 //! Answers of the shapes that many routes need.
 
+use crate::platform::request_url::RequestUrl;
 use hoi_core::http::headers;
 use worker::{Headers, Request, Response, ResponseBody, Result};
 
@@ -45,8 +46,7 @@ pub fn compress_response(answer: Response, request: &Request) -> Result<Response
 
 /// The language that the address names, else the browser's.
 pub fn language_tag(request: &Request) -> Result<String> {
-    let url = request.url()?;
-    let named = url.query_pairs().find(|(name, _)| name == "lang").map(|(_, lang)| lang.into_owned());
+    let named = RequestUrl::from_request(request)?.query_value("lang");
     named.map_or_else(|| accepted_language(request), Ok)
 }
 

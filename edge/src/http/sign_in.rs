@@ -7,7 +7,7 @@ use super::{
     staff_session::{self, new_token, redirect_to, with_session_cookie},
 };
 use crate::{
-    platform::{config::Config, now, now_seconds, random_bytes},
+    platform::{config::Config, now, now_seconds, random_bytes, request_url::RequestUrl},
     rpc::{
         ObjectCall as _,
         board::SignedOut,
@@ -35,8 +35,7 @@ pub async fn show_step(request: &Request, env: &Env, config: &Config) -> Result<
         return Ok(refused);
     }
     let Some((_, seen)) = staff_session::read_session(env, config, request, false).await? else {
-        let url = request.url()?;
-        let why = url.query_pairs().find(|(key, _)| key == "why").map(|(_, why)| why.into_owned());
+        let why = RequestUrl::from_request(request)?.query_value("why");
         let note = match why.as_deref() {
             Some("out") => Some(context.words.is_out),
             Some("provider") => Some(context.words.provider_failed),

@@ -13,12 +13,12 @@ use crate::{
         body::read_bounded,
         config::Config,
         random_id,
+        request_url::RequestUrl,
         response::{fault_response, json_response},
     },
 };
 use hoi_core::http::route::SiteRoute;
 use pages::document::Mode;
-use std::collections::BTreeMap;
 use wire::Fault;
 use worker::{Env, Method, Request, Response, Result};
 
@@ -107,10 +107,9 @@ fn not_found(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Re
 impl SiteContext<'_> {
     /// A fresh document with a conversation that nobody has used yet.
     fn render_new_page(&self, request: &Request, mode: Mode) -> Result<Response> {
-        let url = request.url()?;
-        let query: BTreeMap<_, _> = url.query_pairs().collect();
+        let query = RequestUrl::from_request(request)?.query_map();
         let lang = self.requested_language(request)?;
-        let scheme = self.color_scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
+        let scheme = self.color_scheme(query.get("scheme").map(String::as_str).unwrap_or_default());
         let conversation = random_id()?;
         let params = DocumentParams {
             boot: self.build_boot(&lang, conversation, 0, Vec::new()),

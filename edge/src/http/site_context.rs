@@ -6,6 +6,7 @@ use crate::{
     platform::{
         config::{Config, has_push_key},
         now, now_seconds, random_id,
+        request_url::RequestUrl,
         response::{fault_response, retry_after_seconds},
     },
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
@@ -109,9 +110,7 @@ impl SiteContext<'_> {
 
     /// The language that the visitor's browser asks for: the URL's `lang`, or else its own languages.
     pub fn requested_language(&self, request: &Request) -> Result<ChosenLanguages> {
-        let url = request.url()?;
-        let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-        let wanted = match named {
+        let wanted = match RequestUrl::from_request(request)?.query_value("lang") {
             Some(lang) => lang,
             None => request.headers().get("accept-language")?.unwrap_or_default(),
         };

@@ -19,6 +19,7 @@ use hoi_core::{
     accounts::{AccountCommand, Obeyed, command::MAX_ORDER_BYTES, password},
     crypto::code::Code,
     http::route::StaffRoute,
+    quote::quote_text,
 };
 use std::collections::BTreeSet;
 use wire::Fault;
@@ -44,7 +45,10 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
     };
     for site in order.sites() {
         if !hoi_core::http::route::is_site(site) || sites::find_published(env, site).await?.is_none() {
-            return plain_text(&format!("nothing was published under the name {site:?} yet\n"), 422);
+            return plain_text(
+                &format!("nothing was published under the name {} yet\n", quote_text(site)),
+                422,
+            );
         }
     }
     let made =

@@ -7,14 +7,15 @@ use super::{
     response::html_response,
     staff_session::{redirect_to, with_session_cookie},
 };
-use crate::platform::{config::Config, now_seconds, random_bytes, response::fault_response};
+use crate::platform::{
+    config::Config, now_seconds, random_bytes, request_url::RequestUrl, response::fault_response,
+};
 use hoi_core::accounts::{
     SignInStage, cookie, device,
     redirect::{quote_path, safe_path},
 };
 use i18n::{SignInMessages, StaffLang};
 use pages::staff::{self, StaffPage};
-use std::collections::BTreeMap;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
@@ -39,8 +40,7 @@ impl<'a> StaffPageContext<'a> {
         request: &Request,
         path: &'static str,
     ) -> Result<StaffPageContext<'a>> {
-        let url = request.url()?;
-        let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+        let query = RequestUrl::from_request(request)?.query_map();
         let accepted = request.headers().get("accept-language")?.unwrap_or_default();
         let words =
             StaffLang::from_accept_language(query.get("lang").map_or(accepted.as_str(), String::as_str))

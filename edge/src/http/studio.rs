@@ -5,13 +5,13 @@ use crate::{
     cache::sites,
     platform::{
         config::{Config, has_studio},
+        request_url::RequestUrl,
         response::fault_response,
     },
 };
 use hoi_core::http::headers;
 use pages::studio::{self, SiteTrial};
 use site::Colour;
-use std::collections::BTreeMap;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
@@ -20,8 +20,7 @@ pub async fn handle(request: &Request, env: &Env, config: &Config, host: bool) -
     if !has_studio(env) {
         return fault_response(Fault::NoSite, 404);
     }
-    let url = request.url()?;
-    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let query = RequestUrl::from_request(request)?.query_map();
     let get = |name: &str, usual: &'static str| query.get(name).map_or(usual, String::as_str).to_owned();
     let site = get("site", "ward");
     let named = hoi_core::http::route::is_site(&site);

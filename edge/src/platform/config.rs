@@ -1,5 +1,6 @@
 //! What the operator bound to the worker.
 
+use super::request_url::RequestUrl;
 use hoi_core::{crypto::encryption::Lock, http::assets::Assets, push::VapidKey};
 use worker::{Env, Error, Request, Result};
 
@@ -36,7 +37,7 @@ impl Config {
         // Behind a proxy that ends TLS the request's own scheme is not what visitors see.
         let origin = match read_binding(env, "HOI_ORIGIN") {
             Some(origin) => origin,
-            None => request.url()?.origin().ascii_serialization(),
+            None => RequestUrl::from_request(request)?.read_origin(),
         };
         let admin_key = read_binding(env, "HOI_ADMIN_KEY").filter(|key| key.len() >= MIN_SECRET);
         Ok(Config { secret, admin_key, assets, origin })

@@ -1,7 +1,7 @@
 //! Reads the table `[agency]` of `site.toml`.
 
 use super::{
-    fields::{SourceSpan, TomlTable},
+    fields::{SourceSpan, TomlTable, to_json},
     texts::TextRequirement::Optional,
 };
 use crate::{
@@ -11,6 +11,9 @@ use crate::{
 
 /// The protocols an edge speaks. `core/src/connector` has a file for each; its conformance test holds both together.
 pub const CONNECTORS: &[&str] = &["webhook", "openai", "rasa", "chatwoot"];
+
+/// Parameters of a model's request that are not the site's to say.
+const RESERVED_PARAMETERS: &[&str] = &["model", "messages", "stream", "n"];
 
 const SECRET: &str =
     "write the NAME of the secret, such as \"WARD_AGENCY_SECRET\"; its value never goes into a file";
@@ -122,7 +125,30 @@ fn read_language_model(table: &TomlTable<'_>) -> LanguageModel {
         instructions: table.read_text("instructions", Optional),
         history_tokens: table.read_number("history_tokens", 0..32_001, 1_500),
         answer_tokens: table.read_number("answer_tokens", 16..8_193, 800),
+        parameters: table.read_table("parameters").map(|table| read_parameters(&table)).unwrap_or_default(),
     }
+}
+
+/// Parameters for a model's server, of whatever names it has.
+fn read_parameters(table: &TomlTable<'_>) -> serde_json::Map<String, serde_json::Value> {
+    let mut parameters = serde_json::Map::new();
+    for (name, span, value) in table.entries() {
+        if RESERVED_PARAMETERS.contains(&name) {
+            let fix = "take it out: the edge writes model, messages and stream itself";
+            table.report_error(name, span, "can't be set here", fix);
+            continue;
+        }
+        match to_json(value) {
+            Some(value) => {
+                parameters.insert(name.to_owned(), value);
+            }
+            None => {
+                let fix = "write a text, a number, true or false, a list or a table; a date as a text";
+                table.report_error(name, value.span(), "can't be sent as JSON", fix);
+            }
+        }
+    }
+    parameters
 }
 
 fn read_inbox(table: &TomlTable<'_>) -> Inbox {

@@ -255,6 +255,22 @@ pub(super) fn as_table<'a, 'b>(value: &'a TomlValue<'b>) -> Option<&'a DeTable<'
     }
 }
 
+/// The value as JSON; nothing for dates and for numbers that JSON does not have.
+pub(super) fn to_json(value: &TomlValue<'_>) -> Option<serde_json::Value> {
+    match value.get_ref() {
+        DeValue::String(text) => Some(text.as_ref().into()),
+        DeValue::Integer(_) => Some(as_integer(value)?.into()),
+        DeValue::Float(number) => Some(serde_json::Number::from_f64(number.as_str().parse().ok()?)?.into()),
+        DeValue::Boolean(flag) => Some((*flag).into()),
+        DeValue::Datetime(_) => None,
+        DeValue::Array(items) => items.iter().map(to_json).collect::<Option<Vec<_>>>().map(Into::into),
+        DeValue::Table(table) => {
+            let pairs = table.iter().map(|(key, value)| Some((key.get_ref().to_string(), to_json(value)?)));
+            pairs.collect::<Option<serde_json::Map<_, _>>>().map(Into::into)
+        }
+    }
+}
+
 fn as_integer(value: &TomlValue<'_>) -> Option<i64> {
     match value.get_ref() {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),

@@ -26,7 +26,8 @@ pub(super) fn read_folder(folder: &Path) -> io::Result<Folder> {
         let name = beside(&entry);
         if name == "site.toml" {
             out.texts.insert(name, read_text(&entry.path())?);
-        } else if entry.file_type()?.is_file() {
+        // A link is followed: agencies of one vendor share their logo so. One that leads nowhere is no file.
+        } else if fs::metadata(entry.path()).is_ok_and(|about| about.is_file()) {
             // Of a large file, enough to see that it is too large.
             let mut bytes = Vec::new();
             fs::File::open(entry.path())?.take(1 << 20).read_to_end(&mut bytes)?;
@@ -52,4 +53,21 @@ fn read_text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     Ok(String::from_utf8_lossy(&bytes).nfc().collect())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_linked_logo_is_there_and_a_link_to_nothing_is_not() {
+        let shared = tempfile::tempdir().unwrap();
+        fs::write(shared.path().join("logo.svg"), "<svg/>").unwrap();
+        let site = tempfile::tempdir().unwrap();
+        fs::write(site.path().join("site.toml"), "").unwrap();
+        std::os::unix::fs::symlink(shared.path().join("logo.svg"), site.path().join("logo.svg")).unwrap();
+        std::os::unix::fs::symlink(shared.path().join("gone.svg"), site.path().join("old.svg")).unwrap();
+        let folder = read_folder(site.path()).unwrap();
+        assert_eq!(folder.other.keys().collect::<Vec<_>>(), ["logo.svg"]);
+    }
 }

@@ -34,6 +34,15 @@ fn read_spans(table: &TomlTable<'_>, key: &'static str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (text, place) in table.read_strings(key, table.get_value(key)) {
         match parse_span(&text) {
+            None if is_over_midnight(&text) => {
+                let what = format!("\"{text}\" goes over midnight");
+                let (from, to) = text.split_once(['-', '–']).unwrap_or_default();
+                let (from, to) = (from.trim(), to.trim());
+                let fix = format!(
+                    "write \"{from}-24:00\" here, and \"0:00-{to}\" as the first span of the day after"
+                );
+                table.report_error(key, place, what, &fix);
+            }
             None => table.report_error(key, place, format!("\"{text}\" is no time from and to"), SPAN),
             Some(span) if out.last().is_some_and(|last| last.to > span.from) => {
                 table.report_error(
@@ -54,6 +63,13 @@ fn parse_span(text: &str) -> Option<Span> {
     let (from, to) = text.split_once(['-', '–'])?;
     let span = Span { from: parse_minutes(from)?, to: parse_minutes(to)? };
     (span.from < span.to).then_some(span)
+}
+
+/// Whether both times are right and the second is on the next day.
+fn is_over_midnight(text: &str) -> bool {
+    let times =
+        text.split_once(['-', '–']).and_then(|(from, to)| Some((parse_minutes(from)?, parse_minutes(to)?)));
+    times.is_some_and(|(from, to)| to < from)
 }
 
 fn parse_minutes(text: &str) -> Option<u16> {

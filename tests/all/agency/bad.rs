@@ -148,3 +148,31 @@ async fn an_open_breaker_outlives_a_power_cut() {
     let calls = agency.questions().len() - before;
     assert!(calls <= 1, "{calls} calls after the power cut");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_a_firewall_refuses_shut_nobody_else_out() {
+    let agency = Agency::start(&["--refuse-word", "mèo", "--reply", "Đã nhận: {text}"]);
+    let edge = Edge::start(&options(&agency.url));
+    // More than enough failures for the breaker.
+    for _ in 0..6 {
+        let mut visitor = Visitor::open(&edge).await;
+        visitor.send(&say(1, QUESTION)).await;
+        assert!(has_contact(&visitor.answer().await));
+    }
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    assert!(has_contact(&visitor.answer().await));
+    visitor.send(&say(2, OTHER)).await;
+    hears(&mut visitor, "Đã nhận: công thức").await;
+    let asked = agency.questions();
+    assert!(
+        !asked.last().unwrap()["question"].to_string().contains("mèo"),
+        "what was refused is no history: {asked:?}"
+    );
+    // Brought once more, as a set-up may be mended; refused again it is over, and the visitor is told.
+    let given_up = |down: &Down| matches!(down, Down::Message(message) if has_contact(message) && !words(message).contains("đã được giữ lại"));
+    frames_until(&mut visitor, given_up).await;
+    let tries = agency.questions().iter().filter(|line| line["id"] == asked[6]["id"]).count();
+    assert_eq!(tries, 2, "{:?}", agency.asked());
+    assert!(edge.log().contains("status 403"), "the operator is told why");
+}

@@ -44,6 +44,64 @@ async fn a_model_that_declines_brings_the_sites_fallback() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_model_thinks_is_never_shown_and_never_kept() {
+    // With both tags, and as a template leaves it that has written the first one.
+    for thought in ["<think> Người này lạ. </think> ", "Người này lạ. </think> "] {
+        let reply = format!("{thought}Dạ, mời ra quầy 2.");
+        let agency = Agency::start(&["--protocol", "openai", "--reply", &reply]);
+        let edge = Edge::start(&speaking(&agency, "openai", MODEL));
+        let mut visitor = Visitor::open(&edge).await;
+        for (id, question) in [(1, QUESTION), (2, OTHER)] {
+            visitor.send(&say(id, question)).await;
+            let done = |down: &Down| matches!(down, Down::Message(m) if m.author.kind == AuthorKind::Agency && m.state != State::Growing);
+            let frames = frames_until(&mut visitor, done).await;
+            assert!(!format!("{frames:?}").contains("lạ."), "{thought}: {frames:?}");
+            let Some(Down::Message(answer)) = frames.last() else { panic!("{frames:?}") };
+            assert_eq!(words(answer), "Dạ, mời ra quầy 2.", "{thought}");
+        }
+        assert!(!agency.questions()[1].to_string().contains("lạ."), "nor in what is told next");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_models_words_before_the_mark_are_taken_back() {
+    let agency =
+        Agency::start(&["--protocol", "openai", "--reply", "Câu này tôi không rõ. **[[HOI:NOT-OURS]]**"]);
+    let edge = Edge::start(&speaking(&agency, "openai", MODEL));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    visitor.answer().await;
+    let seen = seen_again(&edge, &visitor).await;
+    assert!(
+        !format!("{seen:?}").contains("không rõ") && !format!("{seen:?}").contains("NOT-OURS"),
+        "{seen:?}"
+    );
+    assert!(seen.last().is_some_and(has_contact), "{seen:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_that_a_server_refuses_are_left_out_and_the_sites_own_are_sent() {
+    let refuse =
+        ["--protocol", "openai", "--refuse-parameter", "max_tokens", "--refuse-parameter", "temperature"];
+    let agency = Agency::start(&[&refuse[..], &["--reply", "Dạ."]].concat());
+    let own = format!(
+        "{MODEL}\nparameters = {{ top_p = 0.5, chat_template_kwargs = {{ enable_thinking = false }} }}"
+    );
+    let edge = Edge::start(&speaking(&agency, "openai", &own));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    assert_eq!(words(&visitor.answer().await), "Dạ.");
+    visitor.send(&say(2, OTHER)).await;
+    visitor.answer().await;
+    let asked = agency.questions();
+    assert_eq!(asked.len(), 4, "two refusals, and what was learned is kept: {asked:?}");
+    let last = &asked[3]["question"];
+    assert_eq!(last["max_completion_tokens"], 800);
+    assert!(last.get("temperature").is_none() && last["top_p"] == 0.5, "{last}");
+    assert_eq!(last["chat_template_kwargs"]["enable_thinking"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rasa_answers_in_several_messages_and_its_buttons_lead_back_to_it() {
     let agency = Agency::start(&["--protocol", "rasa", "--reply", "Một.\n\nHai: {text}"]);
     let edge = Edge::start(&speaking(&agency, "rasa", ""));

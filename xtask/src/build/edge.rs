@@ -34,9 +34,15 @@ pub fn build_edge_wasm(compiler: &WasmCompiler) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// How the worker is compiled: it unwinds, and `{:?}` writes nothing. Text for people is made by `Display`
+/// (`the_worker_formats_nothing_by_debug` in `tests/all/rules.rs`); what is lost is the value in a panic of somebody else's `unwrap`.
+const FLAGS: &str = "-Cpanic=unwind -Zfmt-debug=none";
+
 /// Makes `cargo` build wasm for the edge.
 pub fn prepare_edge(compiler: &WasmCompiler, cargo: &mut Command) {
-    compiler.configure_wasm_build(cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
+    compiler.configure_wasm_build(cargo, "edge", "std,panic_unwind", FLAGS);
+    // Named, these take the place of the library's usual ones. A backtrace can't be had in wasm.
+    cargo.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "panic-unwind,optimize_for_size");
 }
 
 /// Writes the wasm in `from`, optimised, to `to`.

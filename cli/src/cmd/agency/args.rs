@@ -50,6 +50,12 @@ pub struct Args {
     /// Do it only to so many requests, and behave from then on.
     #[arg(long)]
     pub faulty_calls: Option<u32>,
+    /// Refuse every request that has this word in it, with 403 and a web page, as a firewall before an agency does; repeat it for several.
+    #[arg(long, value_name = "WORD")]
+    pub refuse_word: Vec<String>,
+    /// Refuse every request that has this parameter, with 400 and its name, as servers of models do; repeat it for several.
+    #[arg(long, value_name = "NAME")]
+    pub refuse_parameter: Vec<String>,
     /// The header `retry-after` of `--fault busy`: seconds or a date.
     #[arg(long, default_value = "3")]
     pub retry_after: String,

@@ -1,11 +1,16 @@
 //! What can be done wrong.
 
-use super::response::whole_text;
+use super::{
+    args::Args,
+    protocol::Got,
+    response::{whole_json, whole_text},
+};
 use axum::{
     http::{HeaderValue, StatusCode},
     response::Response,
 };
 use clap::ValueEnum;
+use serde_json::json;
 
 /// What the stand-in does wrong.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -70,6 +75,19 @@ impl InjectedFault {
             | InjectedFault::SplitUtf8 => None,
         }
     }
+}
+
+/// The refusal of a request that has what `args` say is refused.
+pub fn refusal_response(args: &Args, got: &Got) -> Option<Response> {
+    let body = String::from_utf8_lossy(&got.body);
+    if args.refuse_word.iter().any(|word| body.contains(word.as_str())) {
+        let page = "<html><h1>403 Forbidden</h1></html>";
+        return Some(whole_text(StatusCode::FORBIDDEN, "text/html", page));
+    }
+    let name = args.refuse_parameter.iter().find(|name| got.json.get(name.as_str()).is_some())?;
+    let error = json!({ "error": { "message": format!("Unsupported parameter: '{name}' is not supported with this model."),
+        "type": "invalid_request_error", "param": name, "code": "unsupported_parameter" } });
+    Some(whole_json(StatusCode::BAD_REQUEST, "application/json", &error))
 }
 
 fn with_header(mut response: Response, name: &'static str, value: &str) -> Response {

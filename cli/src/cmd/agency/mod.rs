@@ -115,7 +115,8 @@ async fn receive_request(
         }
     };
     let tries = agency.count_tries(&question.key);
-    let instead = fault.fault_response(&agency.args.retry_after, tries);
+    let instead = fault::refusal_response(&agency.args, &got)
+        .or_else(|| fault.fault_response(&agency.args.retry_after, tries));
     let acts =
         if instead.is_none() { agency.record_act(&question.key) } else { agency.act_count(&question.key) };
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,

@@ -26,6 +26,19 @@ pub struct Appointment {
     pub place: String,
 }
 
+/// What a calendar is told besides time and place.
+#[derive(Debug, Clone, Copy)]
+pub struct CalendarEvent<'a> {
+    /// What it is about.
+    pub title: &'a str,
+    /// The case's number.
+    pub case: &'a str,
+    /// The edge's host, which makes the event's name unique.
+    pub host: &'a str,
+    /// Grows whenever the agency reports something new.
+    pub sequence: u64,
+}
+
 impl Appointment {
     /// What an agency says, made safe to show.
     ///
@@ -52,16 +65,12 @@ impl Appointment {
         format!("{}{}", at.unwrap_or_default(), format_day(&self.date))
     }
 
-    /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by the agency's
-    /// `clock`. `now` in milliseconds since 1970.
-    pub fn to_icalendar(
-        &self,
-        title: &str,
-        case: &str,
-        host: &str,
-        clock: TimeZone,
-        now: u64,
-    ) -> Option<String> {
+    /// The file that calendars read (RFC 5545), by the agency's `clock`; `now` in milliseconds since 1970.
+    ///
+    /// A case has one appointment at a time, so the event is named by the case alone and its sequence grows with what the agency
+    /// reports: a moved appointment takes the old one's place in the calendar that has it.
+    pub fn to_icalendar(&self, about: CalendarEvent<'_>, clock: TimeZone, now: u64) -> Option<String> {
+        let CalendarEvent { title, case, host, sequence } = about;
         let (date, time) = self.date_time()?;
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
         let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
@@ -70,8 +79,10 @@ impl Appointment {
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
             "PRODID:-//Hoi//Hoi//EN".to_owned(),
+            "METHOD:PUBLISH".to_owned(),
             "BEGIN:VEVENT".to_owned(),
-            format!("UID:{case}-{}@{host}", utc(begins)),
+            format!("UID:{case}@{host}"),
+            format!("SEQUENCE:{sequence}"),
             format!("DTSTAMP:{}", utc(now)),
             format!("DTSTART:{}", utc(begins)),
             "DURATION:PT30M".to_owned(),
@@ -128,26 +139,24 @@ mod tests {
     fn calendars_can_read_it() {
         let place = format!("Quầy 1, {}", "Trung tâm Phục vụ hành chính công; ".repeat(4));
         let appointment = read("2026-12-01", "08:30", &place).expect("it is one");
-        let text = appointment
-            .to_icalendar(
-                "Đăng ký khai sinh",
-                "K7QX3-M9DA0",
-                "hoi.example",
-                TimeZone::fixed(Offset::constant(7)),
-                0,
-            )
-            .expect("it is one");
+        let event = CalendarEvent {
+            title: "Đăng ký khai sinh",
+            case: "K7QX3-M9DA0",
+            host: "hoi.example",
+            sequence: 7,
+        };
+        let hanoi = TimeZone::fixed(Offset::constant(7));
+        let text = appointment.to_icalendar(event, hanoi.clone(), 0).expect("it is one");
+        assert!(text.contains("UID:K7QX3-M9DA0@hoi.example\r\nSEQUENCE:7\r\n"), "{text}");
+        let moved = read("2026-12-02", "09:00", &place).expect("it is one");
+        let moved = moved.to_icalendar(CalendarEvent { sequence: 8, ..event }, hanoi, 0).expect("it is one");
+        assert!(moved.contains("UID:K7QX3-M9DA0@hoi.example\r\nSEQUENCE:8\r\n"), "the same event: {moved}");
         assert!(text.contains("DTSTART:20261201T013000Z\r\n"), "{text}");
         // It is the hour that the agency's clock will show on that day.
         let paris = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a rule");
         for (date, utc) in [("2026-01-15", "20260115T073000Z"), ("2026-07-15", "20260715T063000Z")] {
-            let text = read(date, "08:30", "Quầy 1").expect("it is one").to_icalendar(
-                "x",
-                "K7",
-                "h",
-                paris.clone(),
-                0,
-            );
+            let text =
+                read(date, "08:30", "Quầy 1").expect("it is one").to_icalendar(event, paris.clone(), 0);
             assert!(text.is_some_and(|text| text.contains(&format!("DTSTART:{utc}\r\n"))), "{date}");
         }
         assert!(text.lines().all(|line| line.len() <= LINE), "{text}");

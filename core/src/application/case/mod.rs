@@ -8,7 +8,7 @@ mod record;
 mod submission;
 mod wants;
 
-pub use appointment::Appointment;
+pub use appointment::{Appointment, CalendarEvent};
 pub use dates::{format_date, format_day, format_time};
 pub use documents::{Added, AddedPaper, Handed, collect_added, papers_form};
 pub use record::{Case, CaseState, LIFE_MS};

@@ -49,6 +49,13 @@ pub struct Case {
     pub links: Vec<Link>,
 }
 
+impl Case {
+    /// Grows whenever the agency reports something: the seconds from handing in to its last word.
+    pub fn revision(&self) -> u64 {
+        self.changed_at.saturating_sub(self.filed_at) / 1_000
+    }
+}
+
 /// How far a case is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -14,8 +14,8 @@ const EMAIL_BYTES: usize = 254;
 const PASSPORT_CHARS: std::ops::RangeInclusive<usize> = 6..=9;
 /// Of these, digits at least: a word is none.
 const PASSPORT_DIGITS: usize = 2;
-/// Nobody alive was born before, and no form asks further back.
-const FIRST_YEAR: i16 = 1900;
+/// No form asks further back: the oldest papers that people bring are their grandparents'.
+const FIRST_YEAR: i16 = 1800;
 
 /// What is wrong with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,14 +126,31 @@ fn check_long_text(text: &str, min: u32, max: u32) -> Result<String, Wrong> {
 }
 
 fn check_number(text: &str, min: i64, max: i64) -> Result<String, Wrong> {
-    // Thousands are parted by dots or spaces in Vietnamese and by commas in English; no form asks for fractions.
-    let digits: String = plain_digits(text).chars().filter(|c| !matches!(c, '.' | ',' | ' ')).collect();
-    let number: i64 = digits.parse().map_err(|_| Wrong::NoNumber)?;
+    let number = whole_number(&plain_digits(text)).ok_or(Wrong::NoNumber)?;
     match number {
         n if n < min => Err(Wrong::Less(min)),
         n if n > max => Err(Wrong::More(max)),
         n => Ok(n.to_string()),
     }
+}
+
+/// The whole number that `text` is. Thousands are parted by dots or spaces in Vietnamese and by commas in English: by one of them, and
+/// in threes. Anything else may be a fraction (`85,5`), and that is not for us to round.
+fn whole_number(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.strip_prefix(['-', '−']) {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let spaces = |c: char| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') { ' ' } else { c };
+    let digits: String = digits.trim().chars().map(spaces).collect();
+    let separator = digits.chars().find(|c| matches!(c, '.' | ',' | ' '));
+    let mut groups = digits.split(|c| Some(c) == separator);
+    let first = groups.next()?;
+    let in_threes =
+        groups.all(|group| group.len() == 3) && (separator.is_none() || (1..=3).contains(&first.len()));
+    let digits: String = digits.chars().filter(|c| Some(*c) != separator).collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && in_threes).then(|| format!("{sign}{digits}").parse().ok()).flatten()
 }
 
 fn check_date(text: &str, when: When, precision: Precision, today: Date) -> Result<String, Wrong> {
@@ -192,7 +209,9 @@ fn check_passport(text: &str) -> Option<String> {
 }
 
 fn check_phone(text: &str) -> Option<String> {
+    // "+84 (0) 912": the nought is for whoever calls from inside the country.
     let text = plain_digits(text);
+    let text = if text.starts_with('+') { text.replacen("(0)", "", 1) } else { text };
     let known = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')' | '+');
     let plus = if text.starts_with('+') { "+" } else { "" };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();

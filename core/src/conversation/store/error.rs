@@ -1,5 +1,6 @@
 //! Why a store was not read or written.
 
+use crate::quote::quote_text;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why a store was not read or written. The text is for the operator's log: it names records, and says nothing of what is
@@ -10,7 +11,7 @@ pub enum StoreError {
     #[error("the conversation's database refuses: {0}")]
     Unavailable(String),
     /// A record is there and does not parse: another version wrote it, or the disk is bad.
-    #[error("the record {record:?} does not parse, at column {column}")]
+    #[error("the record {} does not parse, at column {column}", quote_text(record))]
     Corrupt {
         /// The record's key, or the message's place.
         record: String,
@@ -18,7 +19,7 @@ pub enum StoreError {
         column: usize,
     },
     /// A value can't be written as JSON.
-    #[error("the record {record:?} can't be written as JSON")]
+    #[error("the record {} can't be written as JSON", quote_text(record))]
     Unwritable {
         /// The record's key, or the message's place.
         record: String,

@@ -42,12 +42,25 @@ pub struct Pending {
     /// Whether it brings papers to that case.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub papers: bool,
+    /// Whether the agency, or what stands before it, refused this very question.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refused: bool,
 }
 
 impl Pending {
     /// A question that is to be sent for the first time.
     pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
-        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None, papers: false }
+        Pending {
+            seq,
+            tries: 0,
+            since: now,
+            candidates,
+            reply: None,
+            left: None,
+            case: None,
+            papers: false,
+            refused: false,
+        }
     }
 
     /// Whether somebody looks on and waits for its answer.

@@ -20,6 +20,8 @@ pub enum RecordKey<'a> {
     DangerBudget,
     /// Which messages tell of danger.
     DangerMarks,
+    /// Which questions the agency, or what stands before it, refused.
+    RefusedQuestions,
     /// The case of this number.
     Case(&'a str),
     /// A note of staff's.
@@ -46,6 +48,7 @@ impl fmt::Display for RecordKey<'_> {
             RecordKey::StatusUrl => f.write_str("status"),
             RecordKey::DangerBudget => f.write_str("danger-budget"),
             RecordKey::DangerMarks => f.write_str("danger-marks"),
+            RecordKey::RefusedQuestions => f.write_str("refused-questions"),
             RecordKey::Case(number) => write!(f, "case:{number}"),
             RecordKey::Note(id) => write!(f, "note:{id}"),
             // With zeros before it, so that keys are in the order of numbers.

@@ -2,9 +2,12 @@
 //! comes; with all its time limits.
 
 use super::context::ConversationContext;
-use crate::platform::{
-    config::{read_binding, site_secret},
-    now,
+use crate::{
+    cache::model_thoughts,
+    platform::{
+        config::{read_binding, site_secret},
+        now,
+    },
 };
 use futures_util::{
     StreamExt as _,
@@ -12,7 +15,9 @@ use futures_util::{
 };
 use hoi_core::{
     agency::{Failure, retry_after},
-    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Reply, ReplyPart, ResponseReader, Verb},
+    connector::{
+        Ask, Connector, ConnectorError, Endpoint, MAX_STEPS, Outbound, Reply, ReplyPart, ResponseReader, Verb,
+    },
     conversation::ConversationStore as _,
 };
 use site::{
@@ -29,6 +34,9 @@ use worker::{
 const BATCH_MS: u64 = 80;
 /// How long an answer that has begun may pause, in seconds.
 const STALL_S: u32 = 10;
+
+/// So much of a refusal's body is read, in bytes.
+const MAX_REFUSAL_BYTES: usize = 16 * 1024;
 
 /// How a call ended well.
 pub enum Ended {
@@ -93,6 +101,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         let allowed =
             Allowed::read_list(&read_binding(&self.context.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
+        ask.shows_growth = model_thoughts::is_plain_model(&ask.site, self.agency);
         for _ in 0..MAX_STEPS {
             let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
             permit_url(&request.url, &allowed).map_err(Failure::Address)?;
@@ -102,12 +111,23 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             };
             let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
             let (kind, wish) = (header("content-type"), header("retry-after"));
-            let reader = self
-                .connector
-                .response_reader(&ask, response.status_code(), &kind)
-                .map_err(|error| Broken::Agency { failure: error.into(), hold: retry_after(&wish, now()) })?;
+            let hold = || retry_after(&wish, now());
+            let broken = |error: ConnectorError| Broken::Agency { failure: error.into(), hold: hold() };
             let mut growing = Growing::default();
-            let ended = self.read_answer(&mut response, reader, clock, &mut growing).await?;
+            let ended = match self.connector.response_reader(&ask, response.status_code(), &kind) {
+                Ok(reader) => self.read_answer(&mut response, reader, clock, &mut growing).await?,
+                Err(ConnectorError::Status { status, .. }) => {
+                    let body = read_refusal_body(&mut response, &clock).await;
+                    let parts =
+                        self.connector.read_refusal(&ask, &endpoint, status, &body).map_err(broken)?;
+                    growing.apply_parts(parts);
+                    growing.finish()
+                }
+                Err(error) => return Err(broken(error)),
+            };
+            if growing.thoughtless {
+                model_thoughts::record_plain_model(&ask.site, self.agency);
+            }
             for (name, value) in growing.remember {
                 let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));
                 keep.map_err(Broken::Here)?;
@@ -222,6 +242,7 @@ struct Growing {
     later: bool,
     declined: bool,
     again: bool,
+    thoughtless: bool,
     unseen: bool,
     shown: u64,
 }
@@ -240,6 +261,7 @@ impl Growing {
                 ReplyPart::Declined => (self.declined, self.done) = (true, true),
                 ReplyPart::Remember(name, value) => self.remember.push((name, value)),
                 ReplyPart::Again => (self.again, self.done) = (true, true),
+                ReplyPart::Thoughtless => self.thoughtless = true,
             }
         }
     }
@@ -276,6 +298,21 @@ impl Growing {
 
 fn unreachable_failure(error: Error) -> Failure {
     Failure::Unreachable(error.to_string())
+}
+
+/// The body of a refusal, as far as it comes in time; only its error's short name is of interest.
+async fn read_refusal_body(response: &mut Response, clock: &Clock) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let Ok(mut body) = response.stream() else { return bytes };
+    while bytes.len() < MAX_REFUSAL_BYTES && clock.check(now()).is_ok() {
+        match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
+            Either::Left((Some(Ok(chunk)), _)) => bytes.extend_from_slice(&chunk),
+            Either::Left(_) => break,
+            Either::Right(_) => {}
+        }
+    }
+    bytes.truncate(MAX_REFUSAL_BYTES);
+    bytes
 }
 
 fn build_request(request: &Outbound) -> worker::Result<Request> {

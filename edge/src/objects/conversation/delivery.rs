@@ -23,8 +23,8 @@ use crate::{
 use futures_util::FutureExt as _;
 use hoi_core::{
     agency::{
-        Call, CallAdmission, CallKind, CallOutcome, Failure, NextAction, build_question, full_jitter,
-        next_action, next_try,
+        Attempt, Call, CallAdmission, CallKind, CallOutcome, Failure, NextAction, build_question,
+        full_jitter, next_action, next_try,
     },
     application::case::Handed,
     connector::{Connector, find_connector},
@@ -304,7 +304,16 @@ impl Delivery<'_> {
         let began = self.find_pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
-        match next_action(failure, quick, began, self.connector.is_repeatable(), hold) {
+        let attempt = Attempt {
+            number: quick,
+            began,
+            repeatable: self.connector.is_repeatable(),
+            refused_before: pending.refused,
+        };
+        if failure.refuses_request() {
+            self.context.store.transact(|store| conversation::record_refusal(store, self.seq))?;
+        }
+        match next_action(failure, attempt, hold) {
             NextAction::Again => return Ok(true),
             NextAction::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
             NextAction::End => self.fail_question().await?,

@@ -10,6 +10,9 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 /// How long is kept what happened, in days: a year and the days to compare it with.
 const KEEP_DAYS: u64 = 400;
 
+/// The day that stands for all that are not kept any more.
+const BEFORE: u64 = 0;
+
 /// The books, once they were read.
 #[derive(Default)]
 pub struct SiteLedger {
@@ -57,7 +60,7 @@ impl SiteLedger {
         })
     }
 
-    /// What happened on each day since `from`, in days since 1970.
+    /// What happened on each day since `from`, in days since 1970; day 0 stands for all that are not kept any more.
     pub fn read_counts(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
         create_tables(sql)?;
         let query = "SELECT day, event, about, n FROM happened WHERE day >= ? ORDER BY day, event, about";
@@ -79,13 +82,21 @@ impl SiteLedger {
         };
         if ledger.day() != today {
             sql.exec("DELETE FROM spent WHERE day <> ?", vec![sql_integer(today)])?;
-            sql.exec(
-                "DELETE FROM happened WHERE day < ?",
-                vec![sql_integer(today.saturating_sub(KEEP_DAYS))],
-            )?;
+            drop_old_days(sql, today.saturating_sub(KEEP_DAYS))?;
         }
         act(ledger)
     }
+}
+
+/// Drops the days before `first`; what they count goes into [`BEFORE`], because totals that fall read as a restart.
+fn drop_old_days(sql: &SqlStorage, first: u64) -> Result<()> {
+    let days = || vec![sql_integer(BEFORE), sql_integer(BEFORE), sql_integer(first)];
+    let add = "INSERT INTO happened (day, event, about, n) \
+               SELECT ?, event, about, SUM(n) FROM happened WHERE day > ? AND day < ? GROUP BY event, about \
+               ON CONFLICT (day, event, about) DO UPDATE SET n = n + excluded.n";
+    sql.exec(add, days())?;
+    sql.exec("DELETE FROM happened WHERE day > ? AND day < ?", days().split_off(1))?;
+    Ok(())
 }
 
 fn create_tables(sql: &SqlStorage) -> Result<()> {
