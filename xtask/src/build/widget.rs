@@ -51,7 +51,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         .current_dir(paths::repository_root());
     run_command("trunk", &mut trunk)?;
     let hollowed = work.join("hollowed.wasm");
-    fs::write(&hollowed, hollow::hollow_out(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
+    fs::write(&hollowed, hollow::hollow_out(&fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let whole = work.join("whole.wasm");
     let names = with_names(&hollowed, &whole)?;
     let halves = split::split_halves(&fs::read(&whole)?)?;
