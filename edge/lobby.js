@@ -2,7 +2,7 @@
 //
 // An object that is asked for exists, and on a server its file with it, for good. So a socket whose ticket does not say
 // that its conversation was there before is held here, in the worker, and brought to the conversation by a hello with the
-// ticket it came with. With its next ticket it goes there directly (`core/src/crypto/conversation_token.rs`), and lets the object sleep.
+// ticket it came with. With its next ticket it goes there directly (`core/src/crypto/ticket.rs`), and lets the object sleep.
 // Here is no wasm: what replaces a broken instance leaves these lines alone.
 
 /** How long a socket may be silent, in milliseconds: a widget says hello at once. */

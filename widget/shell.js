@@ -11,7 +11,7 @@ const hoiParts = {
     return { here: () => true };
   },
   personal: () => import("./personal.js"),
-  line: () => import("./line.js"),
+  post: () => import("./post_transport.js"),
   voice: () => import("./voice.js"),
   push: () => import("./push.js"),
 };

@@ -4,7 +4,7 @@ use crate::dom::window;
 use wire::Id;
 
 /// 128 fresh random bits.
-pub fn id() -> Id {
+pub fn random_id() -> Id {
     Id(u128::from_le_bytes(random_bytes()))
 }
 

@@ -127,7 +127,7 @@ fn print_parts(ask: &mut Ask, parts: Vec<ReplyPart>) -> bool {
                 ask.remembered.insert(name.to_owned(), value);
             }
             ReplyPart::Again => again = true,
-            ReplyPart::Thoughtless => {}
+            ReplyPart::NoReasoning => {}
         }
     }
     again

@@ -92,7 +92,7 @@ pub fn decide_turn(
 ) -> Turn {
     let site = &published.site;
     if pick.is_some_and(|pick| pick == NONE_OF_THESE || pick.starts_with(TO_AGENCY)) {
-        return pass_on(site, lang, Vec::new());
+        return forward_or_fallback(site, lang, Vec::new());
     }
     if pick == Some(TO_PERSON) && site.settings.desk.is_some() {
         return Turn::Person(None, None);
@@ -102,7 +102,7 @@ pub fn decide_turn(
     }
     if pick.is_none() && cues::is_empty_of_matter(text) && !is_expected(site, text) {
         return match cues::is_follow_up(text) && site.settings.agency.is_some() {
-            true => pass_on(site, lang, Vec::new()),
+            true => forward_or_fallback(site, lang, Vec::new()),
             false => Turn::Tell(say_more(site, lang)),
         };
     }
@@ -121,12 +121,14 @@ pub fn decide_turn(
     match ranking.outcome {
         RankingOutcome::Sure => match ranked.first() {
             Some((intent, _)) => answer_turn(site, intent, lang),
-            None => pass_on(site, lang, Vec::new()),
+            None => forward_or_fallback(site, lang, Vec::new()),
         },
         RankingOutcome::Unsure if !ranked.is_empty() => Turn::Ask(ask_which_intent(site, &ranked, lang)),
-        RankingOutcome::Unsure | RankingOutcome::None => {
-            pass_on(site, lang, ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect())
-        }
+        RankingOutcome::Unsure | RankingOutcome::None => forward_or_fallback(
+            site,
+            lang,
+            ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect(),
+        ),
     }
 }
 
@@ -169,7 +171,8 @@ pub fn candidate_intents<'a>(published: &'a Published, ranking: &Ranking) -> Vec
     named.filter_map(|(id, p)| Some((published.site.intent_by_id(id)?, p))).collect()
 }
 
-fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
+/// To the agency, if there is one; else the site's words for what it has no answer to.
+fn forward_or_fallback(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
     if site.settings.agency.is_some() {
         Turn::Forward(candidates)
     } else {

@@ -3,7 +3,7 @@
 //! say anything else.
 
 use crate::{
-    application::case::{Added, Filed},
+    application::case::{CaseDocuments, SubmittedCase},
     connector::{CLOCK_TOLERANCE, shape},
 };
 use schemars::{
@@ -124,10 +124,13 @@ fn schemas() -> Value {
     let mut read = schema_generator(SchemaSettings::for_deserialize);
     let mut all = Map::new();
     all.insert("Question".into(), of_type::<shape::Question<'_>>(&mut sent, "question", "A question."));
-    all.insert("Case".into(), of_type::<shape::HandedIn<'_, Filed>>(&mut sent, "case", "A case."));
+    all.insert(
+        "Case".into(),
+        of_type::<shape::SubmissionBody<'_, SubmittedCase>>(&mut sent, "case", "A case."),
+    );
     all.insert(
         "CasePapers".into(),
-        of_type::<shape::HandedIn<'_, Added>>(&mut sent, "case_papers", "Papers to a case."),
+        of_type::<shape::SubmissionBody<'_, CaseDocuments>>(&mut sent, "case_papers", "Papers to a case."),
     );
     all.insert("FileWish".into(), of_type::<shape::FileRequestBody>(&mut read, "file", "A wish for a file."));
     all.insert("Answer".into(), shape::Answer::json_schema(&mut read).into());

@@ -4,11 +4,11 @@
 //! Sites that were published before there was a registry are found by asking their objects, as was done then: rarely,
 //! for a while, and only on edges that have such sites.
 
-use crate::limits::sanitize::{Bucket, Measure};
+use crate::limits::token_bucket::{RefillRate, TokenBucket};
 use serde::{Deserialize, Serialize};
 
 /// Unknown names that may be asked for at once, and the same number a day after that: each may leave a file.
-const ASKED: Measure = Measure::per_day(24);
+const ASKED: RefillRate = RefillRate::per_day(24);
 /// For so long after the registry's beginning an older site may come to light, in milliseconds.
 const SEARCHED_MS: u64 = 60 * 86_400_000;
 
@@ -31,7 +31,7 @@ pub struct LegacySiteSearch {
     older: Older,
     /// When the first name was asked for, in milliseconds since 1970.
     since: Option<u64>,
-    left: Option<Bucket>,
+    left: Option<TokenBucket>,
 }
 
 /// How a site came to be known.
@@ -51,7 +51,7 @@ impl LegacySiteSearch {
         if self.older == Older::None || now.saturating_sub(since) > SEARCHED_MS {
             return false;
         }
-        self.left.get_or_insert_with(|| Bucket::new_full(ASKED, now)).take_token(ASKED, now).is_ok()
+        self.left.get_or_insert_with(|| TokenBucket::new_full(ASKED, now)).take_token(ASKED, now).is_ok()
     }
 
     /// A site has come to be known.

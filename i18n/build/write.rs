@@ -105,7 +105,7 @@ fn write_methods(
                 let _ = writeln!(
                     out,
                     "{doc}    ///\n    /// Empty where `at` is not less than {0}.\n    pub fn {key}(self, at: usize) -> &'static str {{\n        \
-                     if at < {0} {{ self.at({at} + at) }} else {{ \"\" }}\n    }}\n",
+                     if at < {0} {{ self.text_at({at} + at) }} else {{ \"\" }}\n    }}\n",
                     items.len()
                 );
                 at += items.len();
@@ -126,7 +126,7 @@ fn write_methods(
                 let values: Vec<String> = names.iter().map(|name| format!("&{name}.to_string()")).collect();
                 let _ = writeln!(
                     out,
-                    "{doc}    pub fn {key}(self, {}) -> String {{\n        fill(self.at({at}), &[{}])\n    }}\n",
+                    "{doc}    pub fn {key}(self, {}) -> String {{\n        fill(self.text_at({at}), &[{}])\n    }}\n",
                     arguments.join(", "),
                     values.join(", ")
                 );

@@ -39,12 +39,12 @@ impl Lang {
 
     /// The text of `message`.
     pub fn text(self, message: Msg) -> &'static str {
-        self.at(FIRST + message as usize)
+        self.text_at(FIRST + message as usize)
     }
 
     /// One of the widget's words; with `{}` where something belongs.
     pub fn word(self, word: Word) -> &'static str {
-        self.at(word as usize)
+        self.text_at(word as usize)
     }
 
     /// All of the widget's words.
@@ -53,7 +53,7 @@ impl Lang {
     }
 
     /// The text at a place that the build wrote down.
-    pub(crate) fn at(self, place: usize) -> &'static str {
+    pub(crate) fn text_at(self, place: usize) -> &'static str {
         let Some((text, ends)) = TEXTS.get(self as usize) else { return "" };
         let end = |place: usize| ends.get(place).map(|end| usize::from(*end));
         let start = place.checked_sub(1).map_or(Some(0), end);
@@ -62,7 +62,7 @@ impl Lang {
 
     /// The text at a place in the form that goes with `n`, filled in.
     pub(crate) fn format_counted(self, place: usize, n: u64) -> String {
-        fill::format_count(self.at(place), self.code(), n)
+        fill::format_count(self.text_at(place), self.code(), n)
     }
 }
 

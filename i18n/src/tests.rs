@@ -39,7 +39,7 @@ const NUMBERS: &[Msg] = &[Msg::FirstOfMonth];
 /// Every text of a language: the widget's words, the messages, and what has something to fill in.
 fn texts(lang: Lang) -> impl Iterator<Item = (usize, &'static str)> {
     let (_, ends) = TEXTS[lang as usize];
-    (0..ends.len()).map(move |place| (place, lang.at(place)))
+    (0..ends.len()).map(move |place| (place, lang.text_at(place)))
 }
 
 #[test]

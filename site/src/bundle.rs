@@ -9,7 +9,6 @@
 //! ```
 
 use crate::Site;
-use serde::de::Error as _;
 
 /// Largest bundle an edge takes, in bytes.
 pub const MAX_BUNDLE_BYTES: usize = 8 * 1024 * 1024;
@@ -67,7 +66,6 @@ impl Bundle {
         let (length, rest) = rest.split_first_chunk::<4>().ok_or(BundleError::Size)?;
         let length = u32::from_le_bytes(*length) as usize;
         let (site, model) = rest.split_at_checked(length).ok_or(BundleError::Size)?;
-        let site = str::from_utf8(site).map_err(serde_json::Error::custom)?;
-        Ok(Bundle { site: serde_json::from_str(site)?, model: model.to_vec() })
+        Ok(Bundle { site: wire::parse_json(site)?, model: model.to_vec() })
     }
 }

@@ -7,7 +7,7 @@
 //! - `chaos`: real workerd and real sockets, killed and cut at random
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
-//! - `line`: where no socket gets through, against real workerd and in real Chromium
+//! - `post_transport`: where no socket gets through, against real workerd and in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
@@ -81,7 +81,6 @@ mod input_methods;
 mod inputs;
 mod journey;
 mod languages;
-mod line;
 mod messages;
 mod old_data;
 mod openapi;
@@ -91,6 +90,7 @@ mod papers;
 mod people;
 mod personal;
 mod pictures;
+mod post_transport;
 mod protocol;
 mod push;
 mod reports;

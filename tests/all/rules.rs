@@ -1,5 +1,7 @@
 //! What the code keeps to, checked in the source itself.
 
+mod docs;
+
 use devkit::metrics::{PackageMetrics, SourceLine, measure_packages, read_workspace, sum_packages};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -290,22 +292,6 @@ fn no_public_function_is_named_by_a_bare_participle() {
 }
 
 #[test]
-fn public_functions_of_one_word_are_named_by_a_known_one() {
-    let glossary = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
-    let (_, list) =
-        glossary.split_once("## One-word functions").expect("the glossary lists one-word functions");
-    let known: BTreeSet<&str> = list.split('`').skip(1).step_by(2).collect();
-    let metrics = measure_workspace();
-    let wrong =
-        name_places(metrics.public_one_word.iter().filter(|place| !known.contains(place.name.as_str())));
-    assert!(
-        wrong.is_empty(),
-        "say what it is done to (`load_settings`), or use a word that docs/glossary.md lists; add to the list only what \
-         Rust's conventions or the field call it: {wrong:#?}"
-    );
-}
-
-#[test]
 fn no_type_name_exists_twice() {
     let wrong = name_places(&measure_workspace().homonyms);
     assert!(
@@ -313,23 +299,6 @@ fn no_type_name_exists_twice() {
         "rename one by what tells it from the other (`DraftMessage`, `DraftForm`); a name that both must have goes into \
          `devkit::metrics::SHARED_TYPE_NAMES` with the reason: {wrong:#?}"
     );
-}
-
-#[test]
-fn paths_named_in_the_docs_exist() {
-    for doc in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md"] {
-        let text = fs::read_to_string(root().join(doc)).unwrap_or_else(|_| panic!("{doc} is not there"));
-        for named in text.split('`').skip(1).step_by(2).filter(|word| is_path(word)) {
-            assert!(root().join(named).exists(), "{doc} names `{named}`, which is not there");
-        }
-    }
-}
-
-/// Whether a word in backquotes is a path of this repository.
-fn is_path(word: &str) -> bool {
-    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-./".contains(&b));
-    let built = ["target/", "dist/", "http"].iter().any(|start| word.starts_with(start));
-    plain && word.contains('/') && !word.starts_with('/') && !built
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -22,6 +22,8 @@ mod icon;
 mod id;
 mod input;
 pub mod json;
+#[cfg(feature = "json-bytes")]
+mod json_bytes;
 pub mod limits;
 mod look;
 mod message;
@@ -42,6 +44,8 @@ pub use file::{File, FileRules, format_size};
 pub use icon::icon_path;
 pub use id::{BadId, Id};
 pub use input::{Choice, Given, Input, InputKind};
+#[cfg(feature = "json-bytes")]
+pub use json_bytes::parse_json;
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use personal::{Care, Kinds, Personal};

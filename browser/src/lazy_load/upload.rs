@@ -36,7 +36,7 @@ thread_local! {
 pub fn take_chosen(field: &HtmlInputElement) -> Vec<File> {
     let Some(list) = field.files() else { return Vec::new() };
     let files = (0..list.length()).filter_map(|index| list.get(index)).map(|file| {
-        let id = random::id();
+        let id = random::random_id();
         let (name, size) = (file.name(), file.size() as u64);
         FILES.with_borrow_mut(|files| files.push(PendingUpload { id, file, request: None }));
         File { id: Some(id), name, size, kind: String::new(), href: None }

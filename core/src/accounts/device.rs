@@ -6,7 +6,7 @@
 //! ```
 
 use crate::{
-    crypto::{conversation_token::decode_hex, hmac},
+    crypto::{hmac, ticket::decode_hex},
     time::Seconds,
 };
 use ::hmac::Mac as _;

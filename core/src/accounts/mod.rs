@@ -15,10 +15,10 @@ pub mod recovery;
 pub mod redirect;
 pub mod session;
 pub mod sign_in;
+pub mod sign_in_attempts;
 #[cfg(test)]
 mod tests;
 pub mod totp;
-pub mod tries;
 
 pub use account::{Account, AccountSummary, Second};
 pub use command::{AccountCommand, Obeyed};

@@ -56,7 +56,7 @@ pub fn build_question(
         context: store.context()?,
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
-        handed: None,
+        submission: None,
         // The shell knows which models have spoken before.
         shows_growth: false,
         now: Millis(now).to_seconds(),

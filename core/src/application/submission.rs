@@ -1,8 +1,8 @@
 //! Handing a form in: the draft it is until then, what a page that was posted comes to, the case it becomes, and the receipt.
 
 use super::{
-    case::{Case, CaseState, Filed, build_submission, ownership_proof, papers_form},
-    form::{Answers, Filled, FormNavigation, Posted, Screen, next_screen},
+    case::{Case, CaseState, SubmittedCase, build_submission, ownership_proof, papers_form},
+    form::{Answers, FormNavigation, FormResponse, Posted, Screen, next_screen},
 };
 use crate::{files::Stored, hours};
 use jiff::civil::Date;
@@ -34,25 +34,25 @@ pub struct FormReceipt {
 ///
 /// # Errors
 /// What is answered instead.
-pub fn procedure_form(site: &Site, name: &str) -> Result<Form, Filled> {
+pub fn procedure_form(site: &Site, name: &str) -> Result<Form, FormResponse> {
     let form = site.procedures.get(name).and_then(|procedure| procedure.form.clone());
-    form.ok_or(Filled::Refused(Fault::NoSite, None))
+    form.ok_or(FormResponse::Refused(Fault::NoSite, None))
 }
 
 /// The form in which papers are added to `case`, as long as the agency wants some.
 ///
 /// # Errors
 /// What is answered instead.
-pub fn wanted_papers_form(site: &Site, case: &Case) -> Result<Form, Filled> {
+pub fn wanted_papers_form(site: &Site, case: &Case) -> Result<Form, FormResponse> {
     let form = papers_form(case, site).filter(|_| case.state == CaseState::NeedsPapers);
-    form.ok_or_else(|| Filled::NotAsked(Box::new(case.clone())))
+    form.ok_or_else(|| FormResponse::NotAsked(Box::new(case.clone())))
 }
 
 /// What a page that was posted comes to.
 #[derive(Debug)]
 pub enum PageOutcome {
     /// This is shown.
-    Shown(Filled),
+    Shown(FormResponse),
     /// Everything is there, and was looked over: it is to be handed in.
     HandIn,
 }
@@ -64,9 +64,9 @@ pub fn answer_page(form: &Form, answers: &mut Answers, posted: &Posted, today: D
             let wrong = wrong.into_iter().map(|(field, wrong)| (field.id.clone(), wrong)).collect();
             let only = page.fields.iter().map(|field| field.id.clone()).collect();
             let page = page.id().to_owned();
-            PageOutcome::Shown(Filled::Ask { page, only, wrong, answers: answers.clone() })
+            PageOutcome::Shown(FormResponse::Ask { page, only, wrong, answers: answers.clone() })
         }
-        Screen::Review(_) => PageOutcome::Shown(Filled::Review(answers.clone())),
+        Screen::Review(_) => PageOutcome::Shown(FormResponse::Review(answers.clone())),
         Screen::Send => PageOutcome::HandIn,
     }
 }
@@ -82,7 +82,7 @@ pub struct Submission {
     /// The case it becomes; what was answered is not sealed into it yet.
     pub case: Case,
     /// What the agency is given.
-    pub filed: Filed,
+    pub filed: SubmittedCase,
     /// The answer whose last characters prove whose it is.
     pub proof: String,
     /// The files that are handed in with it.
@@ -209,11 +209,11 @@ mod tests {
     fn a_draft_becomes_a_case() {
         let (site, today) = (site(), Date::constant(2026, 11, 24));
         let form = procedure_form(&site, "khai-sinh").unwrap();
-        assert!(matches!(procedure_form(&site, "khac"), Err(Filled::Refused(Fault::NoSite, None))));
+        assert!(matches!(procedure_form(&site, "khac"), Err(FormResponse::Refused(Fault::NoSite, None))));
         let mut draft = FormDraft { number: "ABCDE-FGHJK".into(), id: Id(9), answers: Answers::new() };
         assert!(is_sent_again(&post(FormNavigation::Send, "", &[]), &draft));
         let begun = answer_page(&form, &mut draft.answers, &post(FormNavigation::Send, "", &[]), today);
-        assert!(matches!(begun, PageOutcome::Shown(Filled::Ask { .. })), "nothing is answered yet");
+        assert!(matches!(begun, PageOutcome::Shown(FormResponse::Ask { .. })), "nothing is answered yet");
         for (page, answer) in [("name", "Hoa"), ("phone", "0912345678")] {
             let mut posted = post(FormNavigation::Next, page, &[(page, answer)]);
             posted.one_each = true;
@@ -233,12 +233,15 @@ mod tests {
         assert_eq!(handed.to_receipt(), FormReceipt { number: draft.number.clone(), fact: "5678".into() });
         assert_eq!(submit_draft(&site, ("khac", &form), &draft, "vi", now), None);
         let case = handed.case;
-        assert!(matches!(wanted_papers_form(&site, &case), Err(Filled::NotAsked(_))), "none are wanted");
+        assert!(
+            matches!(wanted_papers_form(&site, &case), Err(FormResponse::NotAsked(_))),
+            "none are wanted"
+        );
         let wants = Wants { papers: Vec::new(), until: None }.or_any("vi");
         let case = Case { state: CaseState::NeedsPapers, wants: Some(wants), ..case };
         assert!(wanted_papers_form(&site, &case).is_ok());
         let case = Case { state: CaseState::Done, ..case };
-        assert!(matches!(wanted_papers_form(&site, &case), Err(Filled::NotAsked(_))), "it is over");
+        assert!(matches!(wanted_papers_form(&site, &case), Err(FormResponse::NotAsked(_))), "it is over");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{application::case::Handed, files::Stored, identity::Visitor, time::Seconds};
+use crate::{application::case::AgencySubmission, files::Stored, identity::Visitor, time::Seconds};
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -45,9 +45,9 @@ pub struct Ask {
     /// What [`super::ReplyPart::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
-    pub handed: Option<Handed>,
+    pub submission: Option<AgencySubmission>,
     /// Whether the answer may be shown as it grows. Not that of a language model which is not known to speak without thinking
-    /// aloud: see [`super::ReplyPart::Thoughtless`].
+    /// aloud: see [`super::ReplyPart::NoReasoning`].
     pub shows_growth: bool,
     /// The time of this request.
     pub now: Seconds,

@@ -76,17 +76,17 @@ pub struct FileRequest {
 
 /// Why something posted is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unheard {
+pub enum CallbackError {
     /// This protocol has no callbacks.
     #[error("this site's connector takes no callbacks")]
-    NotSpoken,
+    Unsupported,
     /// The site's secret is missing or malformed.
     #[error("the agency's secret is missing or can't be used")]
-    Secret,
+    BadSecret,
     /// No signature, a wrong one, or one of another time.
     #[error("the signature is missing, wrong or of another time")]
-    Forged,
+    BadSignature,
     /// Genuine, but not what the protocol says.
     #[error("the body can't be read: {0}")]
-    Garbage(&'static str),
+    Malformed(&'static str),
 }

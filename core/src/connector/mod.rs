@@ -23,7 +23,7 @@ mod webhook;
 
 pub(crate) use ask::MAX_HISTORY;
 pub use ask::{AgencyInfo, Ask, Endpoint, HistoryLine, KnownAnswer, Outbound, Verb};
-pub use callback::{Callback, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES, Unheard};
+pub use callback::{Callback, CallbackError, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES};
 pub use error::ConnectorError;
 pub use prompt::estimate_tokens;
 pub use protocol::{Connector, ResponseReader};

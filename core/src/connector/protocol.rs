@@ -1,7 +1,7 @@
 //! What each connector implements.
 
 use super::{
-    Ask, Callback, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart, Unheard,
+    Ask, Callback, CallbackError, ConnectorError, Endpoint, FileRequest, Incoming, Outbound, ReplyPart,
     error::refusal_code,
 };
 
@@ -69,23 +69,27 @@ pub trait Connector: Sync {
     /// What the agency says of its own accord, later. `Ok(None)` is something genuine that no visitor needs to see.
     ///
     /// # Errors
-    /// [`Unheard::NotSpoken`] where the protocol has no such thing; the others if it is not genuine or not readable.
+    /// [`CallbackError::Unsupported`] where the protocol has no such thing; the others if it is not genuine or not readable.
     fn parse_callback(
         &self,
         call: &Incoming<'_>,
         agency: &Endpoint<'_>,
-    ) -> Result<Option<Callback>, Unheard> {
+    ) -> Result<Option<Callback>, CallbackError> {
         let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
+        Err(CallbackError::Unsupported)
     }
 
     /// Which file the agency fetches.
     ///
     /// # Errors
     /// As those of [`Connector::parse_callback`].
-    fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
+    fn parse_file_request(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<FileRequest, CallbackError> {
         let _unused = (call, agency);
-        Err(Unheard::NotSpoken)
+        Err(CallbackError::Unsupported)
     }
 }
 

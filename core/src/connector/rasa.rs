@@ -117,8 +117,8 @@ impl Connector for Rasa {
 }
 
 fn parse_messages(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let said: Vec<RasaMessage> = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
+    let said: Vec<RasaMessage> =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
     let mut paragraphs = Vec::new();
     let mut payloads = BTreeMap::new();
     let mut buttons = Vec::new();

@@ -22,7 +22,7 @@ pub enum ReplyPart {
     /// This was a preparation: ask the connector for the next request.
     Again,
     /// A language model's whole answer held no thoughts: its next ones can be shown as they grow.
-    Thoughtless,
+    NoReasoning,
 }
 
 /// What the agency answers.

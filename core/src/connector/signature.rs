@@ -1,7 +1,7 @@
 //! Signatures by the Standard Webhooks scheme (standardwebhooks.com, version 1): HMAC-SHA256 over
 //! `id.timestamp.body`, base64, marked `v1,`.
 
-use super::{ConnectorError, Unheard};
+use super::{CallbackError, ConnectorError};
 use crate::time::Seconds;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
@@ -43,7 +43,7 @@ pub fn sign_webhook(keys: &[Vec<u8>], id: &str, timestamp: Seconds, body: &[u8])
 /// every key, each in constant time.
 ///
 /// # Errors
-/// [`Unheard::Forged`] if no signature fits or the time is off by more than [`CLOCK_TOLERANCE`].
+/// [`CallbackError::BadSignature`] if no signature fits or the time is off by more than [`CLOCK_TOLERANCE`].
 pub fn verify_webhook(
     keys: &[Vec<u8>],
     id: &str,
@@ -51,10 +51,10 @@ pub fn verify_webhook(
     body: &[u8],
     signatures: &str,
     now: Seconds,
-) -> Result<(), Unheard> {
-    let at = Seconds(timestamp.parse().map_err(|_| Unheard::Forged)?);
+) -> Result<(), CallbackError> {
+    let at = Seconds(timestamp.parse().map_err(|_| CallbackError::BadSignature)?);
     if at.abs_diff(now) > CLOCK_TOLERANCE || id.is_empty() {
-        return Err(Unheard::Forged);
+        return Err(CallbackError::BadSignature);
     }
     let tags = signatures.split_whitespace().filter_map(|one| STANDARD.decode(one.strip_prefix("v1,")?).ok());
     let mut good = false;
@@ -63,7 +63,7 @@ pub fn verify_webhook(
             good |= mac(key, id, timestamp, body).verify_slice(&tag).is_ok();
         }
     }
-    if good { Ok(()) } else { Err(Unheard::Forged) }
+    if good { Ok(()) } else { Err(CallbackError::BadSignature) }
 }
 
 fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {

@@ -33,7 +33,7 @@ pub fn ask() -> Ask {
         visitor: None,
         context: Default::default(),
         remembered: Default::default(),
-        handed: None,
+        submission: None,
         shows_growth: true,
         now: Seconds(1_790_000_001),
     }

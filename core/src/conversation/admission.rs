@@ -1,33 +1,32 @@
-//! What a conversation lets in, before it is read: the visitor's own budget, the day's books, what the address may use in all
-//! its conversations, and the site's switch.
+//! What a conversation lets in, before it is read: the visitor's own rate limit, what the address and the site may use in a day, the
+//! rate limit of the address in all its conversations, and the site's switch.
 
 use super::{
-    ConversationStore, Effect, StoreError,
-    budget::{budget_wait, take_budget},
-    danger,
+    ConversationStore, Effect, StoreError, danger,
     effect::fault_reply,
+    message_rate_limit::{apply_message_rate_limit, message_rate_limit_wait},
     visitor::typed_chars,
 };
 use crate::{
     decide::Published,
-    limits::{address_limit::AddressLimits, rate_limit::RateLimits},
+    limits::{address_rate_limit::AddressRateLimits, frame_rate_limit::FrameRateLimits},
     site_status::OFF_MS,
 };
 use wire::{Down, Fault, Up};
 
-/// The name of a conversation's own lines among those whose rate is bounded: all of its visitor's.
-pub const VISITOR_LINE: &str = "visitor";
+/// The name under which all connections of a conversation's visitor share one [`FrameRateLimits`].
+pub const VISITOR_CONNECTION: &str = "visitor";
 
 /// What bounds a visitor besides the conversation's own budget.
 #[derive(Debug)]
-pub struct Bounds<'a> {
-    /// What the conversation's lines may still send.
-    pub rates: &'a mut RateLimits,
+pub struct VisitorLimits<'a> {
+    /// What the conversation's connections may still send.
+    pub rates: &'a mut FrameRateLimits,
     /// What addresses may still use.
-    pub addresses: &'a mut AddressLimits,
+    pub addresses: &'a mut AddressRateLimits,
     /// Under which name the visitor's address is counted.
     pub address: Option<&'a str>,
-    /// How long the day's books have this address wait, in milliseconds.
+    /// How long this address has to wait because it, or the site, has used up its day, in milliseconds.
     pub usage_wait: Option<u64>,
     /// Whether the chat is switched off.
     pub is_off: bool,
@@ -68,7 +67,7 @@ pub fn admit_frame(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Result<(), AdmissionRefusal>, StoreError> {
     let chars = typed_chars(store, up)?;
@@ -77,10 +76,10 @@ pub fn admit_frame(
     }
     let Some(refusal) = find_refusal(store, published, up, bounds, now)? else { return Ok(Ok(())) };
     let limits = &published.site.settings.limits;
-    if bounds.rates.may_read(VISITOR_LINE, chars, limits, now) && danger::is_urgent(published, up) {
+    if bounds.rates.may_read(VISITOR_CONNECTION, chars, limits, now) && danger::is_urgent(published, up) {
         return Ok(Ok(()));
     }
-    bounds.rates.charge_refusal(VISITOR_LINE, limits, now);
+    bounds.rates.charge_refusal(VISITOR_CONNECTION, limits, now);
     Ok(Err(refusal))
 }
 
@@ -88,7 +87,7 @@ fn find_refusal(
     store: &impl ConversationStore,
     published: &Published,
     up: &Up,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Option<AdmissionRefusal>, StoreError> {
     if matches!(up, Up::Say { .. }) {
@@ -107,29 +106,29 @@ fn find_refusal(
 fn required_wait(
     store: &impl ConversationStore,
     published: &Published,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Option<u64>, StoreError> {
-    let own = budget_wait(store, published, now)?;
+    let own = message_rate_limit_wait(store, published, now)?;
     let limits = &published.site.settings.limits;
     Ok(own.or_else(|| bounds.addresses.take_message(bounds.address, limits, now).err()))
 }
 
-/// Takes one out of what the visitor may send, and one of what the address may.
+/// Charges the visitor for one message, and his address for one.
 ///
 /// # Errors
 /// The inner one: how long to wait, in milliseconds; nothing is written then.
-pub fn take_token(
+pub fn charge_visitor(
     store: &mut impl ConversationStore,
     published: &Published,
-    bounds: &mut Bounds<'_>,
+    bounds: &mut VisitorLimits<'_>,
     now: u64,
 ) -> Result<Result<(), u64>, StoreError> {
     if let Some(wait) = required_wait(store, published, bounds, now)? {
-        bounds.rates.charge_refusal(VISITOR_LINE, &published.site.settings.limits, now);
+        bounds.rates.charge_refusal(VISITOR_CONNECTION, &published.site.settings.limits, now);
         return Ok(Err(wait));
     }
-    take_budget(store, published, now)
+    apply_message_rate_limit(store, published, now)
 }
 
 /// What follows from `up` where nothing was said yet. `None`: it begins the conversation. What makes no sense before makes no
@@ -158,8 +157,8 @@ mod tests {
 
     #[derive(Default)]
     struct Rig {
-        rates: RateLimits,
-        addresses: AddressLimits,
+        rates: FrameRateLimits,
+        addresses: AddressRateLimits,
         usage_wait: Option<u64>,
         is_off: bool,
     }
@@ -173,7 +172,7 @@ mod tests {
         ) -> Result<(), AdmissionRefusal> {
             let Rig { rates, addresses, usage_wait, is_off } = self;
             let (usage_wait, is_off) = (*usage_wait, *is_off);
-            let mut bounds = Bounds { rates, addresses, address: Some("a"), usage_wait, is_off };
+            let mut bounds = VisitorLimits { rates, addresses, address: Some("a"), usage_wait, is_off };
             admit_frame(store, published, up, &mut bounds, NOW).unwrap()
         }
     }
@@ -217,16 +216,16 @@ mod tests {
         let (mut store, mut published) = (MemoryStore::new(Id(1)), tests_site());
         published.site.settings.limits.messages_per_minute = 1;
         let mut rig = Rig::default();
-        let mut bounds = Bounds {
+        let mut bounds = VisitorLimits {
             rates: &mut rig.rates,
             addresses: &mut rig.addresses,
             address: Some("a"),
             usage_wait: None,
             is_off: false,
         };
-        assert_eq!(take_token(&mut store, &published, &mut bounds, NOW), Ok(Ok(())));
+        assert_eq!(charge_visitor(&mut store, &published, &mut bounds, NOW), Ok(Ok(())));
         let before = bounds.addresses.clone();
-        assert!(matches!(take_token(&mut store, &published, &mut bounds, NOW), Ok(Err(1..))));
+        assert!(matches!(charge_visitor(&mut store, &published, &mut bounds, NOW), Ok(Err(1..))));
         assert_eq!(*bounds.addresses, before);
         assert!(matches!(
             rig.admits(&store, &published, &say(9, "xin chào")),

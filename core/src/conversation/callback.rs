@@ -2,7 +2,7 @@
 
 use super::{
     Audience, ConversationStore, Effect, Side, StoreError,
-    cases::apply_report,
+    cases::apply_case_report,
     message::{agency_author, new_message},
     reply::quote_question,
 };
@@ -37,7 +37,7 @@ pub fn handle_callback(
     }
     if let Some(report) = callback.case.clone() {
         let id = callback.id.clone();
-        let message = apply_report(store, published, callback, report, now)?;
+        let message = apply_case_report(store, published, callback, report, now)?;
         return message.map(|message| record_callback(store, &id, message)).transpose();
     }
     let question = callback.about.map_or(Ok(None), |seq| store.message(seq))?.filter(is_visitors);

@@ -98,7 +98,7 @@ pub(crate) fn mark_undelivered(
 }
 
 /// The agency reports how far a case is: what is to be said of it. `None`: this conversation has no such case.
-pub(crate) fn apply_report(
+pub(crate) fn apply_case_report(
     store: &mut impl ConversationStore,
     published: &Published,
     callback: Callback,

@@ -13,7 +13,7 @@ use crate::{
     connector::MAX_HISTORY,
     decide::Published,
     handoff,
-    limits::sanitize::{Bucket, Measure},
+    limits::token_bucket::{RefillRate, TokenBucket},
     metrics::Happened,
     pick::NOT_URGENT,
 };
@@ -70,7 +70,7 @@ pub fn answer_opinion(
 ) -> Result<Option<Vec<Effect>>, StoreError> {
     let Ok(found) = opinion_danger(published, text) else { return Ok(None) };
     Ok(Some(match found {
-        Some(found) if take_budget(store, now)?.is_ok() => {
+        Some(found) if apply_danger_rate_limit(store, now)?.is_ok() => {
             let spoken = store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default();
             answer_danger(store, published, &in_language_spoken(found, &spoken), now)?
         }
@@ -91,15 +91,18 @@ pub fn danger_reply(
     Ok(found.map(|found| (found.kind, danger_body(published, found.kind, found.lang))))
 }
 
-/// Takes one out of what may be said of danger.
+/// Charges the visitor for one message that tells of danger: those have a limit of their own, so that no other keeps them out.
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn take_budget(store: &mut impl ConversationStore, now: u64) -> Result<Result<(), u64>, StoreError> {
-    let measure = Measure::per_minute(PER_MINUTE);
-    let mut bucket: Bucket =
-        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| Bucket::new_full(measure, now));
-    if let Err(wait) = bucket.take_token(measure, now) {
+pub fn apply_danger_rate_limit(
+    store: &mut impl ConversationStore,
+    now: u64,
+) -> Result<Result<(), u64>, StoreError> {
+    let rate = RefillRate::per_minute(PER_MINUTE);
+    let mut bucket: TokenBucket =
+        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| TokenBucket::new_full(rate, now));
+    if let Err(wait) = bucket.take_token(rate, now) {
         return Ok(Err(wait));
     }
     store.write_record(&RecordKey::DangerBudget, &bucket)?;

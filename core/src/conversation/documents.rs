@@ -5,7 +5,7 @@ use super::{
     case_records::{find_case, put_case},
     message::{new_message, text_block, visitor_author},
 };
-use crate::application::case::{self, Added, Case, CaseState};
+use crate::application::case::{self, Case, CaseDocuments, CaseState};
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Down, Id, Message, Procedure};
 
@@ -34,7 +34,7 @@ pub(crate) fn drop_sealed(store: &mut impl ConversationStore, seq: u64) -> Resul
 pub fn add_documents(
     store: &mut impl ConversationStore,
     number: &str,
-    added: &Added,
+    added: &CaseDocuments,
     id: Id,
     sealed: &str,
     now: u64,

@@ -3,8 +3,8 @@
 
 use super::{
     Audience, ConversationStore, Effect, StoreError,
-    budget::take_budget,
     effect::fault_reply,
+    message_rate_limit::apply_message_rate_limit,
     opinion::{Rating, Survey},
     personal::{find_personal_data, is_refused},
     unanswered,
@@ -101,7 +101,7 @@ fn accept_opinion(
     }
     let text = sanitize::clean_text(text).trim().to_owned();
     // Looking at it costs more than refusing it.
-    if let Err(wait) = take_budget(store, published, now)? {
+    if let Err(wait) = apply_message_rate_limit(store, published, now)? {
         return Ok(Err((Fault::TooFast, Some(wait))));
     }
     if is_refused(published, find_personal_data(store, published, &text, now)?) {

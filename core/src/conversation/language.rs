@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was last spoken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Spoken {
+struct LastLanguage {
     /// What the visitor's page was in then.
     page: String,
     /// What he wrote in.
@@ -23,14 +23,14 @@ pub fn resolve_language(
     text: &str,
     page: &str,
 ) -> Result<String, StoreError> {
-    let before: Option<Spoken> = store.read_record(&RecordKey::Language)?;
+    let before: Option<LastLanguage> = store.read_record(&RecordKey::Language)?;
     let same_page = before.as_ref().filter(|spoken| spoken.page == page);
     let written = match (published.detect_language(text, page), same_page) {
         (Some(written), _) => written.to_owned(),
         (None, Some(spoken)) => spoken.written.clone(),
         (None, None) => page.to_owned(),
     };
-    let spoken = Spoken { page: page.to_owned(), written };
+    let spoken = LastLanguage { page: page.to_owned(), written };
     // Where both have always been the same there is nothing to keep.
     if before.as_ref() != Some(&spoken) && (before.is_some() || spoken.page != spoken.written) {
         store.write_record(&RecordKey::Language, &spoken)?;

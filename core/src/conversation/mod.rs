@@ -5,7 +5,6 @@
 //! writes is written together.
 
 pub(crate) mod admission;
-pub(crate) mod budget;
 pub(crate) mod callback;
 pub(crate) mod case_lookup;
 pub(crate) mod case_records;
@@ -21,6 +20,7 @@ pub(crate) mod identity;
 pub(crate) mod language;
 pub(crate) mod message;
 pub(crate) mod message_files;
+pub(crate) mod message_rate_limit;
 pub(crate) mod opinion;
 pub(crate) mod personal;
 pub(crate) mod pick_inference;
@@ -35,8 +35,9 @@ pub use crate::handoff::{
     assume_unattended, awaits_place, confirm_board_update, greet_staff, handle_staff_frame, has_board_update,
     is_with_people, may_send, next_board_update, open_file, queue_line, update_queue_place, withdraw_place,
 };
-pub use admission::{AdmissionRefusal, Bounds, VISITOR_LINE, admit_frame, reply_unbegun, take_token};
-pub use budget::take_budget;
+pub use admission::{
+    AdmissionRefusal, VISITOR_CONNECTION, VisitorLimits, admit_frame, charge_visitor, reply_unbegun,
+};
 pub use callback::{RecordedCallback, handle_callback};
 pub use case_records::{find_case, held_until, list_cases, put_case, set_status_url};
 pub use cases::{file_case, state_word};
@@ -50,10 +51,11 @@ pub use effect::{Audience, Caller, Effect, NoCaller, Task};
 pub use feedback::rated_answers;
 pub use form_draft::{form_draft, set_form_draft};
 pub use identity::{IdentifyOutcome, identify_visitor, ticket_generation, update_context};
+pub use message_rate_limit::apply_message_rate_limit;
 pub use opinion::{Rating, Survey};
-pub use personal::{NotTaken, PersonalDataWarning, Unasked, check_post, file_name};
+pub use personal::{PersonalDataHandling, PersonalDataWarning, PostRejection, check_post, file_name};
 pub use push_subscriptions::{
-    Device, Due, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
+    Device, DuePush, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,
 };
 pub use refusal::{record_refusal, without_refused};

@@ -1,6 +1,6 @@
 //! The visitor's devices that are told of news while no page of the visitor's is open: which there are, and when one is due.
 //!
-//! An open page is told by its line. Whether it is one, nobody can say at once: the line of a phone that was put away stays
+//! An open page is told by its connection. Whether it is one, nobody can say at once: the connection of a phone that was put away stays
 //! open for a while, and nobody hears what is said there. So a page that seems open makes news wait until it has shown itself again, or
 //! until it should have.
 
@@ -29,14 +29,14 @@ pub struct Device {
     /// The edge's origin, as the device reached it.
     pub edge: String,
     /// What it has still to be told.
-    pub due: Option<Due>,
+    pub due: Option<DuePush>,
     /// When it was last told, in milliseconds since 1970.
     pub told: u64,
 }
 
 /// There is news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Due {
+pub struct DuePush {
     /// Since when, in milliseconds since 1970.
     pub since: u64,
     /// When the device is to be told, in milliseconds since 1970.
@@ -49,7 +49,8 @@ impl Device {
     /// A line of text: what is in it has no blanks. JSON would be a twentieth of all that this feature weighs.
     fn to_line(&self) -> String {
         let Device { name, sealed, edge, told, due } = self;
-        let due = due.map(|Due { since, at, tries }| format!(" {since} {at} {tries}")).unwrap_or_default();
+        let due =
+            due.map(|DuePush { since, at, tries }| format!(" {since} {at} {tries}")).unwrap_or_default();
         format!("{name} {sealed} {edge} {told}{due}")
     }
 
@@ -59,7 +60,7 @@ impl Device {
         let (name, sealed, edge) = (text()?, text()?, text()?);
         let mut number = || parts.next()?.parse::<u64>().ok();
         let told = number()?;
-        let due = number().and_then(|since| Some(Due { since, at: number()?, tries: number()? as u32 }));
+        let due = number().and_then(|since| Some(DuePush { since, at: number()?, tries: number()? as u32 }));
         Some(Device { name, sealed, edge, told, due })
     }
 }
@@ -130,7 +131,7 @@ pub fn schedule_pushes(store: &mut impl ConversationStore, seen: u64, now: u64) 
     for device in free {
         let soonest = if open { now + SILENCE_MS } else { now };
         let at = soonest.max(device.told + PAUSE_MS);
-        (device.due, any) = (Some(Due { since: now, at, tries: 0 }), true);
+        (device.due, any) = (Some(DuePush { since: now, at, tries: 0 }), true);
     }
     if any {
         store_devices(store, &all)?;
@@ -158,7 +159,7 @@ pub fn take_due(store: &mut impl ConversationStore, now: u64) -> Result<Vec<Devi
     for device in &mut all {
         if let Some(due) = device.due.filter(|due| due.at <= now) {
             taken.push(device.clone());
-            device.due = Some(Due { at: now + retry_wait(due.tries), tries: due.tries + 1, ..due })
+            device.due = Some(DuePush { at: now + retry_wait(due.tries), tries: due.tries + 1, ..due })
                 .filter(|due| due.tries <= MAX_TRIES);
         }
     }
@@ -188,13 +189,13 @@ pub fn record_push(
         PushOutcome::Refused => {}
         PushOutcome::Later(hold) => {
             let due = device.due.filter(|due| due.tries < MAX_TRIES);
-            device.due = due.map(|due| Due { at: due.at.max(now + hold.unwrap_or(0)), ..due });
+            device.due = due.map(|due| DuePush { at: due.at.max(now + hold.unwrap_or(0)), ..due });
             return store_devices(store, &all);
         }
     }
     // What has come since is told in its turn.
     let later = device.due.filter(|due| due.since > since);
-    device.due = later.map(|due| Due { at: due.at.max(device.told + PAUSE_MS), ..due });
+    device.due = later.map(|due| DuePush { at: due.at.max(device.told + PAUSE_MS), ..due });
     store_devices(store, &all)?;
     Ok(())
 }
@@ -330,7 +331,7 @@ mod tests {
         schedule_pushes(&mut store, 0, T).unwrap();
         take_due(&mut store, T).unwrap();
         record_push(&mut store, "a", T, PushOutcome::Taken, T + 7).unwrap();
-        let due = Due { since: T, at: T + WAIT_MS, tries: 1 };
+        let due = DuePush { since: T, at: T + WAIT_MS, tries: 1 };
         let expected = [Device { told: T + 7, ..device("a") }, Device { due: Some(due), ..device("b") }];
         assert_eq!(list_devices(&store).unwrap(), expected);
         store.set_record(&RecordKey::PushDevices, Some("a\nb c\n\na b c d\nc c c 1 2")).unwrap();

@@ -1,15 +1,15 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task,
-    budget::take_budget,
-    case_lookup, danger, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, case_lookup, danger,
+    deferred_reply,
     effect::{fault_reply, for_caller},
     feedback::{self, Rate, rate_answer, submit_survey},
     language,
     message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
-    personal::{Typed, is_typed_refused},
+    message_rate_limit::apply_message_rate_limit,
+    personal::{TypedInput, is_typed_refused},
     pick_inference::infer_pick,
     unanswered,
 };
@@ -116,18 +116,18 @@ fn handle_say(
         Ok(text) => text,
         Err(code) => return Ok(vec![fault_reply(Some(id), code, None)]),
     };
-    if let Some(before) = store.message_by_id(id)? {
-        return Ok(match is_same(published, &before, &text, now) && file_ids(&before) == files {
-            true => vec![Effect::Reply(Down::Ack { id, seq: before.seq, at: before.at })],
-            false => vec![fault_reply(Some(id), Fault::IdReused, None)],
-        });
+    if let Some(reply) = answer_repeated_message(store, published, id, &text, &files, now)? {
+        return Ok(vec![reply]);
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
     let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(ask_to_retry()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
-    let afforded =
-        if found.is_some() { danger::take_budget(store, now)? } else { take_budget(store, published, now)? };
+    let afforded = if found.is_some() {
+        danger::apply_danger_rate_limit(store, now)?
+    } else {
+        apply_message_rate_limit(store, published, now)?
+    };
     if let Err(wait) = afforded {
         return Ok(vec![fault_reply(Some(id), Fault::TooFast, Some(wait))]);
     }
@@ -139,7 +139,7 @@ fn handle_say(
         .map(|Given { name, value }| Given { name, value: sanitize::visible_text(&value).trim().to_owned() });
     let searched =
         value.as_ref().map(|given| Given { value: sanitize::clean_text(&given.value), ..given.clone() });
-    let typed = Typed { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
+    let typed = TypedInput { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
     let refused = is_typed_refused(store, published, &typed, now)?;
     let pick = match &mut value {
         Some(value) => match resolve_pick(store, published, value)? {
@@ -327,9 +327,26 @@ pub fn typed_chars(store: &impl ConversationStore, up: &Up) -> Result<usize, Sto
     Ok(text.chars().count().max(1))
 }
 
+/// Idempotency: a message whose `id` was written before is acknowledged again and changes nothing, so that a widget may send again
+/// whatever it has no acknowledgement of. Another message under the same id is refused. `None`: the id is new.
+fn answer_repeated_message(
+    store: &impl ConversationStore,
+    published: &Published,
+    id: Id,
+    text: &str,
+    files: &[Id],
+    now: u64,
+) -> Result<Option<Effect<Down>>, StoreError> {
+    let Some(before) = store.message_by_id(id)? else { return Ok(None) };
+    Ok(Some(match is_repeated_text(published, &before, text, now) && file_ids(&before) == files {
+        true => Effect::Reply(Down::Ack { id, seq: before.seq, at: before.at }),
+        false => fault_reply(Some(id), Fault::IdReused, None),
+    }))
+}
+
 /// Whether `text` says again what `before` said. What was written before all text was composed is still the same, and so is that
 /// in which something was hidden, since whoever was in danger was answered all the same.
-fn is_same(published: &Published, before: &Message, text: &str, now: u64) -> bool {
+fn is_repeated_text(published: &Published, before: &Message, text: &str, now: u64) -> bool {
     let kept = sanitize::clean_text(&own_words(before));
     kept == text || (kept.contains('•') && kept == danger::without_refused(published, text.to_owned(), now))
 }

@@ -1,7 +1,7 @@
 //! Keys and what is made with them: tokens, codes, encryption.
 
 pub mod code;
-pub mod conversation_token;
 pub mod encryption;
 pub mod hmac;
 pub mod pairing_code;
+pub mod ticket;

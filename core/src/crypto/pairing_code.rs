@@ -4,7 +4,7 @@
 //! code is short enough to be read out and typed; the link and the picture hold the same code behind a `#`, which
 //! browsers send to nobody. The edge keeps only its digest ([`crate::crypto::code`]).
 
-use crate::limits::sanitize::{Bucket, Measure};
+use crate::limits::token_bucket::{RefillRate, TokenBucket};
 use std::collections::BTreeMap;
 
 /// How long a code opens, in milliseconds.
@@ -15,14 +15,14 @@ pub const LIFE_MS: u64 = 600_000;
 /// refuse somebody who tries for the first time: so ten thousand addresses would have a chance of 5 in 1,000.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tries {
-    everybody: Option<Bucket>,
-    addresses: BTreeMap<String, Bucket>,
+    everybody: Option<TokenBucket>,
+    addresses: BTreeMap<String, TokenBucket>,
 }
 
 /// Tries of one address.
-const EACH: Measure = Measure::per_minute(5);
+const EACH: RefillRate = RefillRate::per_minute(5);
 /// Tries of everybody together.
-const ALL: Measure = Measure::per_minute(60);
+const ALL: RefillRate = RefillRate::per_minute(60);
 /// Most addresses that are remembered; beyond that whoever has most left is forgotten.
 const MAX_ADDRESSES: usize = 4_096;
 
@@ -37,11 +37,13 @@ impl Tries {
             if self.addresses.len() >= MAX_ADDRESSES && !self.addresses.contains_key(address) {
                 self.make_room(now);
             }
-            let own = self.addresses.entry(address.to_owned()).or_insert_with(|| Bucket::new_full(EACH, now));
+            let own =
+                self.addresses.entry(address.to_owned()).or_insert_with(|| TokenBucket::new_full(EACH, now));
             first = own.is_full(EACH, now);
             own.take_token(EACH, now)?;
         }
-        let taken = self.everybody.get_or_insert_with(|| Bucket::new_full(ALL, now)).take_token(ALL, now);
+        let taken =
+            self.everybody.get_or_insert_with(|| TokenBucket::new_full(ALL, now)).take_token(ALL, now);
         if first { Ok(()) } else { taken }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     application::{
-        case::{Case, Filed},
+        case::{Case, SubmittedCase},
         form::Answers,
     },
     conversation::{
@@ -94,7 +94,7 @@ pub struct CaseEntry {
     #[serde(flatten)]
     pub case: Case,
     /// What was answered, as long as it is still here: until the agency has it.
-    pub answers: Option<Filed>,
+    pub answers: Option<SubmittedCase>,
 }
 
 /// A form.
@@ -189,7 +189,7 @@ fn file_entry(file: Stored) -> FileEntry {
 fn case_entry(case: Case, lock: &Lock) -> Result<CaseEntry, StoreError> {
     let key = RecordKey::Case(&case.number).to_string();
     let text = lock.open(&key, &case.sealed);
-    let answers = text.map(|text| StoreError::parse_json(&key, &text)).transpose()?;
+    let answers = text.map(|text| StoreError::parse_record(&key, &text)).transpose()?;
     Ok(CaseEntry { case: Case { sealed: String::new(), ..case }, answers })
 }
 
@@ -211,7 +211,7 @@ fn form_entries(
         let sealed = conversation::form_draft(store, &form)?;
         // What another secret has sealed nobody can read any more.
         let Some(text) = sealed.and_then(|sealed| lock.open(&key, &sealed)) else { continue };
-        let SavedAnswers { answers } = StoreError::parse_json(&key, &text)?;
+        let SavedAnswers { answers } = StoreError::parse_record(&key, &text)?;
         forms.push(FormEntry { form, answers });
     }
     Ok(forms)

@@ -51,7 +51,7 @@ fn load_held(store: &impl ConversationStore) -> Result<Vec<HeldAnswer>, StoreErr
     let mut held: Vec<HeldAnswer> = store.read_records(RecordSpace::HeldAnswers)?;
     for (key, record) in store.records(RecordSpace::FormDrafts)? {
         if legacy_number(&key, &record).is_some() {
-            held.push(StoreError::parse_json(&key, &record)?);
+            held.push(StoreError::parse_record(&key, &record)?);
         }
     }
     Ok(held)
@@ -157,7 +157,7 @@ fn take_held(store: &mut impl ConversationStore, draft: u64) -> Result<Option<He
         None => (legacy, store.record(&legacy)?.filter(|record| is_held_answer(record))),
     };
     let Some(record) = record else { return Ok(None) };
-    let held = StoreError::parse_json(&key.to_string(), &record)?;
+    let held = StoreError::parse_record(&key.to_string(), &record)?;
     store.set_record(&key, None)?;
     Ok(Some(held))
 }

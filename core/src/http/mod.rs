@@ -3,7 +3,6 @@
 pub mod assets;
 pub mod form_action;
 pub mod headers;
-pub mod json;
 pub mod navigation;
 pub mod origin;
 pub mod route;

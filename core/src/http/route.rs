@@ -75,7 +75,7 @@ pub enum SiteRoute {
     /// A conversation's socket.
     Socket(Id),
     /// Frames posted, where no socket gets through.
-    Line,
+    PostFrames,
     /// The logo.
     Logo,
     /// A file that a visitor sends.
@@ -214,7 +214,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["look"] => got(SiteRoute::Look),
         ["standing"] => got(SiteRoute::Standing),
         ["logo"] => got(SiteRoute::Logo),
-        ["line"] => posted(SiteRoute::Line),
+        ["line"] => posted(SiteRoute::PostFrames),
         ["say"] => posted(SiteRoute::Say),
         ["elsewhere"] => posted(SiteRoute::Elsewhere),
         ["erase"] => posted(SiteRoute::Erase),
@@ -334,7 +334,7 @@ mod tests {
             ("POST", "/s/ward/calendar", Route::Site("ward", SiteRoute::Calendar)),
             ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
-            ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
+            ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::PostFrames)),
             ("GET", "/s/ward/line", Route::WrongMethod),
             ("POST", "/s/ward/file", Route::Site("ward", SiteRoute::Upload)),
             ("GET", "/s/ward/file", Route::WrongMethod),

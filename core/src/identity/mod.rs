@@ -63,7 +63,7 @@ impl TokenAudience {
 
 /// Whom `token` speaks of, if it is a good one for `site` at `now`. `secret` is the value behind
 /// the secret's name, for `HS256`.
-pub fn verify_token(
+pub fn verify_identity_token(
     token: &str,
     identity: &Identity,
     secret: &str,
@@ -80,7 +80,7 @@ pub fn verify_token(
         IdentityKey::Es256(key) => verify_claims(&Es256, &key, &token)?,
     };
     let time = to_datetime(now)?;
-    let options = TimeOptions::new(leeway(), move || time);
+    let options = TimeOptions::new(clock_leeway(), move || time);
     claims.validate_expiration(&options).ok()?;
     if claims.not_before.is_some() {
         claims.validate_maturity(&options).ok()?;
@@ -109,7 +109,7 @@ pub(crate) fn to_datetime(now: Seconds) -> Option<chrono::DateTime<chrono::Utc>>
     chrono::DateTime::from_timestamp(i64::try_from(now.0).ok()?, 0)
 }
 
-pub(crate) fn leeway() -> chrono::Duration {
+pub(crate) fn clock_leeway() -> chrono::Duration {
     chrono::Duration::seconds(LEEWAY.0 as i64)
 }
 

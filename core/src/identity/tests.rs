@@ -23,7 +23,7 @@ fn identity(algorithm: Alg) -> Identity {
 }
 
 fn check(token: &str, algorithm: Alg) -> Option<Visitor> {
-    verify_token(token, &identity(algorithm), SECRET, "ward", NOW)
+    verify_identity_token(token, &identity(algorithm), SECRET, "ward", NOW)
 }
 
 /// A token with these claims, signed with the shared secret.
@@ -40,8 +40,8 @@ fn what_another_library_signed_is_understood() {
     {
         assert_eq!(check(token, algorithm), Some(hoa.clone()), "{algorithm:?}");
         let identity = identity(algorithm);
-        let at = |now| verify_token(token, &identity, SECRET, "ward", now);
-        assert_eq!(verify_token(token, &identity, SECRET, "shop", NOW), None, "another site");
+        let at = |now| verify_identity_token(token, &identity, SECRET, "ward", now);
+        assert_eq!(verify_identity_token(token, &identity, SECRET, "shop", NOW), None, "another site");
         assert!(
             at(Seconds(1_790_003_599) + LEEWAY).is_some() && at(Seconds(1_790_003_601) + LEEWAY).is_none()
         );
@@ -95,7 +95,7 @@ fn every_claim_must_fit() {
         assert_eq!(with(name, value.clone()), None, "{name}: {value}");
     }
     let strict = |issuer: &str| Identity { issuer: Some(issuer.into()), ..identity(Hs) };
-    let from = |issuer| verify_token(&signed(good.clone()), &strict(issuer), SECRET, "ward", NOW);
+    let from = |issuer| verify_identity_token(&signed(good.clone()), &strict(issuer), SECRET, "ward", NOW);
     assert!(from("https://a.example").is_some() && from("https://b.example").is_none());
 }
 
@@ -103,10 +103,10 @@ fn every_claim_must_fit() {
 fn without_a_good_key_nobody_is_known() {
     let token = fixture!("hs256.jwt");
     for secret in ["", "short", "another key of the host site, 32 bytes"] {
-        assert_eq!(verify_token(token, &identity(Hs), secret, "ward", NOW), None, "{secret}");
+        assert_eq!(verify_identity_token(token, &identity(Hs), secret, "ward", NOW), None, "{secret}");
     }
     let broken = Identity { public_key: "-----BEGIN PUBLIC KEY-----".into(), ..identity(Rs) };
-    assert_eq!(verify_token(fixture!("rs256.jwt"), &broken, SECRET, "ward", NOW), None);
+    assert_eq!(verify_identity_token(fixture!("rs256.jwt"), &broken, SECRET, "ward", NOW), None);
     for bad in ["", ".", "..", "a.b.c", &"x".repeat(5000)] {
         assert_eq!(check(bad, Hs), None, "{bad:.9}");
     }

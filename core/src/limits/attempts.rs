@@ -1,20 +1,20 @@
 //! How often a secret may be guessed: a few mistakes are free, then each makes the next one wait longer.
 //!
-//! A try counts before it is looked at, so that many at once are as many as one after the other; whoever was right has it
+//! An attempt counts before it is looked at, so that many at once are as many as one after the other; whoever was right has it
 //! taken back. What is refused for the time being is not counted: a wait always ends.
 
 use serde::{Deserialize, Serialize};
 
-/// How many tries are free, and how long the others wait.
+/// How many attempts are free, and how long the others wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptPolicy {
     /// Tries that cost nothing.
     pub free: u32,
-    /// The first wait, in milliseconds; each further try doubles it.
+    /// The first wait, in milliseconds; each further attempt doubles it.
     pub first_ms: u64,
     /// The longest wait, in milliseconds.
     pub longest_ms: u64,
-    /// After so long without a try all are forgotten, in milliseconds: longer than the longest wait.
+    /// After so long without an attempt all are forgotten, in milliseconds: longer than the longest wait.
     pub forgotten_ms: u64,
 }
 
@@ -65,28 +65,28 @@ mod tests {
 
     #[test]
     fn waits_grow_end_and_are_forgotten() {
-        let (mut tries, mut now) = (Attempts::default(), 1_000_000);
+        let (mut attempts, mut now) = (Attempts::default(), 1_000_000);
         for _ in 0..3 {
-            tries = tries.count_attempt(POLICY, now).expect("mistakes are free");
+            attempts = attempts.count_attempt(POLICY, now).expect("mistakes are free");
         }
         let mut waits = Vec::new();
         for _ in 0..5 {
-            let wait = tries.count_attempt(POLICY, now).expect_err("too soon");
-            assert!(tries.count_attempt(POLICY, now + wait - 1).is_err(), "a moment too early");
+            let wait = attempts.count_attempt(POLICY, now).expect_err("too soon");
+            assert!(attempts.count_attempt(POLICY, now + wait - 1).is_err(), "a moment too early");
             waits.push(wait);
             now += wait;
-            tries = tries.count_attempt(POLICY, now).expect("long enough");
+            attempts = attempts.count_attempt(POLICY, now).expect("long enough");
         }
         assert_eq!(waits, [1_000, 2_000, 4_000, 5_000, 5_000]);
-        assert_eq!(tries.count_attempt(POLICY, now + 60_000).map(|tries| tries.n), Ok(1));
+        assert_eq!(attempts.count_attempt(POLICY, now + 60_000).map(|attempts| attempts.n), Ok(1));
     }
 
     #[test]
     fn who_was_right_has_not_tried() {
-        let mut tries = Attempts::default();
+        let mut attempts = Attempts::default();
         for now in 0..100 {
-            tries = tries.count_attempt(POLICY, now).expect("it was right each time").take_back();
+            attempts = attempts.count_attempt(POLICY, now).expect("it was right each time").take_back();
         }
-        assert!(tries.is_over(POLICY, 100));
+        assert!(attempts.is_over(POLICY, 100));
     }
 }

@@ -1,118 +1,8 @@
-//! What is let in: sizes and rates. Counting is exact, because it happens where the conversation lives.
+//! What people write, made safe to keep and to show: sizes, and characters that nobody sees.
 
 use crate::limits::invisible;
-use serde::{Deserialize, Serialize};
-use site::Limits;
 use unicode_normalization::UnicodeNormalization as _;
 use wire::{Fault, limits};
-
-/// What may still be used: it fills steadily and is emptied by use.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Bucket {
-    /// What may be used right now; may be a fraction.
-    left: f64,
-    /// When `left` was right, in milliseconds since 1970.
-    at: u64,
-}
-
-/// What a [`Bucket`] holds, and how long an empty one takes to be full, in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measure {
-    holds: u32,
-    fills_ms: u64,
-}
-
-impl Measure {
-    /// So much a minute.
-    pub const fn per_minute(holds: u32) -> Measure {
-        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 60_000 }
-    }
-
-    /// So much at once, and so much a minute when that is used up.
-    pub const fn with_burst(holds: u32, per_minute: u32) -> Measure {
-        let (holds, per_minute) =
-            (if holds == 0 { 1 } else { holds }, if per_minute == 0 { 1 } else { per_minute });
-        Measure { holds, fills_ms: 60_000 * holds as u64 / per_minute as u64 }
-    }
-
-    /// So much a day.
-    pub const fn per_day(holds: u32) -> Measure {
-        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 86_400_000 }
-    }
-
-    fn per_ms(self) -> f64 {
-        f64::from(self.holds) / self.fills_ms as f64
-    }
-}
-
-impl Bucket {
-    /// A full one.
-    pub fn new_full(measure: Measure, now: u64) -> Self {
-        Bucket { left: f64::from(measure.holds), at: now }
-    }
-
-    /// Whether nothing is missing from it at `now`.
-    pub fn is_full(&self, measure: Measure, now: u64) -> bool {
-        self.refill_until(measure, now).left >= f64::from(measure.holds)
-    }
-
-    /// Takes one out.
-    ///
-    /// # Errors
-    /// How long to wait, in milliseconds, if it is empty.
-    pub fn take_token(&mut self, measure: Measure, now: u64) -> Result<(), u64> {
-        self.take_part(1.0, measure, now)
-    }
-
-    /// The same for a `part` of one.
-    ///
-    /// # Errors
-    /// How long to wait, in milliseconds, if that much isn't left.
-    pub fn take_part(&mut self, part: f64, measure: Measure, now: u64) -> Result<(), u64> {
-        *self = self.refill_until(measure, now);
-        if self.left < part {
-            return Err(((part - self.left) / measure.per_ms()).ceil() as u64);
-        }
-        self.left -= part;
-        Ok(())
-    }
-
-    fn refill_until(&self, measure: Measure, now: u64) -> Bucket {
-        // A clock that jumped back must not take anything away.
-        let elapsed = now.saturating_sub(self.at) as f64;
-        Bucket { left: (self.left + elapsed * measure.per_ms()).min(f64::from(measure.holds)), at: now }
-    }
-}
-
-/// What one visitor may still send.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Budget {
-    minute: Bucket,
-    day: Bucket,
-}
-
-impl Budget {
-    /// Nothing was sent yet.
-    pub fn new_full(limits: &Limits, now: u64) -> Self {
-        let [minute, day] = message_measures(limits).map(|measure| Bucket::new_full(measure, now));
-        Budget { minute, day }
-    }
-
-    /// Takes one message out.
-    ///
-    /// # Errors
-    /// How long to wait, in milliseconds; nothing is taken then.
-    pub fn take_message(&mut self, limits: &Limits, now: u64) -> Result<(), u64> {
-        let [minute, day] = message_measures(limits);
-        let before = *self;
-        let taken = self.minute.take_token(minute, now).and_then(|()| self.day.take_token(day, now));
-        taken.inspect_err(|_| *self = before)
-    }
-}
-
-fn message_measures(limits: &Limits) -> [Measure; 2] {
-    [Measure::per_minute(limits.messages_per_minute), Measure::per_day(limits.messages_per_day)]
-}
 
 /// What a visitor said, made safe to keep and to show.
 ///
@@ -163,38 +53,6 @@ pub fn clean_label(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_burst_then_the_steady_rate() {
-        let mut bucket = Bucket::new_full(Measure::per_minute(15), 0);
-        for _ in 0..15 {
-            assert_eq!(bucket.take_token(Measure::per_minute(15), 0), Ok(()));
-        }
-        assert_eq!(bucket.take_token(Measure::per_minute(15), 0), Err(4_000));
-        assert_eq!(bucket.take_token(Measure::per_minute(15), 4_000), Ok(()));
-        assert!(bucket.take_token(Measure::per_minute(15), 4_000).is_err());
-        assert!(!bucket.is_full(Measure::per_minute(15), 4_000));
-        assert!(bucket.is_full(Measure::per_minute(15), 64_000));
-    }
-
-    #[test]
-    fn a_clock_that_jumps_back_costs_nothing() {
-        let mut bucket = Bucket::new_full(Measure::per_minute(2), 60_000);
-        assert_eq!(bucket.take_token(Measure::per_minute(2), 0), Ok(()));
-        assert_eq!(bucket.take_token(Measure::per_minute(2), 0), Ok(()));
-        assert!(bucket.take_token(Measure::per_minute(2), 0).is_err());
-    }
-
-    #[test]
-    fn a_day_is_bounded_too() {
-        let limits = Limits { messages_per_minute: 60, messages_per_day: 100, ..Limits::default() };
-        let mut budget = Budget::new_full(&limits, 0);
-        let said = (0..600).filter(|second| budget.take_message(&limits, second * 1000).is_ok()).count();
-        assert_eq!(said, 100);
-        // A hundred a day is one in 864 s; ten minutes of them have passed.
-        assert!(matches!(budget.take_message(&limits, 600_000), Err(264_000..=264_001)));
-        assert_eq!(budget.take_message(&limits, 864_001), Ok(()));
-    }
 
     #[test]
     fn marks_typed_apart_are_put_together() {

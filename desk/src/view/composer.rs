@@ -28,7 +28,7 @@ pub fn Composer() -> impl IntoView {
 
 /// Sends what is seen, also the part of a word that an input method still has.
 fn submit_text() {
-    commit_composition(|| dispatch(DeskEvent::Submitted(random::id())));
+    commit_composition(|| dispatch(DeskEvent::Submitted(random::random_id())));
 }
 
 /// Enter sends; Shift and Enter begin a new line; while a word is being put together, Enter belongs to that.

@@ -2,7 +2,7 @@
 
 pub mod detection_data;
 pub mod meaning;
-pub mod model_thoughts;
+pub mod model_reasoning;
 pub mod registry;
 pub mod sites;
 mod static_file;

@@ -9,7 +9,7 @@ use crate::{
 use hoi_core::{
     decide::Published,
     hours,
-    limits::usage::{AddressCounts, CountedConversations, PendingUsage, Tally, UsageBatch, UsageDay},
+    limits::usage::{AddressCounts, CountedConversations, PendingUsage, UsageBatch, UsageDay, UsageReport},
     metrics::Happened,
 };
 use site::Settings;
@@ -17,11 +17,11 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc, time::Duration};
 use wire::Id;
 use worker::{Delay, Env};
 
-/// Between two trips to a site's books, in milliseconds.
+/// Between two trips to a site's usage ledger, in milliseconds.
 const PAUSE_MS: u64 = 20;
 
 thread_local! {
-    /// What this isolate knows of sites' books.
+    /// What this isolate knows of sites' usage ledgers.
     static USAGE: RefCell<HashMap<String, PendingUsage>> = RefCell::default();
     static COUNTED: RefCell<CountedConversations> = RefCell::default();
 }
@@ -42,7 +42,7 @@ pub fn must_wait(site: &str, address: Option<&String>, begun: bool) -> Option<u6
     USAGE.with_borrow(|sites| sites.get(site)?.remaining_wait(address, begun, now()))
 }
 
-/// Counts what an address used, and what happened. Gives what brings the counts to the site's books, if nobody is at that already: it takes
+/// Counts what an address used, and what happened. Gives what brings the counts to the site's usage ledger, if nobody is at that already: it takes
 /// along what everybody in this isolate uses meanwhile, so that a busy site is not asked once a message.
 pub fn record_usage(
     env: &Env,
@@ -57,15 +57,15 @@ pub fn record_usage(
     idle.then_some(async move { while flush_usage(&env, &published).await {} })
 }
 
-/// Brings what is counted to the site's books; whether there was anything.
+/// Brings what is counted to the site's usage ledger; whether there was anything.
 async fn flush_usage(env: &Env, published: &Published) -> bool {
     let settings = &published.site.settings;
     let batch = USAGE.with_borrow_mut(|sites| sites.get_mut(&settings.site)?.take_batch(now()));
     let Some(UsageBatch { used, happened }) = batch else { return false };
     let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
     let addresses: Vec<_> = used.iter().map(|(address, _)| address.clone()).collect();
-    let tally = Tally { used, happened, limits, utc_offset_minutes };
-    match RecordUsage(tally).call(env, &settings.site).await {
+    let report = UsageReport { used, happened, limits, utc_offset_minutes };
+    match RecordUsage(report).call(env, &settings.site).await {
         Ok(verdicts) => USAGE.with_borrow_mut(|sites| {
             let usage = sites.entry(settings.site.clone()).or_default();
             usage.apply_verdicts(addresses, verdicts, now());

@@ -166,7 +166,7 @@ async fn change_status(mut request: Request, env: &Env, site: &str) -> Result<Re
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
     };
-    let Ok(order) = hoi_core::http::json::parse_json::<StatusRequest>(&body) else {
+    let Ok(order) = wire::parse_json::<StatusRequest>(&body) else {
         return plain_text("this is no order that this edge understands\n", 422);
     };
     let Some(published) = sites::find_published(env, site).await? else {

@@ -12,10 +12,10 @@ use crate::{
 use hoi_core::{
     application::{
         case::papers_form,
-        form::{Brought, Filled, Wrong, parse_posted},
+        form::{FormResponse, FormUploadOutcome, Wrong, parse_posted},
     },
     conversation::{PAPERS_FORM, danger_in_answers},
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use pages::document::{FormSheet, PageContext, PagePlacement, form_again, switched_off};
 use site::{FieldKind, Form};
@@ -67,7 +67,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         return context
             .sheet_response(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    if let Some(wait) = context.check_rate_limit(What::Look, false, address.as_ref()).await? {
+    if let Some(wait) = context.check_connection_quota(ConnectionKind::Poll, false, address.as_ref()).await? {
         return context.refusal_page(Fault::TooFast, Some(wait), &lang);
     }
     let Some(asked) = find_questions(context, &visit.whose, name, &lang.site).await? else {
@@ -114,33 +114,33 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         .draw_page(&filled, &posted.typed)
     };
     let status = match &filled {
-        Filled::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
-        Filled::Ask { wrong, .. } if !wrong.is_empty() => 422,
-        Filled::Ask { .. }
-        | Filled::Review(_)
-        | Filled::Sent { .. }
-        | Filled::Added(_)
-        | Filled::NotAsked(_)
-        | Filled::Deleted => 200,
+        FormResponse::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
+        FormResponse::Ask { wrong, .. } if !wrong.is_empty() => 422,
+        FormResponse::Ask { .. }
+        | FormResponse::Review(_)
+        | FormResponse::Sent { .. }
+        | FormResponse::DocumentsAdded(_)
+        | FormResponse::NotAsked(_)
+        | FormResponse::Deleted => 200,
     };
     context.sheet_response(&lang, place, opened.ticket(), status, draw)
 }
 
 /// What opened a form.
-enum Opened<'a> {
+enum FormCredential<'a> {
     /// The conversation's ticket.
     Ticket(&'a str),
     /// A pass for one case.
     Pass(&'a str),
 }
 
-impl<'a> Opened<'a> {
+impl<'a> FormCredential<'a> {
     fn ticket(&self) -> Option<&'a str> {
-        if let Opened::Ticket(ticket) = self { Some(ticket) } else { None }
+        if let FormCredential::Ticket(ticket) = self { Some(ticket) } else { None }
     }
 
     fn pass(&self) -> Option<&'a str> {
-        if let Opened::Pass(pass) = self { Some(pass) } else { None }
+        if let FormCredential::Pass(pass) = self { Some(pass) } else { None }
     }
 }
 
@@ -149,17 +149,17 @@ fn open_form<'a>(
     context: &SiteContext<'_>,
     fields: &'a form_body::FormBody,
     address: Option<String>,
-) -> Option<(VisitorSession, Opened<'a>)> {
+) -> Option<(VisitorSession, FormCredential<'a>)> {
     let sealed = fields.field("pass");
     if sealed.is_empty() {
         let ticket = fields.field("ticket");
         return Some((
-            context.visitor_session(context.verify_token(ticket)?, address),
-            Opened::Ticket(ticket),
+            context.visitor_session(context.verify_ticket(ticket)?, address),
+            FormCredential::Ticket(ticket),
         ));
     }
     let pass = context
-        .verify_case_token(sealed)
+        .verify_case_pass(sealed)
         .filter(|pass| fields.field("procedure") == format!("{PAPERS_FORM}{}", pass.case))?;
     let whose = ConversationKey {
         site: context.published.site.settings.site.clone(),
@@ -167,7 +167,7 @@ fn open_form<'a>(
     };
     // Whoever proves that a case is his may add to it, whosever the conversation is by now.
     let (generation, status) = (u32::MAX, context.status_url());
-    Some((VisitorSession { whose, generation, address, status }, Opened::Pass(sealed)))
+    Some((VisitorSession { whose, generation, address, status }, FormCredential::Pass(sealed)))
 }
 
 /// What is asked, and under which title.
@@ -225,9 +225,9 @@ async fn upload_documents(
                 file: describe_file(context.config, &visit.whose, random_id()?, &file),
             };
             match upload.call_with_bytes(context.env, &visit.whose, &file.bytes().await?).await? {
-                Brought::Kept => {}
-                Brought::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
-                Brought::Refused(fault, wait) => return Ok(Err((fault, wait))),
+                FormUploadOutcome::Kept => {}
+                FormUploadOutcome::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
+                FormUploadOutcome::Refused(fault, wait) => return Ok(Err((fault, wait))),
             }
         }
     }

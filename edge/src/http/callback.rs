@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    connector::{Endpoint, Incoming, MAX_CALLBACK_BYTES, Unheard, find_connector},
+    connector::{CallbackError, Endpoint, Incoming, MAX_CALLBACK_BYTES, find_connector},
     decide::Published,
 };
 use wire::Fault;
@@ -49,12 +49,12 @@ pub async fn handle(mut request: Request, env: &Env, published: &Published) -> R
     }
 }
 
-fn refusal_response(site: &str, refused: Unheard) -> Result<Response> {
+fn refusal_response(site: &str, refused: CallbackError) -> Result<Response> {
     worker::console_warn!("site {site}: a callback is refused: {refused}");
     match refused {
-        Unheard::NotSpoken => fault_response(Fault::NoSite, 404),
-        Unheard::Forged => fault_response(Fault::Ticket, 401),
-        Unheard::Garbage(_) => fault_response(Fault::Malformed, 400),
-        Unheard::Secret => fault_response(Fault::Internal, 500),
+        CallbackError::Unsupported => fault_response(Fault::NoSite, 404),
+        CallbackError::BadSignature => fault_response(Fault::Ticket, 401),
+        CallbackError::Malformed(_) => fault_response(Fault::Malformed, 400),
+        CallbackError::BadSecret => fault_response(Fault::Internal, 500),
     }
 }

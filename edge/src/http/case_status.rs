@@ -12,7 +12,7 @@ use crate::{
 use hoi_core::{
     application::{
         case::{CalendarEvent, Case, ownership_proof},
-        case_token::{self, Pass},
+        case_pass::{self, CasePass},
     },
     crypto::code::Code,
     files::content_disposition,
@@ -55,7 +55,7 @@ pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> R
         Err(answer) => return Ok(answer),
     };
     let lang = context.choose_language(fields.field("lang"));
-    let Some(pass) = context.verify_case_token(fields.field("pass")) else {
+    let Some(pass) = context.verify_case_pass(fields.field("pass")) else {
         return context.error_page(Fault::Ticket, &lang, 422);
     };
     let settings = &context.published.site.settings;
@@ -89,7 +89,7 @@ async fn find_case(
     let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
     let whose = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
     let case = ReadCase { number: code.to_string() }.call(context.env, &whose).await?;
-    let pass = Pass { conversation, case: code, expires: now_seconds() + case_token::LIFE };
-    let sealed = case_token::sign_token(context.config.secret.as_bytes(), &whose.site, pass);
+    let pass = CasePass { conversation, case: code, expires: now_seconds() + case_pass::LIFE };
+    let sealed = case_pass::sign_pass(context.config.secret.as_bytes(), &whose.site, pass);
     Ok(case.map(|case| (case, sealed)).ok_or(None))
 }

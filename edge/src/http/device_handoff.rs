@@ -13,8 +13,8 @@ use crate::{
     },
 };
 use hoi_core::{
-    crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
-    limits::usage::What,
+    crypto::{code::Code, pairing_code::LIFE_MS, ticket::Ticket},
+    limits::usage::ConnectionKind,
 };
 use i18n::{Lang, Msg};
 use pages::document::{PagePlacement, ask_code, show_code};
@@ -28,12 +28,14 @@ pub async fn issue_code(context: &SiteContext<'_>, mut request: Request) -> Resu
         Err(answer) => return Ok(answer),
     };
     let lang = context.choose_language(form.field("lang"));
-    let Some(known) = context.verify_token(form.field("ticket")) else {
+    let Some(known) = context.verify_ticket(form.field("ticket")) else {
         return context.error_page(Fault::Ticket, &lang, 422);
     };
     let Ticket { conversation, generation, .. } = known;
     let address = context.client_address(&request)?;
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return context.refusal_page(Fault::TooFast, Some(wait), &lang);
     }
     let visit = context.visitor_session(known, address);

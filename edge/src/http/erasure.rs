@@ -155,7 +155,7 @@ async fn read_selector(mut request: Request) -> Result<std::result::Result<Selec
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return Ok(Err(plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
     };
-    let Ok(selector) = hoi_core::http::json::parse_json::<Selector>(&body) else {
+    let Ok(selector) = wire::parse_json::<Selector>(&body) else {
         return Ok(Err(plain_text("this is no order that this edge understands\n", 422)?));
     };
     match selector.check() {
@@ -171,7 +171,7 @@ pub async fn handle_forget(mut request: Request, env: &Env, site: &str) -> Resul
         confirm: String,
     }
     let body = read_bounded(&mut request, MAX_ORDER_BYTES).await?.unwrap_or_default();
-    let confirmed = hoi_core::http::json::parse_json::<Order>(&body).is_ok_and(|order| order.confirm == site);
+    let confirmed = wire::parse_json::<Order>(&body).is_ok_and(|order| order.confirm == site);
     if !confirmed {
         return plain_text("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
     }

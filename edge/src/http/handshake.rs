@@ -8,7 +8,7 @@ use crate::{
         conversation::{ConversationKey, ConversationObject, OpenVisitorSocket, REFUSED, VisitorSession},
     },
 };
-use hoi_core::{crypto::conversation_token, limits::usage::What};
+use hoi_core::{crypto::ticket, limits::usage::ConnectionKind};
 use wire::{Down, Fault, Id};
 use worker::{Headers, Request, Response, Result, WebSocketPair};
 
@@ -23,12 +23,14 @@ pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: I
     }
     let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
     // An object that is asked for exists: so it is not asked for somebody without a ticket.
-    let known = conversation_token::find_token(&offered).and_then(|ticket| context.verify_token(ticket));
+    let known = ticket::offered_ticket(&offered).and_then(|ticket| context.verify_ticket(ticket));
     let Some(known) = known.filter(|known| known.conversation == conversation) else {
         return refuse_handshake(&offered, Fault::Ticket, None);
     };
     let address = context.client_address(&request)?;
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return refuse_handshake(&offered, Fault::TooFast, Some(wait));
     }
     let visit = context.visitor_session(known, address);
@@ -46,7 +48,7 @@ fn lobby_answer(key: &ConversationKey, visit: VisitorSession, offered: &str) -> 
     let headers = Headers::new();
     headers.set("x-hoi-lobby", &ConversationObject::object_name(key))?;
     headers.set(REQUEST_HEADER, &OpenVisitorSocket(visit).header_value(key)?)?;
-    headers.set("x-hoi-ticket", conversation_token::find_token(offered).unwrap_or_default())?;
+    headers.set("x-hoi-ticket", ticket::offered_ticket(offered).unwrap_or_default())?;
     headers.set("x-hoi-protocol", wire::SUBPROTOCOL)?;
     Ok(Response::empty()?.with_headers(headers))
 }

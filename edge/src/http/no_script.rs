@@ -13,11 +13,11 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::Unasked,
-    crypto::conversation_token::Ticket,
+    conversation::PersonalDataHandling,
+    crypto::ticket::Ticket,
     http::form_action::{FormAction, parse_action},
     languages::ChosenLanguages,
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use i18n::{Lang, Msg};
 use pages::document::Mode;
@@ -49,7 +49,7 @@ impl SiteContext<'_> {
             draft: form.field("text").to_owned(),
             ..DocumentParams::default()
         };
-        let Some(known) = self.verify_token(form.field("ticket")) else {
+        let Some(known) = self.verify_ticket(form.field("ticket")) else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
             let boot = self.build_boot(&lang, random_id()?, 0, Vec::new());
@@ -57,7 +57,9 @@ impl SiteContext<'_> {
         };
         let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
-        if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+        if let Some(wait) =
+            self.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+        {
             return with_retry_after(
                 self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?,
                 wait,
@@ -156,11 +158,11 @@ impl SiteContext<'_> {
     }
 }
 
-fn parse_unasked(personal: &str) -> Unasked {
+fn parse_unasked(personal: &str) -> PersonalDataHandling {
     match personal {
-        "hide" => Unasked::Hide,
-        "as_is" => Unasked::Send,
-        _ => Unasked::Ask,
+        "hide" => PersonalDataHandling::Hide,
+        "as_is" => PersonalDataHandling::Send,
+        _ => PersonalDataHandling::Ask,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     account_audit::append_to_audits,
-    oidc_binding::{Bound, read_oidc_binding},
+    oidc_binding::{OidcBinding, read_oidc_binding},
     staff_page::StaffPageContext,
     staff_session::{new_token, redirect_to, with_session_cookie},
 };
@@ -135,12 +135,12 @@ fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Respons
 async fn exchange_code(
     env: &Env,
     config: &Config,
-    bound: &Bound,
+    bound: &OidcBinding,
     begun: &Begun,
     code: &str,
 ) -> Result<OidcUser> {
     #[derive(Deserialize)]
-    struct Tokens {
+    struct TokenResponse {
         id_token: String,
     }
     let kept = load_provider(env, bound, FRESH_MS).await?;
@@ -163,7 +163,7 @@ async fn exchange_code(
     }
     let answered =
         call_provider(env, &kept.provider.token_endpoint, headers, Some(encode_form(&fields))).await?;
-    let Tokens { id_token } = serde_json::from_value(answered)?;
+    let TokenResponse { id_token } = serde_json::from_value(answered)?;
     let read = |keys: &Value| {
         verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now_seconds())
     };
@@ -176,7 +176,7 @@ async fn exchange_code(
 }
 
 /// What the provider says of itself, and its keys, no older than that.
-async fn load_provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<CachedProvider>> {
+async fn load_provider(env: &Env, bound: &OidcBinding, fresh_ms: u64) -> Result<Rc<CachedProvider>> {
     let at_hand = KEPT.with_borrow(|kept| kept.clone());
     let at_hand =
         at_hand.filter(|(issuer, kept)| *issuer == bound.issuer && now().saturating_sub(kept.at) < fresh_ms);
@@ -226,7 +226,7 @@ async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<Stri
             Err(Error::RustError("the provider does not answer".to_owned()))
         }
     };
-    Ok(hoi_core::http::json::parse_json(&bytes?)?)
+    Ok(wire::parse_json(&bytes?)?)
 }
 
 async fn read_limited(response: &mut Response) -> Result<Vec<u8>> {

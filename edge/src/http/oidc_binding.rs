@@ -4,7 +4,7 @@ use crate::platform::config::read_binding;
 use worker::Env;
 
 /// The bindings `HOI_OIDC_…`.
-pub struct Bound {
+pub struct OidcBinding {
     /// The provider's name for itself.
     pub issuer: String,
     /// The edge's name at the provider.
@@ -14,7 +14,11 @@ pub struct Bound {
 }
 
 /// What is bound, if staff may sign in so.
-pub fn read_oidc_binding(env: &Env) -> Option<Bound> {
+pub fn read_oidc_binding(env: &Env) -> Option<OidcBinding> {
     let (issuer, client) = (read_binding(env, "HOI_OIDC_ISSUER")?, read_binding(env, "HOI_OIDC_CLIENT_ID")?);
-    Some(Bound { issuer, client, secret: read_binding(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
+    Some(OidcBinding {
+        issuer,
+        client,
+        secret: read_binding(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default(),
+    })
 }

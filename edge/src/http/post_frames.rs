@@ -11,7 +11,7 @@ use crate::{
     },
     rpc::{ObjectRequest as _, conversation::PostFrames},
 };
-use hoi_core::limits::usage::What;
+use hoi_core::limits::usage::ConnectionKind;
 use wire::{Fault, Post, Up, limits};
 use worker::{Request, Response, Result};
 
@@ -25,14 +25,12 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
     let Some(body) = read_bounded(&mut request, limits::MAX_POST_BYTES).await? else {
         return refused(Fault::TooLong, 413);
     };
-    let post = hoi_core::http::json::parse_json::<Post>(&body)
-        .ok()
-        .filter(|post| post.up.len() <= limits::MAX_POSTED);
+    let post = wire::parse_json::<Post>(&body).ok().filter(|post| post.up.len() <= limits::MAX_POSTED);
     let Some(Post { ticket, up }) = post else { return refused(Fault::Malformed, 400) };
-    let Some(known) = context.verify_token(&ticket) else { return refused(Fault::Ticket, 401) };
+    let Some(known) = context.verify_ticket(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });
-    let what = if stream || up.iter().any(begins) { What::Connection } else { What::Look };
-    if let Some(wait) = context.check_rate_limit(what, known.begun, address.as_ref()).await? {
+    let kind = if stream || up.iter().any(begins) { ConnectionKind::Full } else { ConnectionKind::Poll };
+    if let Some(wait) = context.check_connection_quota(kind, known.begun, address.as_ref()).await? {
         return with_cors(slow_down(wait)?, &from);
     }
     let visit = context.visitor_session(known, address);

@@ -10,7 +10,7 @@ use crate::{
     rpc::{ObjectCall as _, conversation::SetPushSubscription},
 };
 use hoi_core::{
-    limits::usage::What,
+    limits::usage::ConnectionKind,
     push::{self, MAX_ENDPOINT_BYTES},
 };
 use serde_json::Value;
@@ -64,14 +64,18 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
         return fault_response(Fault::TooLong, 413);
     };
     let listed = Allowed::read_list(&read_binding(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
-    let wish = hoi_core::http::json::parse_json::<Value>(&body).unwrap_or_default();
+    let wish = wire::parse_json::<Value>(&body).unwrap_or_default();
     let said = |name| wish.get(name).and_then(Value::as_str).unwrap_or_default();
     let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));
     let (Some(on), true) = (on, push::is_permitted(endpoint, &listed)) else {
         return fault_response(Fault::Malformed, 400);
     };
-    let Some(known) = context.verify_token(said("ticket")) else { return fault_response(Fault::Ticket, 401) };
-    if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
+    let Some(known) = context.verify_ticket(said("ticket")) else {
+        return fault_response(Fault::Ticket, 401);
+    };
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Poll, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let (endpoint, edge) = (endpoint.to_owned(), context.config.origin.clone());

@@ -19,8 +19,8 @@ use crate::{
 };
 use hoi_core::{
     accounts::{
-        SignInStage, account::typed_name, cookie, device, password, recovery, sign_in::SessionStep, totp,
-        tries,
+        SignInStage, account::typed_name, cookie, device, password, recovery, sign_in::SessionStep,
+        sign_in_attempts, totp,
     },
     crypto::code::Code,
 };
@@ -123,7 +123,7 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
 
 thread_local! {
     /// When this isolate looks at the next password of a stranger.
-    static PACE: RefCell<tries::Pace> = RefCell::default();
+    static PACE: RefCell<sign_in_attempts::PasswordPace> = RefCell::default();
 }
 
 /// Waits until this isolate looks at the next password of a stranger.
@@ -162,7 +162,7 @@ async fn check_password(
     }
     let began = now();
     let right = is_right_password(&tried, typed);
-    PACE.with_borrow_mut(|pace| pace.looked_at(began, now()));
+    PACE.with_borrow_mut(|pace| pace.record_check(began, now()));
     if right {
         let ((token, digest), hash) = (new_token()?, tried.hash.unwrap_or_default());
         let open = OpenSession { name: name.clone(), hash, digest, address: address.clone(), device };
@@ -174,7 +174,7 @@ async fn check_password(
         worker::console_warn!(
             "somebody tried to sign in with a name that no account has, or with one without a site"
         );
-    } else if tries::is_noted(tried.n) {
+    } else if sign_in_attempts::is_noted(tried.n) {
         let about = describe_failure(tried.n, address.as_deref());
         append_to_audits(context.env, &tried.sites, &name, "sign_in_failed", &about).await;
     }

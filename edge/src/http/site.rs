@@ -60,7 +60,7 @@ pub async fn handle(
         SiteRoute::Look => appearance::look_response(&context, &request),
         SiteRoute::Standing => appearance::status_response(&context, &request),
         SiteRoute::Socket(conversation) => handshake::handle(&context, request, conversation).await,
-        SiteRoute::Line => post_frames::handle(&context, request).await,
+        SiteRoute::PostFrames => post_frames::handle(&context, request).await,
         SiteRoute::Logo => assets::serve_logo(&published),
         SiteRoute::Upload => uploads::handle_upload(&context, request).await,
         SiteRoute::File(file) => uploads::handle_download(&context, request, file).await,
@@ -93,7 +93,7 @@ fn not_found(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Re
         | SiteRoute::Look
         | SiteRoute::Standing
         | SiteRoute::Socket(_)
-        | SiteRoute::Line
+        | SiteRoute::PostFrames
         | SiteRoute::Logo
         | SiteRoute::Upload
         | SiteRoute::File(_)
@@ -132,13 +132,13 @@ impl SiteContext<'_> {
             return Ok(answer);
         }
         #[derive(serde::Deserialize)]
-        struct Wanted {
+        struct SessionRequest {
             lang: String,
         }
         let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
             return with_cors(fault_response(Fault::TooLong, 413)?, &from);
         };
-        let Ok(wanted) = hoi_core::http::json::parse_json::<Wanted>(&body) else {
+        let Ok(wanted) = wire::parse_json::<SessionRequest>(&body) else {
             return with_cors(fault_response(Fault::Malformed, 400)?, &from);
         };
         match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {

@@ -12,9 +12,9 @@ use crate::{
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
 use hoi_core::{
-    application::case_token::{self, Pass},
+    application::case_pass::{self, CasePass},
     conversation::PersonalDataWarning,
-    crypto::conversation_token::{self, Ticket},
+    crypto::ticket::{self, Ticket},
     decide::Published,
     hours,
     http::{headers, origin},
@@ -143,11 +143,7 @@ impl SiteContext<'_> {
             look,
             words: i18n::Lang::for_tag(&lang.words).words(),
             conversation,
-            ticket: conversation_token::sign_token(
-                self.config.secret.as_bytes(),
-                &site.settings.site,
-                ticket,
-            ),
+            ticket: ticket::sign_ticket(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
     }
@@ -166,15 +162,15 @@ impl SiteContext<'_> {
     }
 
     /// What the sealed ticket opens now; nothing if it is forged or past its time.
-    pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
+    pub fn verify_ticket(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        conversation_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        ticket::verify_ticket(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The case that a sealed pass opens now; nothing if it is forged or past its time.
-    pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
+    pub fn verify_case_pass(&self, sealed: &str) -> Option<CasePass> {
         let site = &self.published.site.settings.site;
-        case_token::verify_token(self.config.secret.as_bytes(), site, sealed, now_seconds())
+        case_pass::verify_pass(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The request's origin, if it may use this site.

@@ -40,7 +40,7 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
     };
-    let Ok(mut order) = hoi_core::http::json::parse_json::<AccountCommand>(&body) else {
+    let Ok(mut order) = wire::parse_json::<AccountCommand>(&body) else {
         return plain_text("this is no order that this edge understands\n", 422);
     };
     for site in order.sites() {

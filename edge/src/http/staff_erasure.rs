@@ -58,9 +58,7 @@ pub async fn handle(
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return fault_response(Fault::TooLong, 413);
     };
-    let order = hoi_core::http::json::parse_json::<DataOrder>(&body)
-        .ok()
-        .filter(|order| !order.reason.trim().is_empty());
+    let order = wire::parse_json::<DataOrder>(&body).ok().filter(|order| !order.reason.trim().is_empty());
     let Some(DataOrder { reason, everything, cases }) = order else {
         return fault_response(Fault::Malformed, 422);
     };

@@ -1,6 +1,6 @@
 //! Who makes a request of the desk's, by the session in its cookie.
 
-use super::rate_limit::read_address_header;
+use super::connection_quota::read_address_header;
 use crate::{
     platform::{config::Config, now, random_bytes},
     rpc::{

@@ -20,7 +20,7 @@ use crate::{
 };
 use hoi_core::{
     connector::{Endpoint, Incoming, find_connector},
-    limits::usage::What,
+    limits::usage::ConnectionKind,
 };
 use site::Files;
 use wire::{Fault, File, Id, PublicError};
@@ -50,10 +50,12 @@ async fn receive_file(context: &SiteContext<'_>, request: &mut Request) -> Resul
         return fault_response(Fault::TooLong, 413);
     };
     let address = context.client_address(request)?;
-    let Some(known) = context.verify_token(&form_text(&form, "ticket")) else {
+    let Some(known) = context.verify_ticket(&form_text(&form, "ticket")) else {
         return fault_response(Fault::Ticket, 401);
     };
-    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Full, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let Some((id, file)) = chosen_file(&form) else { return fault_response(Fault::Malformed, 400) };
@@ -158,7 +160,7 @@ pub async fn handle_download(context: &SiteContext<'_>, mut request: Request, fi
     // A pass is for a case, and so for a conversation that is there.
     let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
-        (signed, context.check_rate_limit(What::Connection, begun, address.as_ref()).await?)
+        (signed, context.check_connection_quota(ConnectionKind::Full, begun, address.as_ref()).await?)
     {
         return slow_down(wait);
     }
@@ -178,7 +180,7 @@ fn for_visitor(
 ) -> Option<FetchFile> {
     let form = parse_fields(std::str::from_utf8(body).ok()?);
     if let Some(sealed) = form.get("pass") {
-        let pass = context.verify_case_token(sealed)?;
+        let pass = context.verify_case_pass(sealed)?;
         let whose = ConversationKey {
             site: context.published.site.settings.site.clone(),
             conversation: pass.conversation,
@@ -186,7 +188,7 @@ fn for_visitor(
         let result = Some(hoi_core::application::case::result_owner(&pass.case.to_string()));
         return Some(FetchFile { whose, file, generation: None, result, address });
     }
-    let visit = context.visitor_session(context.verify_token(form.get("ticket")?)?, address);
+    let visit = context.visitor_session(context.verify_ticket(form.get("ticket")?)?, address);
     let VisitorSession { whose, generation, address, .. } = visit;
     Some(FetchFile { whose, file, generation: Some(generation), result: None, address })
 }

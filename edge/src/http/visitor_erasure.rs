@@ -12,7 +12,7 @@ use crate::{
         },
     },
 };
-use hoi_core::{files::content_disposition, languages::ChosenLanguages, limits::usage::What};
+use hoi_core::{files::content_disposition, languages::ChosenLanguages, limits::usage::ConnectionKind};
 use pages::document::{ErasureSummary, PagePlacement, ask_erase, copy_to_read, show_erased, show_nothing};
 use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};
@@ -106,11 +106,13 @@ async fn parse_request(
         Err(answer) => return Ok(Err(answer)),
     };
     let lang = context.choose_language(form.field("lang"));
-    let Some(known) = context.verify_token(form.field("ticket")) else {
+    let Some(known) = context.verify_ticket(form.field("ticket")) else {
         return Ok(Err(context.error_page(Fault::Ticket, &lang, 422)?));
     };
     let address = context.client_address(&request)?;
-    if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
+    if let Some(wait) =
+        context.check_connection_quota(ConnectionKind::Poll, known.begun, address.as_ref()).await?
+    {
         return Ok(Err(context.refusal_page(Fault::TooFast, Some(wait), &lang)?));
     }
     let visit = context.visitor_session(known, address);

@@ -23,7 +23,7 @@ pub trait SessionAttachment: Serialize + DeserializeOwned + 'static {
     fn session_digest(&self) -> &str;
     /// The site it is at.
     fn site(&self) -> &str;
-    /// Names the line among those of one object.
+    /// Names the connection among those of one object.
     fn connection_id(&self) -> Id;
     /// When it was last found to hold, in milliseconds since 1970.
     fn checked_at(&self) -> u64;
@@ -31,7 +31,7 @@ pub trait SessionAttachment: Serialize + DeserializeOwned + 'static {
     fn mark_confirmed(&mut self, role: Role, at: u64);
 }
 
-/// Frames for lines whose session is being asked for, in order.
+/// Frames for connections whose session is being asked for, in order.
 #[derive(Debug, Clone, Default)]
 pub struct HeldFrames {
     frames: Rc<RefCell<BTreeMap<Id, Vec<String>>>>,
@@ -47,8 +47,8 @@ impl HeldFrames {
         session: &S,
         frame: &str,
     ) -> Option<impl Future<Output = ()> + use<S>> {
-        let line = session.connection_id();
-        if let Some(waiting) = self.frames.borrow_mut().get_mut(&line) {
+        let connection = session.connection_id();
+        if let Some(waiting) = self.frames.borrow_mut().get_mut(&connection) {
             waiting.push(frame.to_owned());
             if waiting.len() > MAX_HELD {
                 waiting.clear();
@@ -61,14 +61,14 @@ impl HeldFrames {
             let _closing = socket.send_with_str(frame);
             return None;
         }
-        self.frames.borrow_mut().insert(line, vec![frame.to_owned()]);
+        self.frames.borrow_mut().insert(connection, vec![frame.to_owned()]);
         let (held, env, socket) = (self.clone(), env.clone(), socket.clone());
         let (digest, site) = (session.session_digest().to_owned(), session.site().to_owned());
         Some(async move {
             let found = current_role(&env, &digest, &site, false).await;
             let confirmed =
                 found.and_then(|role| role.map(|role| confirm_socket::<S>(&socket, role)).transpose());
-            let frames = held.frames.borrow_mut().remove(&line).unwrap_or_default();
+            let frames = held.frames.borrow_mut().remove(&connection).unwrap_or_default();
             match confirmed {
                 Ok(Some(())) => frames.iter().for_each(|frame| {
                     let _closing = socket.send_with_str(frame);

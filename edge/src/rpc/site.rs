@@ -8,7 +8,7 @@ use hoi_core::{
     agency::{self, CallAdmission, CallOutcome},
     board::TrailEnd,
     erasure::Listing,
-    limits::usage::{Knock, Tally, UsageVerdict},
+    limits::usage::{ConnectionRequest, UsageReport, UsageVerdict},
     site_registry::SiteDiscovery,
     site_status::{SiteStatus, StatusRequest},
 };
@@ -55,7 +55,8 @@ requests! {
         Rollback -> std::result::Result<Versions, VersionRefusal>,
         EnterAgency -> Admission,
         LeaveAgency -> (),
-        CheckRateLimit -> UsageVerdict,
+        #[serde(rename = "CheckRateLimit")]
+        CheckConnectionQuota -> UsageVerdict,
         RecordUsage -> Vec<UsageVerdict>,
         ReadCounts -> Vec<Count>,
         IssueCode -> (),
@@ -200,13 +201,13 @@ pub struct LeaveAgency {
     pub outcome: CallOutcome,
 }
 
-/// Whether somebody may come in.
+/// Whether somebody may connect.
 #[derive(Serialize, Deserialize)]
-pub struct CheckRateLimit(pub Knock);
+pub struct CheckConnectionQuota(pub ConnectionRequest);
 
 /// What was used; the reply says for each address how long it has to wait.
 #[derive(Serialize, Deserialize)]
-pub struct RecordUsage(pub Tally);
+pub struct RecordUsage(pub UsageReport);
 
 /// Gives what happened, counted by days.
 #[derive(Serialize, Deserialize)]

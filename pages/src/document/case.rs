@@ -94,7 +94,7 @@ fn draw_requested_documents(sheet: &PageContext<'_>, case: &Case, pass: Option<&
         @if let Some(day) = &wants.until { p { (sheet.page_word(Msg::DocumentsDueBy)) ": " strong { (case::format_day(day)) } } }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" {
-                (case_token_field(sheet, pass))
+                (case_pass_field(sheet, pass))
                 (draw_unsent_notice(sheet))
                 button.hoi-go type="submit" name="procedure" value={ (PAPERS_FORM) (case.number) } {
                     (Lang::for_tag(sheet.lang).word(Word::AddPapers))
@@ -115,7 +115,7 @@ fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) ->
         }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/calendar" } {
-                (case_token_field(sheet, pass))
+                (case_pass_field(sheet, pass))
                 button.hoi-other type="submit" { (sheet.page_word(Msg::AddToCalendar)) }
             }
         }
@@ -128,14 +128,14 @@ fn draw_agency_files(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -
     html! {
         @if !case.files.is_empty() {
             h2 { (sheet.page_word(Msg::SentFiles)) }
-            @for each in &case.files { (file::draw_downloadable_file(each, &words, &format!("/s/{}/file/", sheet.look.site), pass.map(|pass| case_token_field(sheet, pass)))) }
+            @for each in &case.files { (file::draw_downloadable_file(each, &words, &format!("/s/{}/file/", sheet.look.site), pass.map(|pass| case_pass_field(sheet, pass)))) }
         }
         @for link in &case.links { p { (draw_link(&link.href, "hoi-address", mark_language(&link.label, &case.lang), &words)) } }
     }
 }
 
 /// What a form carries that opens the case.
-fn case_token_field(sheet: &PageContext<'_>, pass: &str) -> Markup {
+fn case_pass_field(sheet: &PageContext<'_>, pass: &str) -> Markup {
     html! {
         input type="hidden" name="pass" value=(pass);
         input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };

@@ -2,7 +2,7 @@
 
 use super::direction::text_direction;
 use hoi_core::{
-    application::case::{FiledField, build_submission, format_day, format_time},
+    application::case::{SubmittedField, build_submission, format_day, format_time},
     conversation::{Rating, state_word},
     erasure::export::{CaseEntry, Export, FormEntry},
     hours, rich,
@@ -170,7 +170,7 @@ impl Copy<'_> {
     }
 }
 
-fn draw_fields(fields: &[FiledField]) -> Markup {
+fn draw_fields(fields: &[SubmittedField]) -> Markup {
     html! { @for field in fields {
         dt dir="auto" { (field.label) }
         dd dir="auto" { (field.shown.as_ref().unwrap_or(&field.value)) }

@@ -10,7 +10,7 @@ use super::{
 };
 use hoi_core::application::{
     case::{self, choice_label},
-    form::{Answers, Filled, FormPage, Wrong, asked_fields, find_page, form_pages},
+    form::{Answers, FormPage, FormResponse, Wrong, asked_fields, find_page, form_pages},
 };
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -43,23 +43,23 @@ pub struct FormSheet<'a> {
 }
 
 impl FormSheet<'_> {
-    /// The page for `filled`; what was `typed` stands where it was wrong. Nothing for what was refused.
-    pub fn draw_page(&self, filled: &Filled, typed: &Answers) -> String {
+    /// The page for `response`; what was `typed` stands where it was wrong. Nothing for what was refused.
+    pub fn draw_page(&self, response: &FormResponse, typed: &Answers) -> String {
         let title = self.title;
-        match filled {
-            Filled::Ask { page: id, only, wrong, answers } => {
+        match response {
+            FormResponse::Ask { page: id, only, wrong, answers } => {
                 // Another version of the site may have been published in between, without that question.
                 let first = || form_pages(self.form, answers, self.one_each).into_iter().next();
                 let page = find_page(self.form, answers, self.one_each, id).or_else(first);
                 let page = page.map(|page| page.filter_fields(|field| only.contains(&field.id)));
                 page.map_or_else(String::new, |page| self.questions_page(title, &page, wrong, answers, typed))
             }
-            Filled::Review(answers) => {
+            FormResponse::Review(answers) => {
                 let heading = self.sheet.page_word(Msg::Review);
                 self.sheet
                     .draw_page(heading, html! { (self.draw_danger_notice()) (self.review_page(answers)) })
             }
-            Filled::Sent { case, proof } => {
+            FormResponse::Sent { case, proof } => {
                 let heading = self.sheet.page_word(Msg::ApplicationSent);
                 let second = self.form.field_by_id(&self.form.second).map(|field| self.text_of(&field.label));
                 self.sheet.draw_page(
@@ -67,15 +67,15 @@ impl FormSheet<'_> {
                     draw_receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof),
                 )
             }
-            Filled::Added(case) => self.sheet.draw_page(
+            FormResponse::DocumentsAdded(case) => self.sheet.draw_page(
                 self.sheet.page_word(Msg::DocumentsSent),
                 draw_documents_added(self.sheet, case, self.site),
             ),
-            Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
-            Filled::Deleted => {
+            FormResponse::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
+            FormResponse::Deleted => {
                 self.sheet.draw_page(self.sheet.page_word(Msg::Deleted), html! { p { (self.draw_title()) } })
             }
-            Filled::Refused(..) => String::new(),
+            FormResponse::Refused(..) => String::new(),
         }
     }
 

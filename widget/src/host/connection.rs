@@ -38,11 +38,11 @@ pub fn connect(transport: Transport, conversation: Id, ticket: &str) {
         Transport::Poll => false,
     };
     let count = COUNT.get();
-    // What looks like a socket (`widget/parts/line.js`) comes when it is first wanted; nothing, where it can't be had.
+    // What looks like a socket (`widget/parts/post_transport.js`) comes when it is first wanted; nothing, where it can't be had.
     let values = vec![[&base_url(), "/line"].concat().into(), ticket.into(), streams.into()];
-    shell::part("line", "open", values, move |line: JsValue| {
+    shell::call_part("post", "open", values, move |posts: JsValue| {
         if COUNT.get() == count {
-            on_socket(line.is_object().then(|| line.unchecked_into()));
+            on_socket(posts.is_object().then(|| posts.unchecked_into()));
         }
     });
 }

@@ -97,5 +97,7 @@ fn perform(effect: ChatEffect) {
 
 /// Has what comes late come.
 fn load_lazy() {
-    shell::part("late", "here", Vec::new(), |there| dispatch(ChatEvent::LazyLoaded(there == JsValue::TRUE)));
+    shell::call_part("late", "here", Vec::new(), |there| {
+        dispatch(ChatEvent::LazyLoaded(there == JsValue::TRUE))
+    });
 }

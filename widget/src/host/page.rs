@@ -120,7 +120,7 @@ fn parse_message(data: &JsValue) -> Option<FromPage> {
         "open" => FromPage::Open,
         "close" => FromPage::Close,
         "prefill" => FromPage::Prefill(said(text)),
-        "ask" => FromPage::Ask { text: said(text), id: random::id(), at: clock::now() },
+        "ask" => FromPage::Ask { text: said(text), id: random::random_id(), at: clock::now() },
         "locale" => FromPage::Locale(text),
         "scheme" => FromPage::Scheme(match text.as_str() {
             "light" => Scheme::Light,

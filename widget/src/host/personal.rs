@@ -21,7 +21,7 @@ pub fn find_personal_data(search: PersonalDataSearch) {
     let PersonalDataSearch { text, earlier, year, hide } = search;
     let earlier: Array = earlier.iter().map(JsValue::from).collect();
     let values = vec![JsValue::from(&text), earlier.into(), year.into(), hide.0.into()];
-    shell::part("personal", "search", values, move |said| {
+    shell::call_part("personal", "search", values, move |said| {
         let said = said.as_string();
         let found = said.as_deref().and_then(|said| said.split_once('\n'));
         let found = found.and_then(|(kinds, hidden)| {

@@ -61,12 +61,12 @@ extern "C" {
 }
 
 /// Has a rare part do something. `heard` is told what comes of it; `undefined` where the part can't be had.
-pub fn part(part: &str, verb: &str, values: Vec<JsValue>, heard: impl FnOnce(JsValue) + 'static) {
+pub fn call_part(part: &str, verb: &str, values: Vec<JsValue>, heard: impl FnOnce(JsValue) + 'static) {
     with_part(part, verb, values, js_callback_once(Box::new(heard)));
 }
 
 /// Asks the edge; posts, if there is a `body`. `heard` is told the text of a good answer.
-pub fn ask(url: &str, body: Option<String>, heard: impl FnOnce(Option<String>) + 'static) {
+pub fn fetch_text(url: &str, body: Option<String>, heard: impl FnOnce(Option<String>) + 'static) {
     ask_edge(url, body, js_callback_once(Box::new(|answer: JsValue| heard(answer.as_string()))));
 }
 

@@ -10,7 +10,7 @@ pub fn fetch_status(lang: &str) {
         return;
     }
     let url = [&connection::base_url(), "/standing?lang=", lang].concat();
-    shell::ask(&url, None, |text| {
+    shell::fetch_text(&url, None, |text| {
         if let Some(standing) = text.and_then(|text| json::read_json(&text)) {
             dispatch(ChatEvent::Standing(standing));
         }

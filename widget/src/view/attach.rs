@@ -1,7 +1,7 @@
 //! The way to send files along.
 
 use super::{
-    dom::{ViewNode, button, el},
+    dom::{ViewNode, new_button, new_element},
     icon, lazy_load,
     texts::UiTexts,
     ui::Ui,
@@ -16,17 +16,17 @@ pub fn attach_button(texts: &UiTexts) -> Option<ViewNode> {
     let rules = texts.look().files.as_ref()?;
     let accept: String = rules.allow.iter().map(|ending| [".", ending, ","].concat()).collect();
     let label = texts.word_text(Word::Attach);
-    let field = el("input", "hoi-hidden")
-        .attr("type", "file")
-        .attr("id", FILES_ID)
-        .attr("multiple", "")
-        .attr("tabindex", "-1")
-        .attr("aria-label", label)
-        .attr("accept", &accept)
-        .on("change", |_: web_sys::Event| dispatch(ChatEvent::Lazy(LazyEvent::Picked)));
+    let field = new_element("input", "hoi-hidden")
+        .with_attribute("type", "file")
+        .with_attribute("id", FILES_ID)
+        .with_attribute("multiple", "")
+        .with_attribute("tabindex", "-1")
+        .with_attribute("aria-label", label)
+        .with_attribute("accept", &accept)
+        .with_listener("change", |_: web_sys::Event| dispatch(ChatEvent::Lazy(LazyEvent::Picked)));
     let press =
-        icon::icon_only(button("hoi-tool hoi-attach", || root::click_element(FILES_ID)), "attach", label);
-    Some(el("div", "").child(field).child(press))
+        icon::icon_only(new_button("hoi-tool hoi-attach", || root::click_element(FILES_ID)), "attach", label);
+    Some(new_element("div", "").with_child(field).with_child(press))
 }
 
 /// `foot` with the files that were chosen.

@@ -1,7 +1,7 @@
 //! One line above the composer: the connection, a fault, a question back; and the way down to what is new.
 
 use super::{
-    dom::{ViewNode, button, el, text, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_text},
     icon::icon,
     texts::UiTexts,
     ui::Ui,
@@ -18,8 +18,8 @@ pub fn add_bar(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let draw = move |_| {
         let notice = ui.chat.with_untracked(|chat| chat.notice)?;
         let class = if notice.is_error() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
-        let said = with_text("span", "hoi-bar-text", texts.word_text(notice.word()));
-        Some(el("div", class).child(said).children(notice_buttons(notice, &texts)))
+        let said = element_with_text("span", "hoi-bar-text", texts.word_text(notice.word()));
+        Some(new_element("div", class).with_child(said).with_children(notice_buttons(notice, &texts)))
     };
     foot.reactive_by_number(Box::new(number), Box::new(draw))
 }
@@ -27,7 +27,7 @@ pub fn add_bar(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
 /// What can be done about it.
 fn notice_buttons(notice: ChatNotice, texts: &UiTexts) -> Vec<ViewNode> {
     let way = |label: Word, event: fn() -> ChatEvent| {
-        button("hoi-again", move || dispatch(event())).child(text(texts.word_text(label)))
+        new_button("hoi-again", move || dispatch(event())).with_child(new_text(texts.word_text(label)))
     };
     match notice {
         ChatNotice::StartOver => {
@@ -47,17 +47,17 @@ fn notice_buttons(notice: ChatNotice, texts: &UiTexts) -> Vec<ViewNode> {
 /// `foot` with a button over the composer while something new is below what is seen, or more of what was said already. It has room of
 /// its own: nothing that is read lies under it.
 pub fn add_scroll_buttons(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
-    let on = button("hoi-new", scroll::read_on)
-        .attr("id", scroll::ON)
-        .attr("hidden", "")
-        .child(icon("down"))
-        .child(text(texts.word_text(Word::ReadOn)));
+    let on = new_button("hoi-new", scroll::read_on)
+        .with_attribute("id", scroll::ON)
+        .with_attribute("hidden", "")
+        .with_child(icon("down"))
+        .with_child(new_text(texts.word_text(Word::ReadOn)));
     let texts = texts.clone();
     let below = move || ui.chat.with(|chat| chat.below);
     let draw = move || {
-        button("hoi-new", || dispatch(ChatEvent::ToEnd))
-            .child(icon("down"))
-            .child(text(texts.word_text(Word::NewMessages)))
+        new_button("hoi-new", || dispatch(ChatEvent::ToEnd))
+            .with_child(icon("down"))
+            .with_child(new_text(texts.word_text(Word::NewMessages)))
     };
-    foot.show_when(Box::new(below), Box::new(draw)).child(on)
+    foot.show_when(Box::new(below), Box::new(draw)).with_child(on)
 }

@@ -1,7 +1,7 @@
 //! Boxes to tick off, beside what to bring and what to do.
 
 use super::{
-    dom::{ViewNode, el, with_text},
+    dom::{ViewNode, element_with_text, new_element},
     ui::Ui,
 };
 use crate::chat::{ChatEvent, LazyEvent, Tick};
@@ -23,14 +23,19 @@ pub struct Ticks {
 
 /// The item `at`, with its box; without one where nothing can be kept.
 pub fn render_item(ticks: Option<&Ticks>, at: usize, words: &str) -> ViewNode {
-    let Some(Ticks { ui, seq, block }) = ticks.copied() else { return with_text("li", "", words) };
+    let Some(Ticks { ui, seq, block }) = ticks.copied() else { return element_with_text("li", "", words) };
     let tick: Tick = [seq as u32, block as u32, at as u32];
     let ticked = ui.chat.with_untracked(|chat| chat.ticks.contains(&tick));
-    let field = el("input", "").attr("type", "checkbox").on("change", move |event: web_sys::Event| {
-        let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let on = field.is_some_and(|field| form::is_ticked(&field));
-        dispatch(ChatEvent::Lazy(LazyEvent::Ticked(tick, on)));
-    });
-    let field = if ticked { field.attr("checked", "") } else { field };
-    el("li", "").child(el("label", "hoi-tick").child(field).child(with_text("span", "", words)))
+    let field = new_element("input", "").with_attribute("type", "checkbox").with_listener(
+        "change",
+        move |event: web_sys::Event| {
+            let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let on = field.is_some_and(|field| form::is_ticked(&field));
+            dispatch(ChatEvent::Lazy(LazyEvent::Ticked(tick, on)));
+        },
+    );
+    let field = if ticked { field.with_attribute("checked", "") } else { field };
+    new_element("li", "").with_child(
+        new_element("label", "hoi-tick").with_child(field).with_child(element_with_text("span", "", words)),
+    )
 }

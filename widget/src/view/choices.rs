@@ -1,7 +1,7 @@
 //! What can be pressed instead of typing.
 
 use super::{
-    dom::{self, ViewNode, el, text},
+    dom::{self, ViewNode, new_element, new_text},
     link::render_link,
     texts::UiTexts,
     ui::Ui,
@@ -17,22 +17,22 @@ pub fn add_choices(log: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let buttons = move || ui.chat.with(|chat| (chat.choices().to_vec(), chat.choices_lang().to_owned()));
     log.reactive_child(buttons, move |(buttons, lang)| {
         (!buttons.is_empty()).then(|| {
-            let choices = el("div", "hoi-choices").attr("lang", lang);
+            let choices = new_element("div", "hoi-choices").with_attribute("lang", lang);
             choices
-                .attr("role", "group")
-                .attr("aria-label", texts.word_text(Word::Choices))
-                .children(buttons.iter().map(|button| render_choice(button, &texts)))
+                .with_attribute("role", "group")
+                .with_attribute("aria-label", texts.word_text(Word::Choices))
+                .with_children(buttons.iter().map(|button| render_choice(button, &texts)))
         })
     })
 }
 
 fn render_choice(button: &Button, texts: &UiTexts) -> ViewNode {
     if let Some(href) = &button.href {
-        return render_link(href, "hoi-choice hoi-choice-link", text(&button.label), texts);
+        return render_link(href, "hoi-choice hoi-choice-link", new_text(&button.label), texts);
     }
-    let (label, choice) = (text(&button.label), button.clone());
+    let (label, choice) = (new_text(&button.label), button.clone());
     let press = move || {
-        dispatch(ChatEvent::Pressed { button: choice.clone(), id: random::id(), at: clock::now() });
+        dispatch(ChatEvent::Pressed { button: choice.clone(), id: random::random_id(), at: clock::now() });
     };
-    dom::button("hoi-choice", press).child(label)
+    dom::new_button("hoi-choice", press).with_child(label)
 }

@@ -3,7 +3,7 @@
 use super::{
     attach::{add_uploads, attach_button},
     bar,
-    dom::{ViewNode, button, el, text, watch_number, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_text, watch_number},
     icon, lazy_load,
     texts::UiTexts,
     ui::Ui,
@@ -20,13 +20,13 @@ const TAKEN: u32 = 229;
 /// Everything below the list.
 pub fn render_footer(ui: Ui, texts: &UiTexts) -> ViewNode {
     let note = texts.look().privacy.as_ref();
-    let note = note.map(|privacy| texts.mark_site_lang(with_text("p", "hoi-note", &privacy.text)));
-    let foot = bar::add_scroll_buttons(el("div", "hoi-foot"), ui, texts);
+    let note = note.map(|privacy| texts.mark_site_lang(element_with_text("p", "hoi-note", &privacy.text)));
+    let foot = bar::add_scroll_buttons(new_element("div", "hoi-foot"), ui, texts);
     let foot = add_survey(bar::add_bar(foot, ui, texts), ui, texts);
     let foot = add_uploads(add_privacy_question(foot, ui, texts), ui, texts)
-        .children(note)
-        .child(render_form(ui, texts))
-        .child(render_fault(ui, texts));
+        .with_children(note)
+        .with_child(render_form(ui, texts))
+        .with_child(render_fault(ui, texts));
     add_footnote(foot, ui, texts)
 }
 
@@ -49,33 +49,36 @@ fn add_privacy_question(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
 }
 
 fn render_form(ui: Ui, texts: &UiTexts) -> ViewNode {
-    el("form", "hoi-composer")
-        .attr("id", "hoi-composer")
-        .on("submit", |event: web_sys::Event| {
+    new_element("form", "hoi-composer")
+        .with_attribute("id", "hoi-composer")
+        .with_listener("submit", |event: web_sys::Event| {
             event.prevent_default();
             submit();
         })
-        .child(with_text("label", "hoi-hidden", texts.word_text(Word::YourQuestion)).attr("for", field::ID))
-        .children(attach_button(texts))
-        .child(text_field(ui, texts))
-        .child(icon::icon_only(
-            el("button", "hoi-send").attr("type", "submit"),
+        .with_child(
+            element_with_text("label", "hoi-hidden", texts.word_text(Word::YourQuestion))
+                .with_attribute("for", field::ID),
+        )
+        .with_children(attach_button(texts))
+        .with_child(text_field(ui, texts))
+        .with_child(icon::icon_only(
+            new_element("button", "hoi-send").with_attribute("type", "submit"),
             "send",
             texts.word_text(Word::Send),
         ))
 }
 
 fn text_field(ui: Ui, texts: &UiTexts) -> ViewNode {
-    let node = el("textarea", "hoi-text")
-        .attr("id", field::ID)
-        .attr("name", "text")
-        .attr("rows", "1")
-        .attr("placeholder", texts.word_text(Word::TypeHere))
-        .attr("autocomplete", "off")
-        .attr("enterkeyhint", "send")
-        .attr("aria-describedby", "hoi-fault")
-        .on("input", |_: web_sys::Event| dispatch(ChatEvent::Typed(field::read_text())))
-        .on("keydown", on_keydown);
+    let node = new_element("textarea", "hoi-text")
+        .with_attribute("id", field::ID)
+        .with_attribute("name", "text")
+        .with_attribute("rows", "1")
+        .with_attribute("placeholder", texts.word_text(Word::TypeHere))
+        .with_attribute("autocomplete", "off")
+        .with_attribute("enterkeyhint", "send")
+        .with_attribute("aria-describedby", "hoi-fault")
+        .with_listener("input", |_: web_sys::Event| dispatch(ChatEvent::Typed(field::read_text())))
+        .with_listener("keydown", on_keydown);
     field::set_initial_text(node.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
     let field = node.clone();
     watch_number(
@@ -106,12 +109,12 @@ fn on_keydown(event: KeyboardEvent) {
 
 /// Sends what is seen, also the part of a word that an input method still has.
 fn submit() {
-    field::after_commit(|| dispatch(ChatEvent::Submitted { id: random::id(), at: clock::now() }));
+    field::after_commit(|| dispatch(ChatEvent::Submitted { id: random::random_id(), at: clock::now() }));
 }
 
 /// What is wrong with what stands in the composer.
 fn render_fault(ui: Ui, texts: &UiTexts) -> ViewNode {
-    let (node, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
+    let (node, texts) = (new_element("p", "hoi-fault").with_attribute("id", "hoi-fault"), texts.clone());
     let place = node.clone();
     watch_number(
         Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_lazy_ready())) as u64),
@@ -132,11 +135,12 @@ fn add_footnote(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
     let draw = move |begun| {
         let over = (begun != 0).then(|| {
-            button("hoi-over", || dispatch(ChatEvent::AskedToStartOver))
-                .child(text(texts.word_text(Word::StartOver)))
+            new_button("hoi-over", || dispatch(ChatEvent::AskedToStartOver))
+                .with_child(new_text(texts.word_text(Word::StartOver)))
         });
-        let credit = texts.look().credit.then(|| with_text("p", "hoi-credit", "Hoi"));
-        (over.is_some() || credit.is_some()).then(|| el("div", "hoi-below").children(credit).children(over))
+        let credit = texts.look().credit.then(|| element_with_text("p", "hoi-credit", "Hoi"));
+        (over.is_some() || credit.is_some())
+            .then(|| new_element("div", "hoi-below").with_children(credit).with_children(over))
     };
     foot.reactive_by_number(Box::new(move || begun().into()), Box::new(draw))
 }

@@ -15,71 +15,73 @@ use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 pub struct ViewNode(Node);
 
 /// An element of this class, empty; `class` may be too.
-pub fn el(tag: &str, class: &str) -> ViewNode {
+pub fn new_element(tag: &str, class: &str) -> ViewNode {
     let element = root::document().and_then(|document| document.create_element(tag).ok());
     // Only a name that is none fails, and ours are written out.
     let node = ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
-    if class.is_empty() { node } else { node.attr("class", class) }
+    if class.is_empty() { node } else { node.with_attribute("class", class) }
 }
 
 /// An element of a drawing.
-pub fn svg(tag: &str) -> ViewNode {
+pub fn new_svg(tag: &str) -> ViewNode {
     let space = Some("http://www.w3.org/2000/svg");
     let element = root::document().and_then(|document| document.create_element_ns(space, tag).ok());
     ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into())
 }
 
 /// An element with nothing but a text.
-pub fn with_text(tag: &str, class: &str, text: &str) -> ViewNode {
-    let node = el(tag, class);
+pub fn element_with_text(tag: &str, class: &str, text: &str) -> ViewNode {
+    let node = new_element(tag, class);
     node.0.set_text_content(Some(text));
     node
 }
 
 /// A button that does something when it is pressed.
-pub fn button(class: &str, mut pressed: impl FnMut() + 'static) -> ViewNode {
-    el("button", class).attr("type", "button").on("click", move |_: Event| pressed())
+pub fn new_button(class: &str, mut pressed: impl FnMut() + 'static) -> ViewNode {
+    new_element("button", class)
+        .with_attribute("type", "button")
+        .with_listener("click", move |_: Event| pressed())
 }
 
 /// Several as one, as long as it isn't taken out again.
-pub fn fragment(nodes: impl IntoIterator<Item = ViewNode>) -> ViewNode {
+pub fn new_fragment(nodes: impl IntoIterator<Item = ViewNode>) -> ViewNode {
     let fragment = DocumentFragment::new();
     let group = ViewNode(fragment.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from));
-    group.children(nodes)
+    group.with_children(nodes)
 }
 
 /// Has `place` hold these and nothing else.
 pub fn replace_children(place: &Element, nodes: impl IntoIterator<Item = ViewNode>) {
     place.set_text_content(None);
-    let _ = place.append_child(&fragment(nodes).0);
+    let _ = place.append_child(&new_fragment(nodes).0);
 }
 
 /// A text.
-pub fn text(text: &str) -> ViewNode {
+pub fn new_text(text: &str) -> ViewNode {
     let node = Text::new_with_data(text);
     ViewNode(node.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from))
 }
 
 impl ViewNode {
     /// With this attribute.
-    pub fn attr(self, name: &str, value: &str) -> ViewNode {
+    pub fn with_attribute(self, name: &str, value: &str) -> ViewNode {
         let _ = self.0.unchecked_ref::<Element>().set_attribute(name, value);
         self
     }
 
     /// With `child` after what is in it.
-    pub fn child(self, child: ViewNode) -> ViewNode {
+    pub fn with_child(self, child: ViewNode) -> ViewNode {
         let _ = self.0.append_child(&child.0);
         self
     }
 
     /// With all of them after what is in it.
-    pub fn children(self, children: impl IntoIterator<Item = ViewNode>) -> ViewNode {
-        children.into_iter().fold(self, ViewNode::child)
+    pub fn with_children(self, children: impl IntoIterator<Item = ViewNode>) -> ViewNode {
+        children.into_iter().fold(self, ViewNode::with_child)
     }
 
     /// Calls `heard` for each such event.
-    pub fn on<E: JsCast>(self, event: &str, mut heard: impl FnMut(E) + 'static) -> ViewNode {
+    pub fn with_listener<E: JsCast>(self, event: &str, mut heard: impl FnMut(E) + 'static) -> ViewNode {
         self.add_listener(event, Box::new(move |event| heard(event.unchecked_into())))
     }
 

@@ -1,7 +1,7 @@
 //! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
-    dom::{ViewNode, button, el, text, watch_number, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_text, watch_number},
     lazy_load,
     texts::UiTexts,
     ui::Ui,
@@ -42,31 +42,32 @@ fn render_feedback(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
     let why = move || ui.opinion.with(|opinion| opinion.why == Some(seq)) && ui.is_lazy_ready();
     let thanked = move || ui.opinion.with(|opinion| opinion.thanked == Some(seq));
     let (own, thanks) = (texts.clone(), texts.word_text(Word::Thanks).to_owned());
-    el("div", "hoi-opinions")
-        .attr("lang", texts.lang())
-        .child(render_thumbs(ui, texts, seq))
+    new_element("div", "hoi-opinions")
+        .with_attribute("lang", texts.lang())
+        .with_child(render_thumbs(ui, texts, seq))
         .show_when(Box::new(why), Box::new(move || lazy_load::feedback::render_reason_form(&own, seq)))
-        .show_when(Box::new(thanked), Box::new(move || with_text("p", "hoi-state", &thanks)))
+        .show_when(Box::new(thanked), Box::new(move || element_with_text("p", "hoi-state", &thanks)))
 }
 
 fn render_thumbs(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
     let id = ["hoi-helpful-", &format_decimal(seq)].concat();
     let thumb = |word, good| {
         let press = move || dispatch(ChatEvent::Thumbed(seq, good));
-        let thumb = button("hoi-thumb", press).child(text(texts.word_text(word)));
+        let thumb = new_button("hoi-thumb", press).with_child(new_text(texts.word_text(word)));
         let shown = thumb.clone();
         watch_number(
             Box::new(move || ui.opinion.with(|opinion| opinion.rated.rating_of(seq) == Some(good)).into()),
             Box::new(move |pressed| {
-                let _ = shown.clone().attr("aria-pressed", if pressed != 0 { "true" } else { "false" });
+                let _ =
+                    shown.clone().with_attribute("aria-pressed", if pressed != 0 { "true" } else { "false" });
             }),
         );
         thumb
     };
-    el("div", "hoi-thumbs")
-        .attr("role", "group")
-        .attr("aria-labelledby", &id)
-        .child(with_text("span", "", texts.word_text(Word::Helpful)).attr("id", &id))
-        .child(thumb(Word::Yes, true))
-        .child(thumb(Word::No, false))
+    new_element("div", "hoi-thumbs")
+        .with_attribute("role", "group")
+        .with_attribute("aria-labelledby", &id)
+        .with_child(element_with_text("span", "", texts.word_text(Word::Helpful)).with_attribute("id", &id))
+        .with_child(thumb(Word::Yes, true))
+        .with_child(thumb(Word::No, false))
 }

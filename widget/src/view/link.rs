@@ -1,7 +1,7 @@
 //! Links in what was said.
 
 use super::{
-    dom::{ViewNode, el, text, with_text},
+    dom::{ViewNode, element_with_text, new_element, new_text},
     texts::UiTexts,
 };
 use wire::{Link, Word};
@@ -11,21 +11,19 @@ pub fn render_link(href: &str, class: &str, inner: ViewNode, texts: &UiTexts) ->
     if !leads_somewhere_safe(href) {
         return inner;
     }
-    let link = el("a", class).attr("href", href).child(inner);
+    let link = new_element("a", class).with_attribute("href", href).with_child(inner);
     if !href.starts_with("http") {
         return link;
     }
     let note = [" ", texts.word_text(Word::NewWindow)].concat();
-    link.attr("target", "_blank").attr("rel", "noopener noreferrer").child(with_text(
-        "span",
-        "hoi-hidden",
-        &note,
-    ))
+    link.with_attribute("target", "_blank")
+        .with_attribute("rel", "noopener noreferrer")
+        .with_child(element_with_text("span", "hoi-hidden", &note))
 }
 
 /// A link that looks like the thing to press next.
 pub fn button_link(way: &Link, texts: &UiTexts) -> ViewNode {
-    render_link(&way.href, "hoi-button", text(&way.label), texts)
+    render_link(&way.href, "hoi-button", new_text(&way.label), texts)
 }
 
 /// The edge has checked links when it read them; a guest checks once more before it shows one.

@@ -2,7 +2,7 @@
 
 use super::{
     block, choices,
-    dom::{ViewNode, el, with_text},
+    dom::{ViewNode, element_with_text, new_element},
     lazy_load, message,
     texts::UiTexts,
     ui::Ui,
@@ -19,18 +19,18 @@ pub fn render_log(ui: Ui, texts: &UiTexts) -> ViewNode {
     let names = move || ui.rows.with(|rows| rows.iter().map(|row| row.key.to_u128()).collect());
     let row = move |name| {
         let row = ui.rows.with_untracked(|rows| rows.iter().find(|row| row.key.to_u128() == name).cloned());
-        row.map_or_else(|| el("div", ""), |row| message::render_message(ui, &for_rows, &row))
+        row.map_or_else(|| new_element("div", ""), |row| message::render_message(ui, &for_rows, &row))
     };
     // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
-    let log = el("div", "hoi-log")
-        .attr("id", scroll::ID)
-        .attr("role", "log")
-        .attr("aria-live", "off")
-        .attr("tabindex", "0")
-        .attr("aria-label", texts.word_text(Word::Conversation))
-        .on("scroll", |_: web_sys::Event| scroll::on_scroll())
-        .child(with_text("p", "hoi-lead", texts.word_text(Word::SoftwareNote)))
-        .child(render_greeting(texts));
+    let log = new_element("div", "hoi-log")
+        .with_attribute("id", scroll::ID)
+        .with_attribute("role", "log")
+        .with_attribute("aria-live", "off")
+        .with_attribute("tabindex", "0")
+        .with_attribute("aria-label", texts.word_text(Word::Conversation))
+        .with_listener("scroll", |_: web_sys::Event| scroll::on_scroll())
+        .with_child(element_with_text("p", "hoi-lead", texts.word_text(Word::SoftwareNote)))
+        .with_child(render_greeting(texts));
     let log =
         add_action_button(log, ui, texts, DisplayAction::Earlier).keyed_list(Box::new(names), Box::new(row));
     let log = add_inputs(add_action_button(log, ui, texts, DisplayAction::Read), ui, texts);
@@ -66,12 +66,16 @@ fn add_inputs(log: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
 fn render_greeting(texts: &UiTexts) -> ViewNode {
     let look = texts.look();
     let words = Block::Text { runs: look.greeting.clone() };
-    el("article", "hoi-message hoi-from-assistant")
-        .attr("lang", &look.lang)
-        .child(el("div", "hoi-meta").child(with_text("span", "hoi-author", &look.assistant)))
-        .child(
-            el("div", "hoi-bubble")
-                .attr("dir", root::text_direction(&look.lang))
-                .child(block::render_block(&words, texts, None)),
+    new_element("article", "hoi-message hoi-from-assistant")
+        .with_attribute("lang", &look.lang)
+        .with_child(new_element("div", "hoi-meta").with_child(element_with_text(
+            "span",
+            "hoi-author",
+            &look.assistant,
+        )))
+        .with_child(
+            new_element("div", "hoi-bubble")
+                .with_attribute("dir", root::text_direction(&look.lang))
+                .with_child(block::render_block(&words, texts, None)),
         )
 }

@@ -3,7 +3,7 @@
 use super::{
     block,
     checklist::Ticks,
-    dom::{ViewNode, button, el, text, watch_number, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_text, watch_number},
     feedback,
     icon::icon,
     texts::UiTexts,
@@ -24,7 +24,7 @@ pub fn render_message(ui: Ui, texts: &UiTexts, row: &RowSignal) -> ViewNode {
         AuthorKind::Staff => "staff",
         AuthorKind::Agency | AuthorKind::Unknown => "agency",
     };
-    let article = el("article", "").attr("lang", &first.message.lang);
+    let article = new_element("article", "").with_attribute("lang", &first.message.lang);
     let (shown, stage) = (article.clone(), line.clone());
     watch_number(
         Box::new(move || (!stage.with(|line| line.delivery.is_sent())).into()),
@@ -33,9 +33,9 @@ pub fn render_message(ui: Ui, texts: &UiTexts, row: &RowSignal) -> ViewNode {
             shown.as_element().set_class_name(&["hoi-message hoi-from-", from, waits].concat());
         }),
     );
-    let article = article.child(render_meta(ui, texts, &first, line.clone())).child(add_blocks(
+    let article = article.with_child(render_meta(ui, texts, &first, line.clone())).with_child(add_blocks(
         ui,
-        el("div", "hoi-bubble").attr("dir", root::text_direction(&first.message.lang)),
+        new_element("div", "hoi-bubble").with_attribute("dir", root::text_direction(&first.message.lang)),
         texts,
         line.clone(),
     ));
@@ -45,11 +45,11 @@ pub fn render_message(ui: Ui, texts: &UiTexts, row: &RowSignal) -> ViewNode {
 fn render_meta(ui: Ui, texts: &UiTexts, first: &MessageRow, line: ArcRwSignal<MessageRow>) -> ViewNode {
     let author = &first.message.author;
     let meta = ui.chat.with_untracked(|chat| {
-        el("div", "hoi-meta")
-            .child(with_text("span", "hoi-author", chat.author_name(author)))
-            .children(chat.author_kind(author).map(|kind| with_text("span", "hoi-kind", kind)))
+        new_element("div", "hoi-meta")
+            .with_child(element_with_text("span", "hoi-author", chat.author_name(author)))
+            .with_children(chat.author_kind(author).map(|kind| element_with_text("span", "hoi-kind", kind)))
     });
-    let (time, texts) = (el("time", ""), texts.clone());
+    let (time, texts) = (new_element("time", ""), texts.clone());
     let shown = time.clone();
     watch_number(
         Box::new(move || line.with(|line| line.message.at)),
@@ -59,7 +59,7 @@ fn render_meta(ui: Ui, texts: &UiTexts, first: &MessageRow, line: ArcRwSignal<Me
             time.set_text_content(Some(&clock::format_time(at, texts.lang())));
         }),
     );
-    meta.child(time)
+    meta.with_child(time)
 }
 
 /// `bubble` with the blocks: a growing reply redraws only those that changed.
@@ -105,18 +105,20 @@ fn add_status(article: ViewNode, texts: &UiTexts, line: ArcRwSignal<MessageRow>)
         let (about, key, seq) = own.with_untracked(|line| (message_status(line), line.key, line.message.seq));
         Some(match about {
             MessageStatus::Nothing => return None,
-            MessageStatus::Waits => with_text("p", "hoi-state hoi-waits", texts.word_text(Word::Waiting)),
+            MessageStatus::Waits => {
+                element_with_text("p", "hoi-state hoi-waits", texts.word_text(Word::Waiting))
+            }
             MessageStatus::Cut => {
                 let event = move || {
-                    ChatEvent::Lazy(LazyEvent::AskedAgain { seq, id: random::id(), at: clock::now() })
+                    ChatEvent::Lazy(LazyEvent::AskedAgain { seq, id: random::random_id(), at: clock::now() })
                 };
                 let again = retry_button(&texts, move || dispatch(event()));
-                with_text("p", "hoi-state", texts.word_text(Word::CutShort)).child(again)
+                element_with_text("p", "hoi-state", texts.word_text(Word::CutShort)).with_child(again)
             }
             MessageStatus::Refused => render_refused(&texts, key),
-            MessageStatus::Grows => button("hoi-stop", move || dispatch(ChatEvent::Stopped { seq }))
-                .child(icon("stop"))
-                .child(text(texts.word_text(Word::Stop))),
+            MessageStatus::Grows => new_button("hoi-stop", move || dispatch(ChatEvent::Stopped { seq }))
+                .with_child(icon("stop"))
+                .with_child(new_text(texts.word_text(Word::Stop))),
         })
     };
     article
@@ -126,13 +128,15 @@ fn add_status(article: ViewNode, texts: &UiTexts, line: ArcRwSignal<MessageRow>)
 fn render_refused(texts: &UiTexts, key: RowKey) -> ViewNode {
     let retry = move || {
         if let RowKey::Id(id) = key {
-            dispatch(ChatEvent::Lazy(LazyEvent::Retried { id, fresh: random::id() }));
+            dispatch(ChatEvent::Lazy(LazyEvent::Retried { id, fresh: random::random_id() }));
         }
     };
-    with_text("p", "hoi-state hoi-state-bad", texts.word_text(Word::NotSent))
-        .child(retry_button(texts, retry))
+    element_with_text("p", "hoi-state hoi-state-bad", texts.word_text(Word::NotSent))
+        .with_child(retry_button(texts, retry))
 }
 
 fn retry_button(texts: &UiTexts, press: impl FnMut() + 'static) -> ViewNode {
-    button("hoi-again", press).child(icon("again")).child(text(texts.word_text(Word::TryAgain)))
+    new_button("hoi-again", press)
+        .with_child(icon("again"))
+        .with_child(new_text(texts.word_text(Word::TryAgain)))
 }

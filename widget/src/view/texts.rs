@@ -40,7 +40,11 @@ impl UiTexts {
     /// `node`, marked as one of the site's texts: those may be in another language than the widget's words.
     pub fn mark_site_lang(&self, node: ViewNode) -> ViewNode {
         let own = &self.look().lang;
-        if own == self.lang() { node } else { node.attr("lang", own).attr("dir", text_direction(own)) }
+        if own == self.lang() {
+            node
+        } else {
+            node.with_attribute("lang", own).with_attribute("dir", text_direction(own))
+        }
     }
 
     /// The words for `word`.

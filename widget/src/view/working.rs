@@ -1,7 +1,7 @@
 //! Somebody or something is at work on an answer.
 
 use super::{
-    dom::{ViewNode, el, with_text},
+    dom::{ViewNode, element_with_text, new_element},
     texts::UiTexts,
     ui::Ui,
 };
@@ -20,12 +20,14 @@ pub fn add_typing_indicator(log: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode 
     };
     let log = log.reactive_child(what, move |what| {
         what.as_ref().map(|what| {
-            let dots = (0..3).map(|_| el("i", ""));
-            el("div", "hoi-working")
-                .child(el("span", "hoi-dots").attr("aria-hidden", "true").children(dots))
-                .child(with_text("span", "", what))
+            let dots = (0..3).map(|_| new_element("i", ""));
+            new_element("div", "hoi-working")
+                .with_child(
+                    new_element("span", "hoi-dots").with_attribute("aria-hidden", "true").with_children(dots),
+                )
+                .with_child(element_with_text("span", "", what))
         })
     });
     let is_read = move || ui.chat.with(|chat| chat.is_read());
-    log.show_when(Box::new(is_read), Box::new(move || with_text("p", "hoi-read", &read)))
+    log.show_when(Box::new(is_read), Box::new(move || element_with_text("p", "hoi-read", &read)))
 }

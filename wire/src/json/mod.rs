@@ -31,7 +31,7 @@ pub const MAX_DEPTH: usize = 64;
 /// assert_eq!(down, Some(wire::Down::Ack { id: wire::Id(0xc0ffee), seq: 5, at: 9 }));
 /// ```
 pub fn read_json<T: Read>(text: &str) -> Option<T> {
-    let value = value::parse_json(text)?;
+    let value = value::parse_text(text)?;
     let mut good = true;
     let read = T::read(value, &mut good);
     good.then_some(read)

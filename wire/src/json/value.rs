@@ -144,7 +144,7 @@ impl<T: Read> Read for Vec<T> {
 }
 
 /// All of `text` as a value.
-pub fn parse_json(text: &str) -> Option<Value> {
+pub fn parse_text(text: &str) -> Option<Value> {
     let mut parser = Parser { text, at: 0 };
     let value = parser.parse_value(MAX_DEPTH)?;
     parser.peek_byte().is_none().then_some(value)

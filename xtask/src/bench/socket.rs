@@ -103,11 +103,11 @@ pub struct Took {
 pub struct BenchVisitor {
     socket: BenchSocket,
     said: u32,
-    line: ConnectionRequest,
+    line: HandshakeParams,
 }
 
 /// What it takes to connect again.
-struct ConnectionRequest {
+struct HandshakeParams {
     edge: String,
     path: String,
     protocols: String,
@@ -115,7 +115,7 @@ struct ConnectionRequest {
     kept: String,
 }
 
-impl ConnectionRequest {
+impl HandshakeParams {
     fn open(&self) -> anyhow::Result<BenchSocket> {
         let origin = format!("http://{}", self.edge);
         let mut socket = BenchSocket::open(&self.edge, &self.path, Some((&origin, &self.protocols)))?;
@@ -142,8 +142,7 @@ impl BenchVisitor {
         let hello =
             json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
         let kept = json!({ "conversation": field("conversation"), "ticket": field("ticket") }).to_string();
-        let line =
-            ConnectionRequest { edge: edge.to_owned(), path, protocols, hello: hello.to_string(), kept };
+        let line = HandshakeParams { edge: edge.to_owned(), path, protocols, hello: hello.to_string(), kept };
         Ok(BenchVisitor { socket: line.open()?, said: 0, line })
     }
 

@@ -80,7 +80,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
         ("beside.js", minified(source.join("parts/beside.js"), module)?),
-        ("line.js", minified(source.join("parts/line.js"), module)?),
+        ("post_transport.js", minified(source.join("parts/post_transport.js"), module)?),
         ("voice.js", minified(source.join("parts/voice.js"), module)?),
         ("push.js", minified(source.join("parts/push.js"), module)?),
         // Of the edge's own making by the time it is sent: it has the words in it.

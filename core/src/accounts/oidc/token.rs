@@ -1,7 +1,7 @@
 //! What a provider's ID token says, checked as OpenID Connect Core 1.0, 3.1.3.7 asks.
 
 use crate::{
-    identity::{MAX_BYTES, TokenAudience, leeway, to_datetime},
+    identity::{MAX_BYTES, TokenAudience, clock_leeway, to_datetime},
     time::Seconds,
 };
 use jwt_compact::{
@@ -85,7 +85,7 @@ pub fn verify_id_token(
     let token = UntrustedToken::new(token).map_err(|_| TokenError::NoToken)?;
     let claims = verify_signature(&token, keys)?;
     let time = to_datetime(now).ok_or(TokenError::Time)?;
-    let options = TimeOptions::new(leeway(), move || time);
+    let options = TimeOptions::new(clock_leeway(), move || time);
     claims.validate_expiration(&options).map_err(|_| TokenError::Time)?;
     if claims.not_before.is_some() {
         claims.validate_maturity(&options).map_err(|_| TokenError::Time)?;

@@ -2,13 +2,13 @@
 
 use super::{
     record::Case,
-    submission::Filed,
+    submission::SubmittedCase,
     wants::{ANY, RequestedDocument},
 };
 use crate::{
     application::{
         document::parse_documents,
-        form::{Answers, handed_in},
+        form::{Answers, submitted_answers},
     },
     files::Paper,
 };
@@ -45,19 +45,19 @@ pub fn papers_form(case: &Case, site: &Site) -> Option<Form> {
 /// Papers that are brought to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Added {
+pub struct CaseDocuments {
     /// The case's number.
     pub number: String,
     /// The procedure's name in the site.
     pub procedure: String,
     /// What was asked for, and the files for it.
-    pub papers: Vec<AddedPaper>,
+    pub papers: Vec<CaseDocument>,
 }
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AddedPaper {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AddedPaper"))]
+pub struct CaseDocument {
     /// The name that the agency gave it.
     pub id: String,
     /// What it is called.
@@ -67,21 +67,21 @@ pub struct AddedPaper {
 }
 
 /// What is brought with `answers` to the questions of `form`.
-pub fn collect_added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
-    let paper = |(field, answer): (&Field, String)| AddedPaper {
+pub fn collect_documents(case: &Case, form: &Form, site: &Site, answers: &Answers) -> CaseDocuments {
+    let paper = |(field, answer): (&Field, String)| CaseDocument {
         id: field.id.clone(),
         label: site.text_in(&field.label, &case.lang).to_owned(),
         files: parse_documents(&answer),
     };
-    let papers = handed_in(form, answers).into_iter().map(paper).collect();
-    Added { number: case.number.clone(), procedure: case.procedure.clone(), papers }
+    let papers = submitted_answers(form, answers).into_iter().map(paper).collect();
+    CaseDocuments { number: case.number.clone(), procedure: case.procedure.clone(), papers }
 }
 
 /// What is brought to the agency, beside questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Handed {
+pub enum AgencySubmission {
     /// A case.
-    Case(Filed),
+    Case(SubmittedCase),
     /// Papers to one.
-    Papers(Added),
+    Papers(CaseDocuments),
 }

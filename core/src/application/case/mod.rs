@@ -10,9 +10,9 @@ mod wants;
 
 pub use appointment::{Appointment, CalendarEvent};
 pub use dates::{format_date, format_day, format_time};
-pub use documents::{Added, AddedPaper, Handed, collect_added, papers_form};
+pub use documents::{AgencySubmission, CaseDocument, CaseDocuments, collect_documents, papers_form};
 pub use record::{Case, CaseState, LIFE_MS};
-pub use submission::{Filed, FiledField, build_submission, choice_label};
+pub use submission::{SubmittedCase, SubmittedField, build_submission, choice_label};
 pub use wants::{RequestedDocument, Wants};
 
 use crate::limits::sanitize;

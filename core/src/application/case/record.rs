@@ -30,7 +30,7 @@ pub struct Case {
     pub changed_at: u64,
     /// What the agency says about that, in Markdown.
     pub note: String,
-    /// What was answered: a [`super::Filed`], sealed. Empty once the agency has it.
+    /// What was answered: a [`super::SubmittedCase`], sealed. Empty once the agency has it.
     pub sealed: String,
     /// What the agency wants to have, until it has it.
     #[serde(default)]

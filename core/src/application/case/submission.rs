@@ -4,7 +4,7 @@ use super::dates::format_date;
 use crate::{
     application::{
         document::parse_documents,
-        form::{Answers, handed_in},
+        form::{Answers, submitted_answers},
     },
     files::Paper,
 };
@@ -15,7 +15,7 @@ use site::{Field, FieldKind, Form, ProcedureDefinition, Site};
 /// What the agency is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Filed {
+pub struct SubmittedCase {
     /// The case's number.
     pub number: String,
     /// The procedure's name in the site.
@@ -26,13 +26,13 @@ pub struct Filed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<String>,
     /// What was answered, in the form's order.
-    pub fields: Vec<FiledField>,
+    pub fields: Vec<SubmittedField>,
 }
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FiledField {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FiledField"))]
+pub struct SubmittedField {
     /// The question's id.
     pub id: String,
     /// The question, as it was read.
@@ -56,12 +56,12 @@ pub fn build_submission(
     number: &str,
     promised: Option<String>,
     lang: &str,
-) -> Filed {
+) -> SubmittedCase {
     let field = |(field, value): (&Field, String)| {
         let files =
             if matches!(field.kind, FieldKind::File(_)) { parse_documents(&value) } else { Vec::new() };
         let names = || files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
-        FiledField {
+        SubmittedField {
             id: field.id.clone(),
             label: site.text_in(&field.label, lang).to_owned(),
             shown: choice_label(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
@@ -69,12 +69,12 @@ pub fn build_submission(
             files,
         }
     };
-    Filed {
+    SubmittedCase {
         number: number.to_owned(),
         procedure: name.to_owned(),
         title: site.text_in(&procedure.title, lang).to_owned(),
         promised,
-        fields: handed_in(form, answers).into_iter().map(field).collect(),
+        fields: submitted_answers(form, answers).into_iter().map(field).collect(),
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod check;
 mod documents;
-mod filled;
+mod form_response;
 mod pages;
 mod posted;
 #[cfg(test)]
@@ -15,7 +15,7 @@ mod walks;
 
 pub use check::{Wrong, check_answer};
 pub use documents::{add_file, answered_file_ids};
-pub use filled::{Brought, Filled};
+pub use form_response::{FormResponse, FormUploadOutcome};
 pub use pages::{FormPage, asked_fields, find_page, form_pages};
 pub use posted::{Answers, FormNavigation, Posted, parse_posted};
 
@@ -88,7 +88,7 @@ pub fn next_screen<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, t
 }
 
 /// What is to be handed in: the answers to the questions that are asked, in the form's order.
-pub fn handed_in<'f>(form: &'f Form, answers: &Answers) -> Vec<(&'f Field, String)> {
+pub fn submitted_answers<'f>(form: &'f Form, answers: &Answers) -> Vec<(&'f Field, String)> {
     let said = |field: &'f Field| Some((field, answers.get(&field.id)?.clone()));
     asked_fields(form, answers)
         .into_iter()

@@ -93,8 +93,10 @@ fn from_the_first_page_to_the_last() {
     );
     assert_eq!(shows(&screen), ["review"]);
     assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Send, "", &[])), ["send"]);
-    let handed: Vec<(&str, String)> =
-        handed_in(&form, &answers).into_iter().map(|(field, answer)| (field.id.as_str(), answer)).collect();
+    let handed: Vec<(&str, String)> = submitted_answers(&form, &answers)
+        .into_iter()
+        .map(|(field, answer)| (field.id.as_str(), answer))
+        .collect();
     assert_eq!(handed[0], ("name", "Nguyễn An".into()));
     assert_eq!(handed[1], ("phone", "0912345678".into()));
     assert_eq!(handed[3], ("date", "2020-02-01".into()));
@@ -114,7 +116,7 @@ fn an_answer_taken_back_takes_what_hung_on_it_along() {
     assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Open, "", &[])), ["review"]);
     answers.insert("married".into(), "no".into());
     assert_eq!(shows(&post(&form, &mut answers, FormNavigation::Open, "", &[])), ["review"]);
-    assert!(handed_in(&form, &answers).iter().all(|(field, _)| field.id != "date"));
+    assert!(submitted_answers(&form, &answers).iter().all(|(field, _)| field.id != "date"));
 }
 
 #[test]

@@ -17,8 +17,8 @@ mod shape;
 mod tests;
 
 use super::{
-    Ask, CLOCK_TOLERANCE, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply,
-    ReplyPart, ResponseReader, Unheard, Verb,
+    Ask, CLOCK_TOLERANCE, Callback, CallbackError, Connector, ConnectorError, Endpoint, Incoming, Outbound,
+    Reply, ReplyPart, ResponseReader, Verb,
     body::{Whole, check_status, media_type},
     signature::new_hmac,
 };
@@ -136,20 +136,20 @@ impl Connector for Chatwoot {
         &self,
         call: &Incoming<'_>,
         agency: &Endpoint<'_>,
-    ) -> Result<Option<Callback>, Unheard> {
+    ) -> Result<Option<Callback>, CallbackError> {
         if agency.secret.len() < MIN_SECRET {
-            return Err(Unheard::Secret);
+            return Err(CallbackError::BadSecret);
         }
         verify_signature(call, agency.secret)?;
-        let event: ChatwootEvent = crate::http::json::parse_json(call.body)
-            .map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
+        let event: ChatwootEvent = wire::parse_json(call.body)
+            .map_err(|_| CallbackError::Malformed("it is no event of Chatwoot's"))?;
         let outgoing = event.message_type == "outgoing" || event.message_type == 1;
         let text = event.content.unwrap_or_default();
         if event.event != "message_created" || !outgoing || event.private || text.trim().is_empty() {
             return Ok(None);
         }
         let source = event.conversation.and_then(|c| c.contact_inbox).map(|contact| contact.source_id);
-        let source = source.ok_or(Unheard::Garbage("it names no contact_inbox"))?;
+        let source = source.ok_or(CallbackError::Malformed("it names no contact_inbox"))?;
         // A contact that other software made in the same inbox is not ours to show to anybody.
         let Some(conversation) = conversation_of(agency.secret, call.site, &source) else { return Ok(None) };
         let buttons = parse_choices(&event.content_attributes);
@@ -175,15 +175,15 @@ fn parse_response(
     const UNKNOWN: ConnectorError = ConnectorError::Garbage("it is not what Chatwoot's public API answers");
     match step {
         ChatwootStep::Contact => {
-            let contact: ChatwootContact = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let contact: ChatwootContact = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONTACT, contact.source_id), ReplyPart::Again])
         }
         ChatwootStep::Conversation => {
-            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONVERSATION, made.id.to_string()), ReplyPart::Again])
         }
         ChatwootStep::Look(arrived) => {
-            let list: Vec<ChatwootMessage> = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let list: Vec<ChatwootMessage> = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             let ours = |one: &&ChatwootMessage| {
                 let incoming = one.message_type == 0 || one.message_type == "incoming";
                 incoming && one.id > *arrived && one.content.as_deref() == Some(text)
@@ -194,28 +194,28 @@ fn parse_response(
             })
         }
         ChatwootStep::Message => {
-            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = wire::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(ARRIVED, made.id.to_string()), ReplyPart::Later])
         }
     }
 }
 
 /// Chatwoot's signature, in constant time, within the time that also webhooks get.
-fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
+fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), CallbackError> {
     let (timestamp, signature) =
         (call.header_value("x-chatwoot-timestamp"), call.header_value("x-chatwoot-signature"));
-    let at = Seconds(timestamp.parse().map_err(|_| Unheard::Forged)?);
+    let at = Seconds(timestamp.parse().map_err(|_| CallbackError::BadSignature)?);
     if at.abs_diff(call.now) > CLOCK_TOLERANCE {
-        return Err(Unheard::Forged);
+        return Err(CallbackError::BadSignature);
     }
     let tag = signature
         .strip_prefix("sha256=")
         .and_then(|tag| base16ct::mixed::decode_vec(tag).ok())
-        .ok_or(Unheard::Forged)?;
+        .ok_or(CallbackError::BadSignature)?;
     let mut mac = new_hmac(secret.as_bytes());
     mac.update(format!("{timestamp}.").as_bytes());
     mac.update(call.body);
-    mac.verify_slice(&tag).map_err(|_| Unheard::Forged)
+    mac.verify_slice(&tag).map_err(|_| CallbackError::BadSignature)
 }
 
 /// The contact's name over there: it leads back to our conversation, and nobody else can make it.

@@ -10,9 +10,9 @@
 //! ran into its length limit or a content filter is kept and marked as cut. What the model thought is no part of it.
 
 mod parameters;
+mod reasoning;
 mod scope;
 mod stream;
-mod thoughts;
 
 use super::{
     Ask, Connector, ConnectorError, Endpoint, Outbound, ReplyPart, ResponseReader,

@@ -1,8 +1,8 @@
 //! A chat completion as it comes: the answer without what the model thought, and whether it is one.
 
 use super::{
+    reasoning::{FilteredText, ReasoningFilter},
     scope::ScopeFilter,
-    thoughts::{Spoken, ThoughtFilter},
 };
 use crate::connector::{ConnectorError, Reply, ReplyPart, ResponseReader, error::error_code, sse::Events};
 use serde::Deserialize;
@@ -41,8 +41,8 @@ struct CompletionDelta {
 /// # Errors
 /// As those of [`ResponseReader`].
 pub fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let chunk: CompletionChunk = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
+    let chunk: CompletionChunk =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
     let mut whole = CompletionStream::new(false);
     let mut parts = whole.read_chunk(chunk)?;
     parts.extend(whole.finish()?);
@@ -52,7 +52,7 @@ pub fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
 /// A completion in a stream of events.
 pub struct CompletionStream {
     events: Events,
-    thoughts: ThoughtFilter,
+    thoughts: ReasoningFilter,
     scope: ScopeFilter,
     said: usize,
     finish: Option<String>,
@@ -85,7 +85,7 @@ impl ResponseReader for CompletionStream {
 impl CompletionStream {
     /// A reader that gives the answer on as it grows, or, for a model that is not known yet, in its end only.
     pub fn new(shows_growth: bool) -> CompletionStream {
-        let thoughts = if shows_growth { ThoughtFilter::default() } else { ThoughtFilter::holding_all() };
+        let thoughts = if shows_growth { ReasoningFilter::default() } else { ReasoningFilter::buffer_all() };
         CompletionStream {
             events: Events::default(),
             thoughts,
@@ -111,10 +111,10 @@ impl CompletionStream {
         Ok(parts)
     }
 
-    fn push_spoken(&mut self, spoken: Spoken) -> Result<Option<ReplyPart>, ConnectorError> {
+    fn push_spoken(&mut self, spoken: FilteredText) -> Result<Option<ReplyPart>, ConnectorError> {
         let text = match spoken {
-            Spoken::More(text) => self.scope.feed(&text),
-            Spoken::Retracted => {
+            FilteredText::More(text) => self.scope.feed(&text),
+            FilteredText::Retracted => {
                 (self.scope, self.said) = (ScopeFilter::default(), 0);
                 return Ok(Some(ReplyPart::Whole(Reply::default())));
             }
@@ -152,7 +152,7 @@ impl CompletionStream {
             Some("tool_calls" | "function_call") if self.said == 0 => {
                 return Err(ConnectorError::Garbage("it calls a tool instead of answering"));
             }
-            _ if self.said == 0 && self.thoughts.is_thinking() => {
+            _ if self.said == 0 && self.thoughts.is_reasoning() => {
                 return Err(ConnectorError::Garbage(
                     "it was still thinking when it ended: raise answer_tokens, or have the model think less",
                 ));
@@ -161,7 +161,7 @@ impl CompletionStream {
             _ => {}
         }
         if whole {
-            parts.extend((!self.thoughts.has_thought()).then_some(ReplyPart::Thoughtless));
+            parts.extend((!self.thoughts.has_reasoning()).then_some(ReplyPart::NoReasoning));
             parts.push(ReplyPart::Done);
         }
         Ok(parts)

@@ -84,7 +84,7 @@ fn errors_inside_a_good_status_are_errors() {
     let whole = |body: &str| read(&OpenAi, 200, "application/json", &[body.as_bytes()]);
     assert!(matches!(whole(error), Err(ConnectorError::Reported(_))));
     let parts = whole(r#"{"choices":[{"message":{"content":"Vâng"},"finish_reason":"stop"}]}"#).unwrap();
-    assert_eq!(parts, vec![ReplyPart::More("Vâng".into()), ReplyPart::Thoughtless, ReplyPart::Done]);
+    assert_eq!(parts, vec![ReplyPart::More("Vâng".into()), ReplyPart::NoReasoning, ReplyPart::Done]);
     for bad in ["", "{}", "[]", "<html>", r#"{"choices":[]}"#] {
         assert!(whole(bad).is_err(), "{bad}");
     }
@@ -120,7 +120,7 @@ fn an_unknown_models_thoughts_are_never_given_on() {
         let parts = unknown("Người này hỏi quầy.\n</think>\n\nMời ra quầy 2.", size);
         assert_eq!(parts, vec![ReplyPart::More("Mời ra quầy 2.".into()), ReplyPart::Done], "{size}");
         let parts = unknown("Mời ra quầy 2.", size);
-        let all = vec![ReplyPart::More("Mời ra quầy 2.".into()), ReplyPart::Thoughtless, ReplyPart::Done];
+        let all = vec![ReplyPart::More("Mời ra quầy 2.".into()), ReplyPart::NoReasoning, ReplyPart::Done];
         assert_eq!(parts, all, "{size}: the next ones may be shown as they grow");
     }
 }
@@ -132,7 +132,7 @@ fn a_known_model_that_thinks_after_all_takes_back_what_it_said() {
     let parts = streamed(&stream).unwrap();
     let retracted = parts.iter().position(|part| *part == ReplyPart::Whole(Default::default())).unwrap();
     assert_eq!(text(&parts[retracted..]), "Mời ra quầy 2.");
-    assert!(!parts.contains(&ReplyPart::Thoughtless));
+    assert!(!parts.contains(&ReplyPart::NoReasoning));
     let cut = streamed(&[delta("<think>Người này"), finish("length")].concat());
     let Err(ConnectorError::Garbage(why)) = cut else { panic!("{cut:?}") };
     assert!(why.contains("answer_tokens"), "{why}");

@@ -42,8 +42,8 @@ pub mod shape;
 mod tests;
 
 use super::{
-    Ask, Callback, CaseReport, Connector, ConnectorError, Enclosed, Endpoint, FileRequest, Incoming,
-    Outbound, ReplyPart, ResponseReader, Unheard,
+    Ask, Callback, CallbackError, CaseReport, Connector, ConnectorError, Enclosed, Endpoint, FileRequest,
+    Incoming, Outbound, ReplyPart, ResponseReader,
     body::{Whole, check_status, media_type},
     callback::MAX_ID_BYTES,
     sign_webhook, signing_keys,
@@ -51,10 +51,12 @@ use super::{
     verify_webhook,
 };
 use crate::{
-    application::case::{Appointment, CaseState, Handed, Wants},
+    application::case::{AgencySubmission, Appointment, CaseState, Wants},
     files::Paper,
 };
-use shape::{Answer, Candidate, Delta, FileRequestBody, HandedIn, HistoryEntry, Later, Question, Reported};
+use shape::{
+    Answer, Candidate, Delta, FileRequestBody, HistoryEntry, Later, Question, Reported, SubmissionBody,
+};
 use wire::limits;
 
 /// The connector.
@@ -94,9 +96,13 @@ impl Connector for Webhook {
             context: &ask.context,
         };
         let url = agency.agency.url.clone();
-        let request = match &ask.handed {
-            Some(Handed::Case(filed)) => Outbound::post_json(url, &handed_in("case", ask, filed))?,
-            Some(Handed::Papers(added)) => Outbound::post_json(url, &handed_in("case_papers", ask, added))?,
+        let request = match &ask.submission {
+            Some(AgencySubmission::Case(filed)) => {
+                Outbound::post_json(url, &submission_body("case", ask, filed))?
+            }
+            Some(AgencySubmission::Papers(added)) => {
+                Outbound::post_json(url, &submission_body("case_papers", ask, added))?
+            }
             None => Outbound::post_json(url, &question)?,
         };
         let id = ask.idempotency_key();
@@ -118,7 +124,7 @@ impl Connector for Webhook {
         if status == ACCEPTED {
             return Ok(Box::new(Whole::new(|_| Ok(vec![ReplyPart::Later]))));
         }
-        if ask.handed.is_some() {
+        if ask.submission.is_some() {
             return Ok(Box::new(Whole::new(parse_receipt)));
         }
         match media_type(content_type).as_str() {
@@ -140,22 +146,22 @@ impl Connector for Webhook {
         &self,
         call: &Incoming<'_>,
         agency: &Endpoint<'_>,
-    ) -> Result<Option<Callback>, Unheard> {
+    ) -> Result<Option<Callback>, CallbackError> {
         let id = verify_call(call, agency)?;
-        let later: Later = crate::http::json::parse_json(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
+        let later: Later = wire::parse_json(call.body).map_err(|_| CallbackError::Malformed(SHAPE))?;
         let (conversation, about, case, text, mut along) = match later {
             Later::Answer { text, .. } if text.trim().is_empty() => {
-                return Err(Unheard::Garbage("its text is empty"));
+                return Err(CallbackError::Malformed("its text is empty"));
             }
             Later::Answer { conversation, seq, text, along } => (conversation, seq, None, text, along),
             Later::Case { state: Reported::Refused, text, .. } if text.trim().is_empty() => {
-                return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
+                return Err(CallbackError::Malformed("a refusal needs its reason in \"text\""));
             }
             Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
-                let wants = Wants::from_agency(papers, until).map_err(Unheard::Garbage)?;
+                let wants = Wants::from_agency(papers, until).map_err(CallbackError::Malformed)?;
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
                 let appointment =
-                    appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
+                    appointment.map(Appointment::validate).transpose().map_err(CallbackError::Malformed)?;
                 let report = CaseReport { number, state: CaseState::from(state), wants, appointment };
                 (conversation, None, Some(report), text, along)
             }
@@ -164,19 +170,24 @@ impl Connector for Webhook {
         Ok(Some(Callback { id, conversation, about, case, reply: along.into_reply(text), enclosed }))
     }
 
-    fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
+    fn parse_file_request(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<FileRequest, CallbackError> {
         verify_call(call, agency)?;
-        let wish: FileRequestBody = crate::http::json::parse_json(call.body)
-            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
+        let wish: FileRequestBody = wire::parse_json(call.body).map_err(|_| {
+            CallbackError::Malformed("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}")
+        })?;
         if wish.r#type != "file" {
-            return Err(Unheard::Garbage("its type is not \"file\""));
+            return Err(CallbackError::Malformed("its type is not \"file\""));
         }
         Ok(FileRequest { conversation: wish.conversation, file: wish.file })
     }
 }
 
-fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> HandedIn<'a, T> {
-    HandedIn {
+fn submission_body<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> SubmissionBody<'a, T> {
+    SubmissionBody {
         r#type,
         site: &ask.site,
         conversation: ask.conversation,
@@ -190,12 +201,12 @@ fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> Handed
 }
 
 /// What came along, if it can be kept.
-fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
+fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, CallbackError> {
     if files.len() > limits::MAX_FILES {
-        return Err(Unheard::Garbage("it brings too many files"));
+        return Err(CallbackError::Malformed("it brings too many files"));
     }
     if files.iter().any(|file| file.decode_bytes().is_none()) {
-        return Err(Unheard::Garbage(
+        return Err(CallbackError::Malformed(
             "a file's \"data\" is no base64, or of a kind that visitors can't be given",
         ));
     }
@@ -204,18 +215,18 @@ fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
 fn parse_receipt(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    match crate::http::json::parse_json::<Answer>(body) {
+    match wire::parse_json::<Answer>(body) {
         Ok(answer) if !answer.text.trim().is_empty() => parse_answer(body),
         Ok(_) | Err(_) => Ok(vec![ReplyPart::Later]),
     }
 }
 
 /// The name of a call that the agency has signed.
-fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
-    let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
+fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, CallbackError> {
+    let keys = signing_keys(agency.secret).map_err(|_| CallbackError::BadSecret)?;
     let id = call.header_value("webhook-id");
     if id.len() > MAX_ID_BYTES {
-        return Err(Unheard::Forged);
+        return Err(CallbackError::BadSignature);
     }
     let (timestamp, signatures) =
         (call.header_value("webhook-timestamp"), call.header_value("webhook-signature"));
@@ -225,8 +236,8 @@ fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unh
 
 /// A reply in one piece.
 fn parse_answer(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let answer: Answer = crate::http::json::parse_json(body)
-        .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+    let answer: Answer =
+        wire::parse_json(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }

@@ -52,7 +52,7 @@ pub struct Question<'a> {
 /// A case, or papers to one, instead of a question.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct HandedIn<'a, T> {
+pub struct SubmissionBody<'a, T> {
     /// `case` or `case_papers`.
     pub r#type: &'static str,
     /// The site's id.

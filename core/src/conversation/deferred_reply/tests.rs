@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    application::case::{Added, Case, CaseState, RequestedDocument, Wants},
+    application::case::{Case, CaseDocuments, CaseState, RequestedDocument, Wants},
     connector::{Callback, CaseReport, Reply},
     conversation::{
         MemoryStore, RecordedCallback, Task, add_documents, fail_reply, file_case, find_case, find_sealed,
@@ -220,7 +220,8 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
             if m.body.blocks.iter().any(|b| matches!(b, Block::Procedure(p) if p.form == "case:K7QX3-M9DA0" && p.papers.len() == 1)))),
         "where no paper is named, any may be sent: {told:?}"
     );
-    let added = Added { number: "K7QX3-M9DA0".into(), procedure: "khai-sinh".into(), papers: Vec::new() };
+    let added =
+        CaseDocuments { number: "K7QX3-M9DA0".into(), procedure: "khai-sinh".into(), papers: Vec::new() };
     let (case, effects) = add_documents(&mut store, "K7QX3-M9DA0", &added, Id(8), "sealed", 3)
         .unwrap()
         .expect("papers are wanted");

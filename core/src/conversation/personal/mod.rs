@@ -4,15 +4,14 @@
 mod tests;
 
 use super::{
-    ConversationStore, StoreError,
-    budget::take_budget,
-    danger,
+    ConversationStore, StoreError, danger,
     message::{message_text, recent_messages},
+    message_rate_limit::apply_message_rate_limit,
 };
 use crate::{
     decide::Published,
     input,
-    limits::sanitize::{self, Budget},
+    limits::{message_budget::MessageBudget, sanitize},
 };
 use i18n::Lang;
 use privacy::{EARLIER, Kinds};
@@ -24,7 +23,7 @@ const BACK: usize = 12;
 
 /// What becomes of personal data in what is posted without the widget, which would have asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Unasked {
+pub enum PersonalDataHandling {
     /// The visitor is asked first.
     Ask,
     /// It is hidden.
@@ -44,7 +43,7 @@ pub struct PersonalDataWarning {
 
 /// Why what was posted without the widget is not taken as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotTaken {
+pub enum PostRejection {
     /// The visitor is to be asked first.
     Ask(PersonalDataWarning),
     /// Too much was sent; wait so long, in milliseconds.
@@ -52,7 +51,7 @@ pub enum NotTaken {
 }
 
 /// What a visitor's side says that was typed, or what program ever sends it.
-pub struct Typed<'a> {
+pub struct TypedInput<'a> {
     /// The words.
     pub text: &'a str,
     /// The button that is said to be pressed.
@@ -70,21 +69,21 @@ pub fn check_post(
     store: &mut impl ConversationStore,
     published: &Published,
     up: Up,
-    unasked: Unasked,
+    unasked: PersonalDataHandling,
     now: u64,
-) -> Result<Result<Up, NotTaken>, StoreError> {
+) -> Result<Result<Up, PostRejection>, StoreError> {
     // Whoever is in danger is asked nothing.
     if danger::is_urgent(published, &up) {
         return Ok(Ok(up));
     }
-    let full = || Budget::new_full(&published.site.settings.limits, now);
+    let full = || MessageBudget::new_full(&published.site.settings.limits, now);
     let before = store.budget()?.unwrap_or_else(full);
     if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. })
-        && let Err(wait) = take_budget(store, published, now)?
+        && let Err(wait) = apply_message_rate_limit(store, published, now)?
     {
-        return Ok(Err(NotTaken::TooFast(wait)));
+        return Ok(Err(PostRejection::TooFast(wait)));
     }
-    let taken = check_up(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
+    let taken = check_up(store, published, up, unasked, now)?.map_err(PostRejection::Ask);
     if taken.is_ok() {
         store.set_budget(before)?;
     }
@@ -95,7 +94,7 @@ fn check_up(
     store: &impl ConversationStore,
     published: &Published,
     up: Up,
-    unasked: Unasked,
+    unasked: PersonalDataHandling,
     now: u64,
 ) -> Result<Result<Up, PersonalDataWarning>, StoreError> {
     let (id, text, lang, files) = match up {
@@ -125,12 +124,12 @@ fn check_up(
     let kinds = find_personal_data(store, published, &text, now)?;
     let refused = is_refused(published, kinds);
     let text = match unasked {
-        Unasked::Hide => hide_personal_data(store, published, &text, now)?,
-        Unasked::Send if !refused => text,
-        Unasked::Ask | Unasked::Send if kinds != Kinds::default() => {
+        PersonalDataHandling::Hide => hide_personal_data(store, published, &text, now)?,
+        PersonalDataHandling::Send if !refused => text,
+        PersonalDataHandling::Ask | PersonalDataHandling::Send if kinds != Kinds::default() => {
             return Ok(Err(PersonalDataWarning { kinds, refused }));
         }
-        Unasked::Ask | Unasked::Send => text,
+        PersonalDataHandling::Ask | PersonalDataHandling::Send => text,
     };
     Ok(Ok(Up::Say { id, text, lang, pick: None, value: None, files }))
 }
@@ -165,7 +164,7 @@ pub fn find_personal_data(
 pub fn is_typed_refused(
     store: &impl ConversationStore,
     published: &Published,
-    typed: &Typed<'_>,
+    typed: &TypedInput<'_>,
     now: u64,
 ) -> Result<bool, StoreError> {
     let refused = |text: &str| {
@@ -188,7 +187,12 @@ pub fn is_typed_refused(
 }
 
 /// Whether `typed` says what stands on a button: one under a message, one of the site's, or a choice of what was asked.
-fn is_own(published: &Published, back: &[Message], typed: &Typed<'_>, input: Option<&wire::Input>) -> bool {
+fn is_own(
+    published: &Published,
+    back: &[Message],
+    typed: &TypedInput<'_>,
+    input: Option<&wire::Input>,
+) -> bool {
     let same = |label: &str| sanitize::clean_text(label).trim() == typed.text;
     let button = |button: &Button| button.pick.as_deref() == typed.pick && same(&button.label);
     let shown = || {

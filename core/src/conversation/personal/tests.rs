@@ -40,21 +40,21 @@ fn a_form_is_asked_about() {
         |text, unasked| match super::check_post(&mut store, &published, up(1, text), unasked, NOW).unwrap() {
             Ok(Up::Say { text, .. }) => text,
             Ok(other) => panic!("{other:?}"),
-            Err(NotTaken::TooFast(wait)) => panic!("{wait}"),
-            Err(NotTaken::Ask(PersonalDataWarning { kinds, refused })) => {
+            Err(PostRejection::TooFast(wait)) => panic!("{wait}"),
+            Err(PostRejection::Ask(PersonalDataWarning { kinds, refused })) => {
                 let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.contains_kind(**kind)).collect();
                 format!("{kinds:?} {refused}")
             }
         };
     let (id, card) = ("số 079203001234", "thẻ 4111111111111111");
     for (text, unasked, expected) in [
-        (id, Unasked::Ask, "[CitizenId] false"),
-        (id, Unasked::Hide, "số ••••••••••••"),
-        (id, Unasked::Send, id),
-        (card, Unasked::Ask, "[Card] true"),
-        (card, Unasked::Send, "[Card] true"),
-        (card, Unasked::Hide, "thẻ ••••••••••••••••"),
-        ("gọi 0912345678", Unasked::Ask, "gọi 0912345678"),
+        (id, PersonalDataHandling::Ask, "[CitizenId] false"),
+        (id, PersonalDataHandling::Hide, "số ••••••••••••"),
+        (id, PersonalDataHandling::Send, id),
+        (card, PersonalDataHandling::Ask, "[Card] true"),
+        (card, PersonalDataHandling::Send, "[Card] true"),
+        (card, PersonalDataHandling::Hide, "thẻ ••••••••••••••••"),
+        ("gọi 0912345678", PersonalDataHandling::Ask, "gọi 0912345678"),
     ] {
         assert_eq!(posted(text, unasked), expected, "{text} {unasked:?}");
     }
@@ -246,19 +246,31 @@ fn a_refused_message_is_counted() {
     // Without the widget as well; what is taken is counted once, when it is heard.
     let mut store = MemoryStore::new(Id(8));
     for _ in 0..per_minute {
-        let refused =
-            super::check_post(&mut store, &published, up(1, "cccd 079203001234"), Unasked::Ask, NOW).unwrap();
-        assert!(matches!(refused, Err(NotTaken::Ask(_))), "{refused:?}");
+        let refused = super::check_post(
+            &mut store,
+            &published,
+            up(1, "cccd 079203001234"),
+            PersonalDataHandling::Ask,
+            NOW,
+        )
+        .unwrap();
+        assert!(matches!(refused, Err(PostRejection::Ask(_))), "{refused:?}");
     }
     for up in [up(1, "cccd 079203001234"), Up::Survey { score: 3, text: "tốt".into() }] {
-        let refused = super::check_post(&mut store, &published, up, Unasked::Hide, NOW).unwrap();
-        assert!(matches!(refused, Err(NotTaken::TooFast(1..))), "{refused:?}");
+        let refused = super::check_post(&mut store, &published, up, PersonalDataHandling::Hide, NOW).unwrap();
+        assert!(matches!(refused, Err(PostRejection::TooFast(1..))), "{refused:?}");
     }
     let mut store = MemoryStore::new(Id(9));
     for id in 0..u128::from(per_minute) {
-        let taken = super::check_post(&mut store, &published, up(id + 1, "giờ mở cửa"), Unasked::Ask, NOW)
-            .unwrap()
-            .unwrap();
+        let taken = super::check_post(
+            &mut store,
+            &published,
+            up(id + 1, "giờ mở cửa"),
+            PersonalDataHandling::Ask,
+            NOW,
+        )
+        .unwrap()
+        .unwrap();
         assert_eq!(
             code(&handle_frame(&mut store, &published, taken, NOW, &mut Scratch::default()).unwrap()),
             None,

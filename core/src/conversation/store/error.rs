@@ -31,7 +31,7 @@ impl StoreError {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`].
-    pub fn parse_json<T: DeserializeOwned>(record: &str, json: &str) -> Result<T, StoreError> {
+    pub fn parse_record<T: DeserializeOwned>(record: &str, json: &str) -> Result<T, StoreError> {
         // What the parser says quotes what it found.
         serde_json::from_str(json)
             .map_err(|error| StoreError::Corrupt { record: record.to_owned(), column: error.column() })

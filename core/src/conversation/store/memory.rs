@@ -4,7 +4,7 @@ use super::{ConversationStore, Owner, Pending, RecordKey, RecordSpace, Side, Sto
 use crate::{
     conversation::{Rating, Survey},
     files::Stored,
-    limits::sanitize::Budget,
+    limits::message_budget::MessageBudget,
     metrics::Happened,
 };
 use std::{cell::Cell, collections::BTreeMap};
@@ -18,7 +18,7 @@ pub struct MemoryStore {
     /// What was written, in order.
     pub messages: Vec<Message>,
     /// The budget.
-    pub budget: Option<Budget>,
+    pub budget: Option<MessageBudget>,
     /// The outbox.
     pub outbox: Vec<Pending>,
     /// What the connector keeps.
@@ -130,11 +130,11 @@ impl ConversationStore for MemoryStore {
         Ok(())
     }
 
-    fn budget(&self) -> Result<Option<Budget>, StoreError> {
+    fn budget(&self) -> Result<Option<MessageBudget>, StoreError> {
         Ok(self.count_call()?.budget)
     }
 
-    fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
+    fn set_budget(&mut self, budget: MessageBudget) -> Result<(), StoreError> {
         self.call_mut()?.budget = Some(budget);
         Ok(())
     }

@@ -15,7 +15,7 @@ pub use memory::MemoryStore;
 pub use record::{RecordKey, RecordSpace};
 
 use super::opinion::{Rating, Survey};
-use crate::{files::Stored, identity::Visitor, limits::sanitize::Budget, metrics::Happened};
+use crate::{files::Stored, identity::Visitor, limits::message_budget::MessageBudget, metrics::Happened};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use wire::{Id, Message, desk::Wondered};
@@ -120,9 +120,9 @@ pub trait ConversationStore {
     /// Writes a message; one with the same `seq` is replaced.
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError>;
     /// The visitor's budget, if one was kept.
-    fn budget(&self) -> Result<Option<Budget>, StoreError>;
+    fn budget(&self) -> Result<Option<MessageBudget>, StoreError>;
     /// Keeps the visitor's budget.
-    fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError>;
+    fn set_budget(&mut self, budget: MessageBudget) -> Result<(), StoreError>;
     /// The questions on their way to the agency, oldest first.
     fn pending(&self) -> Result<Vec<Pending>, StoreError>;
     /// Keeps a question on its way; one with the same `seq` is replaced.
@@ -176,13 +176,13 @@ pub trait ConversationStore {
     /// What is kept under `key`, read from JSON.
     fn read_record<T: DeserializeOwned>(&self, key: &RecordKey<'_>) -> Result<Option<T>, StoreError> {
         let json = self.record(key)?;
-        json.map(|json| StoreError::parse_json(&key.to_string(), &json)).transpose()
+        json.map(|json| StoreError::parse_record(&key.to_string(), &json)).transpose()
     }
 
     /// All that is kept in `space`, read from JSON, in the order of the keys.
     fn read_records<T: DeserializeOwned>(&self, space: RecordSpace) -> Result<Vec<T>, StoreError> {
         let records = self.records(space)?;
-        records.iter().map(|(key, json)| StoreError::parse_json(key, json)).collect()
+        records.iter().map(|(key, json)| StoreError::parse_record(key, json)).collect()
     }
 
     /// Keeps `value` under `key` as JSON.

@@ -15,7 +15,7 @@ use crate::{
 use hoi_core::{
     board::{AuditEvent, BoardUpdate, Keys, Placed, changed_places, place_waiting, queue_change},
     crypto::encryption::Lock,
-    limits::rate_limit::RateLimits,
+    limits::frame_rate_limit::FrameRateLimits,
 };
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wire::{
@@ -34,7 +34,7 @@ pub struct BoardContext {
     /// Whose board it is, once somebody has come.
     pub site: RefCell<String>,
     /// What desks may still send here.
-    pub rates: RefCell<RateLimits>,
+    pub rates: RefCell<FrameRateLimits>,
     store: RefCell<Option<BoardStore>>,
     /// What those who wait were last told.
     positions: RefCell<BTreeMap<Id, Placed>>,

@@ -11,7 +11,7 @@ use hoi_core::{
     board::{AuditEvent, describe_decision, find_refusal, frame_cost, group_questions, list_people},
     decide::Published,
     hours,
-    limits::rate_limit::Excess,
+    limits::frame_rate_limit::Excess,
 };
 use std::rc::Rc;
 use wire::{

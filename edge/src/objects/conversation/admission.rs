@@ -1,4 +1,5 @@
-//! What a conversation lets in: the visitor's own budget, the day's books, what the address may use in all its conversations.
+//! What a conversation lets in: the visitor's own rate limit, what the address and the site may use in a day, the rate limit of
+//! the address in all its conversations. [`hoi_core::conversation`] decides.
 
 use super::{context::ConversationContext, sql_store::SqlStore};
 use crate::{
@@ -7,9 +8,9 @@ use crate::{
     rpc::conversation::VisitorSession,
 };
 use hoi_core::{
-    conversation::{AdmissionRefusal, Bounds, admit_frame, take_token},
+    conversation::{self, AdmissionRefusal, VisitorLimits, admit_frame},
     decide::Published,
-    limits::address_limit::AddressLimits,
+    limits::address_rate_limit::AddressRateLimits,
 };
 use std::cell::RefCell;
 use wire::Up;
@@ -17,20 +18,20 @@ use worker::Result;
 
 thread_local! {
     /// What internet addresses may still use, in all conversations of this isolate.
-    static ADDRESSES: RefCell<AddressLimits> = RefCell::default();
+    static ADDRESSES: RefCell<AddressRateLimits> = RefCell::default();
 }
 
-/// Takes one out of what the visitor may send, and one of what the address may.
+/// Charges the visitor for one message, and his address for one.
 ///
 /// # Errors
 /// Within: how long to wait, in milliseconds; nothing is written then.
-pub fn spend_token(
+pub fn charge_visitor(
     context: &ConversationContext,
     published: &Published,
     visit: &VisitorSession,
 ) -> Result<std::result::Result<(), u64>> {
     with_bounds(context, visit, |bounds| {
-        context.store.transact(|store| take_token(store, published, bounds, now()))
+        context.store.transact(|store| conversation::charge_visitor(store, published, bounds, now()))
     })
 }
 
@@ -52,15 +53,16 @@ pub fn check_admission(
 fn with_bounds<T>(
     context: &ConversationContext,
     visit: &VisitorSession,
-    decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>,
+    decide: impl FnOnce(&mut VisitorLimits<'_>) -> Result<T>,
 ) -> Result<T> {
     let (site, address) = (&visit.whose.site, visit.address.as_deref());
     let begun = context.store.read(SqlStore::exists)?;
     let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
     let is_off = sites::cached_status(site).standing.off;
     let rates = &mut context.rates.borrow_mut();
-    ADDRESSES
-        .with_borrow_mut(|addresses| decide(&mut Bounds { rates, addresses, address, usage_wait, is_off }))
+    ADDRESSES.with_borrow_mut(|addresses| {
+        decide(&mut VisitorLimits { rates, addresses, address, usage_wait, is_off })
+    })
 }
 
 /// Takes so many messages that are to be sent (again) to the visitor's address.

@@ -3,7 +3,7 @@
 
 use super::context::ConversationContext;
 use crate::{
-    cache::model_thoughts,
+    cache::model_reasoning,
     platform::{
         config::{read_binding, site_secret},
         now,
@@ -39,7 +39,7 @@ const STALL_S: u32 = 10;
 const MAX_REFUSAL_BYTES: usize = 16 * 1024;
 
 /// How a call ended well.
-pub enum Ended {
+pub enum ExchangeOutcome {
     /// With an answer; `whole` is false if it broke off, or was stopped by the visitor.
     Answered {
         /// What was said.
@@ -55,8 +55,8 @@ pub enum Ended {
     Stopped,
 }
 
-/// How it ended badly.
-pub enum Broken {
+/// Why a call failed.
+pub enum ExchangeError {
     /// By the agency, or on the way to it.
     Agency {
         /// Why.
@@ -65,12 +65,12 @@ pub enum Broken {
         hold: Option<u64>,
     },
     /// Here: what came could not be written or shown.
-    Here(Error),
+    Internal(Error),
 }
 
-impl From<Failure> for Broken {
+impl From<Failure> for ExchangeError {
     fn from(failure: Failure) -> Self {
-        Broken::Agency { failure, hold: None }
+        ExchangeError::Agency { failure, hold: None }
     }
 }
 
@@ -87,7 +87,7 @@ pub struct Exchange<'a, S> {
 
 impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     /// Brings `ask` to the agency.
-    pub async fn run(&self, ask: Ask) -> Result<Ended, Broken> {
+    pub async fn run(&self, ask: Ask) -> Result<ExchangeOutcome, ExchangeError> {
         let abort = AbortController::default();
         let result = self.run_steps(ask, &abort.signal()).await;
         // Whatever is still open towards the agency is of no more use.
@@ -95,45 +95,46 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         result
     }
 
-    async fn run_steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
+    async fn run_steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<ExchangeOutcome, ExchangeError> {
         let secret = site_secret(&self.context.env, &self.agency.secret);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
         let allowed =
             Allowed::read_list(&read_binding(&self.context.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
-        ask.shows_growth = model_thoughts::is_plain_model(&ask.site, self.agency);
+        ask.shows_growth = model_reasoning::is_non_reasoning_model(&ask.site, self.agency);
         for _ in 0..MAX_STEPS {
             let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
             permit_url(&request.url, &allowed).map_err(Failure::Address)?;
-            let clock = Clock::start(self.agency, deadline);
-            let Some(mut response) = self.send(&request, signal, &clock).await? else {
-                return Ok(Ended::Stopped);
+            let deadlines = CallDeadlines::start(self.agency, deadline);
+            let Some(mut response) = self.send(&request, signal, &deadlines).await? else {
+                return Ok(ExchangeOutcome::Stopped);
             };
             let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
             let (kind, wish) = (header("content-type"), header("retry-after"));
             let hold = || retry_after(&wish, now());
-            let broken = |error: ConnectorError| Broken::Agency { failure: error.into(), hold: hold() };
-            let mut growing = Growing::default();
+            let broken =
+                |error: ConnectorError| ExchangeError::Agency { failure: error.into(), hold: hold() };
+            let mut partial = PartialReply::default();
             let ended = match self.connector.response_reader(&ask, response.status_code(), &kind) {
-                Ok(reader) => self.read_answer(&mut response, reader, clock, &mut growing).await?,
+                Ok(reader) => self.read_answer(&mut response, reader, deadlines, &mut partial).await?,
                 Err(ConnectorError::Status { status, .. }) => {
-                    let body = read_refusal_body(&mut response, &clock).await;
+                    let body = read_refusal_body(&mut response, &deadlines).await;
                     let parts =
                         self.connector.read_refusal(&ask, &endpoint, status, &body).map_err(broken)?;
-                    growing.apply_parts(parts);
-                    growing.finish()
+                    partial.apply_parts(parts);
+                    partial.finish()
                 }
                 Err(error) => return Err(broken(error)),
             };
-            if growing.thoughtless {
-                model_thoughts::record_plain_model(&ask.site, self.agency);
+            if partial.no_reasoning {
+                model_reasoning::record_non_reasoning_model(&ask.site, self.agency);
             }
-            for (name, value) in growing.remember {
+            for (name, value) in partial.remember {
                 let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));
-                keep.map_err(Broken::Here)?;
+                keep.map_err(ExchangeError::Internal)?;
                 ask.remembered.insert(name.to_owned(), value);
             }
-            if !growing.again {
+            if !partial.again {
                 return Ok(ended);
             }
         }
@@ -145,15 +146,15 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         &self,
         request: &Outbound,
         signal: &AbortSignal,
-        clock: &Clock,
-    ) -> Result<Option<Response>, Broken> {
+        deadlines: &CallDeadlines,
+    ) -> Result<Option<Response>, ExchangeError> {
         let request = Fetch::Request(build_request(request).map_err(unreachable_failure)?);
         let mut sending = pin!(request.send_with_signal(signal));
         loop {
             match select(&mut sending, Delay::from(Duration::from_millis(BATCH_MS))).await {
                 Either::Left((response, _)) => return Ok(Some(response.map_err(unreachable_failure)?)),
                 Either::Right(_) if self.is_stopped() => return Ok(None),
-                Either::Right(_) => clock.check(now())?,
+                Either::Right(_) => deadlines.check(now())?,
             }
         }
     }
@@ -163,35 +164,35 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
         &self,
         response: &mut Response,
         mut reader: Box<dyn ResponseReader>,
-        mut clock: Clock,
-        growing: &mut Growing,
-    ) -> Result<Ended, Broken> {
+        mut deadlines: CallDeadlines,
+        partial: &mut PartialReply,
+    ) -> Result<ExchangeOutcome, ExchangeError> {
         let mut body = response.stream().map_err(unreachable_failure)?;
         loop {
             if self.is_stopped() {
-                return Ok(growing.stop());
+                return Ok(partial.stop());
             }
             let ended = match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
                 Either::Left((Some(chunk), _)) => {
-                    growing.apply_parts(
+                    partial.apply_parts(
                         reader.feed(&chunk.map_err(unreachable_failure)?).map_err(Failure::from)?,
                     );
-                    clock.mark_received(now());
-                    growing.done
+                    deadlines.mark_received(now());
+                    partial.done
                 }
                 Either::Left((None, _)) => {
-                    growing.apply_parts(reader.finish().map_err(Failure::from)?);
+                    partial.apply_parts(reader.finish().map_err(Failure::from)?);
                     true
                 }
                 Either::Right(_) => false,
             };
             if ended {
-                return Ok(growing.finish());
+                return Ok(partial.finish());
             }
-            clock.check(now())?;
-            if growing.is_due(now()) {
-                growing.mark_shown(now());
-                (self.show)(&growing.reply.text).await.map_err(Broken::Here)?;
+            deadlines.check(now())?;
+            if partial.is_due(now()) {
+                partial.mark_shown(now());
+                (self.show)(&partial.reply.text).await.map_err(ExchangeError::Internal)?;
             }
         }
     }
@@ -202,7 +203,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
 }
 
 /// The time limits of one request.
-struct Clock {
+struct CallDeadlines {
     first_byte: u64,
     first_byte_s: u32,
     deadline: u64,
@@ -210,11 +211,11 @@ struct Clock {
     heard: Option<u64>,
 }
 
-impl Clock {
-    fn start(agency: &Agency, deadline: u64) -> Clock {
+impl CallDeadlines {
+    fn start(agency: &Agency, deadline: u64) -> CallDeadlines {
         let first_byte_s = agency.connect_timeout_seconds;
         let first_byte = now() + u64::from(first_byte_s) * 1000;
-        Clock { first_byte, first_byte_s, deadline, total_s: agency.timeout_seconds, heard: None }
+        CallDeadlines { first_byte, first_byte_s, deadline, total_s: agency.timeout_seconds, heard: None }
     }
 
     fn mark_received(&mut self, now: u64) {
@@ -235,19 +236,19 @@ impl Clock {
 
 /// A reply as far as it has come.
 #[derive(Default)]
-struct Growing {
+struct PartialReply {
     reply: Reply,
     remember: Vec<(&'static str, String)>,
     done: bool,
     later: bool,
     declined: bool,
     again: bool,
-    thoughtless: bool,
+    no_reasoning: bool,
     unseen: bool,
     shown: u64,
 }
 
-impl Growing {
+impl PartialReply {
     fn apply_parts(&mut self, parts: Vec<ReplyPart>) {
         for part in parts {
             match part {
@@ -261,7 +262,7 @@ impl Growing {
                 ReplyPart::Declined => (self.declined, self.done) = (true, true),
                 ReplyPart::Remember(name, value) => self.remember.push((name, value)),
                 ReplyPart::Again => (self.again, self.done) = (true, true),
-                ReplyPart::Thoughtless => self.thoughtless = true,
+                ReplyPart::NoReasoning => self.no_reasoning = true,
             }
         }
     }
@@ -280,19 +281,21 @@ impl Growing {
             && self.reply.extra_blocks().is_empty()
     }
 
-    fn finish(&mut self) -> Ended {
+    fn finish(&mut self) -> ExchangeOutcome {
         match (self.later, self.declined || self.is_silent()) {
-            (true, _) => Ended::Later,
-            (false, true) => Ended::Declined,
-            (false, false) => Ended::Answered { reply: std::mem::take(&mut self.reply), whole: self.done },
+            (true, _) => ExchangeOutcome::Later,
+            (false, true) => ExchangeOutcome::Declined,
+            (false, false) => {
+                ExchangeOutcome::Answered { reply: std::mem::take(&mut self.reply), whole: self.done }
+            }
         }
     }
 
-    fn stop(&mut self) -> Ended {
+    fn stop(&mut self) -> ExchangeOutcome {
         if self.is_silent() {
-            return Ended::Stopped;
+            return ExchangeOutcome::Stopped;
         }
-        Ended::Answered { reply: std::mem::take(&mut self.reply), whole: false }
+        ExchangeOutcome::Answered { reply: std::mem::take(&mut self.reply), whole: false }
     }
 }
 
@@ -301,10 +304,10 @@ fn unreachable_failure(error: Error) -> Failure {
 }
 
 /// The body of a refusal, as far as it comes in time; only its error's short name is of interest.
-async fn read_refusal_body(response: &mut Response, clock: &Clock) -> Vec<u8> {
+async fn read_refusal_body(response: &mut Response, deadlines: &CallDeadlines) -> Vec<u8> {
     let mut bytes = Vec::new();
     let Ok(mut body) = response.stream() else { return bytes };
-    while bytes.len() < MAX_REFUSAL_BYTES && clock.check(now()).is_ok() {
+    while bytes.len() < MAX_REFUSAL_BYTES && deadlines.check(now()).is_ok() {
         match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
             Either::Left((Some(Ok(chunk)), _)) => bytes.extend_from_slice(&chunk),
             Either::Left(_) => break,

@@ -1,7 +1,7 @@
 //! What a Conversation object does about forms and cases: takes a page of answers, and hands them in as a case.
 
 use super::{
-    admission::spend_token,
+    admission::charge_visitor,
     context::ConversationContext,
     creation::count_unwritten,
     documents,
@@ -21,8 +21,8 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{self, Case, collect_added, ownership_proof},
-        form::{Filled, FormNavigation, Posted},
+        case::{self, Case, collect_documents, ownership_proof},
+        form::{FormNavigation, FormResponse, Posted},
         submission::{
             FormDraft, FormReceipt, PageOutcome, Submission, answer_page, is_sent_again, submit_draft,
         },
@@ -37,16 +37,16 @@ use wire::Fault;
 use worker::{Error, Result};
 
 /// Takes a page.
-pub async fn submit_page(context: &Rc<ConversationContext>, page: SubmitPage) -> Result<Filled> {
+pub async fn submit_page(context: &Rc<ConversationContext>, page: SubmitPage) -> Result<FormResponse> {
     let site = &page.visit.whose.site;
     let published = sites::find_published(&context.env, site).await?;
-    let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
+    let Some(published) = published else { return Ok(FormResponse::Refused(Fault::NoSite, None)) };
     count_unwritten(context, &published, &page.visit)?;
     let session = match FormSession::open(context, &published, &page.visit, &page.procedure)? {
         Ok(session) => session,
         // Sent once more, since the answer was lost on the way.
-        Err(Filled::NotAsked(case)) if is_sent(&page) && case.added_at.is_some() => {
-            return Ok(Filled::Added(case));
+        Err(FormResponse::NotAsked(case)) if is_sent(&page) && case.added_at.is_some() => {
+            return Ok(FormResponse::DocumentsAdded(case));
         }
         Err(filled) => return Ok(filled),
     };
@@ -55,7 +55,7 @@ pub async fn submit_page(context: &Rc<ConversationContext>, page: SubmitPage) ->
         None => {
             documents::delete_unreferenced(&session, None)?;
             context.store.transact(|store| conversation::set_form_draft(store, session.what, None))?;
-            Ok(Filled::Deleted)
+            Ok(FormResponse::Deleted)
         }
     }
 }
@@ -64,7 +64,7 @@ fn is_sent(page: &SubmitPage) -> bool {
     page.posted.as_ref().is_some_and(|posted| posted.go == FormNavigation::Send)
 }
 
-async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Posted) -> Result<Filled> {
+async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Posted) -> Result<FormResponse> {
     let before = session.read_draft()?;
     if let Some(sent) = sent_before(session, posted, &before)? {
         return Ok(sent);
@@ -75,9 +75,9 @@ async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Pos
         PageOutcome::Shown(filled) => filled,
         PageOutcome::HandIn => {
             session.create_conversation()?;
-            let afforded = spend_token(session.context, session.published, session.visit)?;
+            let afforded = charge_visitor(session.context, session.published, session.visit)?;
             return match (afforded, &session.adds_to) {
-                (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
+                (Err(wait), _) => Ok(FormResponse::Refused(Fault::TooFast, Some(wait))),
                 (Ok(()), Some(case)) => add_documents(session, case, draft).await,
                 (Ok(()), None) => submit_form(session, page, draft).await,
             };
@@ -91,7 +91,11 @@ async fn process_page(session: &FormSession<'_>, page: &SubmitPage, posted: &Pos
 }
 
 /// The receipt again, where there is nothing to hand in but what was handed in already.
-fn sent_before(session: &FormSession<'_>, posted: &Posted, draft: &FormDraft) -> Result<Option<Filled>> {
+fn sent_before(
+    session: &FormSession<'_>,
+    posted: &Posted,
+    draft: &FormDraft,
+) -> Result<Option<FormResponse>> {
     if !is_sent_again(posted, draft) {
         return Ok(None);
     }
@@ -101,14 +105,14 @@ fn sent_before(session: &FormSession<'_>, posted: &Posted, draft: &FormDraft) ->
     let Some(json) = opened else { return Ok(None) };
     let receipt: FormReceipt = session.parse(&key.to_string(), &json)?;
     let case = find_case(session.context, &receipt.number)?;
-    Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: receipt.fact }))
+    Ok(case.map(|case| FormResponse::Sent { case: Box::new(case), proof: receipt.fact }))
 }
 
 /// Hands it in. The number is known to the site first: a receipt must be good for looking up.
-async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDraft) -> Result<Filled> {
+async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDraft) -> Result<FormResponse> {
     let SubmitPage { procedure: name, lang, status, .. } = page;
     let submission = submit_draft(&session.published.site, (name, &session.form), &draft, lang, now());
-    let Some(submission) = submission else { return Ok(Filled::Refused(Fault::NoSite, None)) };
+    let Some(submission) = submission else { return Ok(FormResponse::Refused(Fault::NoSite, None)) };
     issue_code(session, &draft.number, &submission.proof).await?;
     let sent = serde_json::to_string(&submission.to_receipt())?;
     let Submission { case, filed, proof, files } = submission;
@@ -126,12 +130,12 @@ async fn submit_form(session: &FormSession<'_>, page: &SubmitPage, draft: FormDr
     })?;
     count_message(session);
     execute_effects(session.context, &session.visit.whose, effects, &AtPage).await?;
-    Ok(Filled::Sent { case: Box::new(case), proof })
+    Ok(FormResponse::Sent { case: Box::new(case), proof })
 }
 
 /// Adds papers to a case.
-async fn add_documents(session: &FormSession<'_>, case: &Case, draft: FormDraft) -> Result<Filled> {
-    let added = collect_added(case, &session.form, &session.published.site, &draft.answers);
+async fn add_documents(session: &FormSession<'_>, case: &Case, draft: FormDraft) -> Result<FormResponse> {
+    let added = collect_documents(case, &session.form, &session.published.site, &draft.answers);
     let number = &case.number;
     let sealed = session.encryption_lock().seal(
         &format!("added:{number}"),
@@ -145,10 +149,10 @@ async fn add_documents(session: &FormSession<'_>, case: &Case, draft: FormDraft)
         conversation::set_form_draft(store, session.what, None)?;
         Ok(done)
     })?;
-    let Some((case, effects)) = done else { return Ok(Filled::NotAsked(Box::new(case.clone()))) };
+    let Some((case, effects)) = done else { return Ok(FormResponse::NotAsked(Box::new(case.clone()))) };
     count_message(session);
     execute_effects(session.context, &session.visit.whose, effects, &AtPage).await?;
-    Ok(Filled::Added(Box::new(case)))
+    Ok(FormResponse::DocumentsAdded(Box::new(case)))
 }
 
 async fn issue_code(session: &FormSession<'_>, number: &str, proof: &str) -> Result<()> {

@@ -8,7 +8,7 @@ use crate::{
 use hoi_core::{
     conversation::{self, Task},
     erasure::IndexEntry,
-    limits::rate_limit::RateLimits,
+    limits::frame_rate_limit::FrameRateLimits,
 };
 use intent::Scratch;
 use std::{
@@ -42,7 +42,7 @@ pub struct ConversationContext {
     /// What the site's index was last told, if that is known.
     pub listed: RefCell<Option<IndexEntry>>,
     /// What visitors and desks may still send here.
-    pub rates: RefCell<RateLimits>,
+    pub rates: RefCell<FrameRateLimits>,
     /// Whether this conversation was counted as begun before anything was written in it.
     pub counted: Cell<bool>,
     /// Frames for desks whose session is being looked at.

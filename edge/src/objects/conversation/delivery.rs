@@ -5,7 +5,7 @@
 //! visitor is told, and the alarm brings it when the agency is back.
 
 use super::{
-    agency_call::{Broken, Ended, Exchange},
+    agency_call::{Exchange, ExchangeError, ExchangeOutcome},
     alarm,
     context::ConversationContext,
     documents,
@@ -26,7 +26,7 @@ use hoi_core::{
         Attempt, Call, CallAdmission, CallKind, CallOutcome, Failure, NextAction, build_question,
         full_jitter, next_action, next_try,
     },
-    application::case::Handed,
+    application::case::AgencySubmission,
     connector::{Connector, find_connector},
     conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
     decide::Published,
@@ -229,8 +229,8 @@ impl Delivery<'_> {
             build_question(store, self.published, conversation, &pending, now(), scratch)
         })?;
         if let Some(number) = &pending.case {
-            ask.handed = self.unseal_case(number, pending.papers)?;
-            if ask.handed.is_none() || !self.connector.takes_cases() {
+            ask.submission = self.unseal_case(number, pending.papers)?;
+            if ask.submission.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
                 self.fail_question().await?;
                 guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
@@ -249,10 +249,10 @@ impl Delivery<'_> {
         let exchange = Exchange { context: self.context, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
             Ok(ended) => (self.apply_outcome(ended).await?, false),
-            Err(Broken::Agency { failure, hold }) => {
+            Err(ExchangeError::Agency { failure, hold }) => {
                 (failure.call_outcome(hold, now()), self.handle_failure(&failure, hold, &pending).await?)
             }
-            Err(Broken::Here(error)) => {
+            Err(ExchangeError::Internal(error)) => {
                 guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
                 return Err(error);
@@ -267,31 +267,37 @@ impl Delivery<'_> {
     }
 
     /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
-    fn unseal_case(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
+    fn unseal_case(&self, number: &str, papers: bool) -> Result<Option<AgencySubmission>> {
         let lock = encryption_lock(&self.context.env, &self.whose.site);
         if papers {
             let sealed = self.context.store.read(|store| conversation::find_sealed(store, self.seq))?;
             let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
-            return Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Papers));
+            return Ok(text
+                .map(|text| serde_json::from_str(&text))
+                .transpose()?
+                .map(AgencySubmission::Papers));
         }
         let case = self.context.store.read(|store| conversation::find_case(store, number))?;
         let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
-        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(AgencySubmission::Case))
     }
 
-    async fn apply_outcome(&self, ended: Ended) -> Result<CallOutcome> {
+    async fn apply_outcome(&self, ended: ExchangeOutcome) -> Result<CallOutcome> {
         let (published, seq) = (self.published, self.seq);
         let case = self.find_pending()?.is_some_and(|pending| pending.case.is_some());
-        let outcome = if matches!(ended, Ended::Stopped) { CallOutcome::Neutral } else { CallOutcome::Good };
+        let outcome =
+            if matches!(ended, ExchangeOutcome::Stopped) { CallOutcome::Neutral } else { CallOutcome::Good };
         commit(self.context, self.whose, |store| match ended {
-            Ended::Answered { reply, whole } => {
+            ExchangeOutcome::Answered { reply, whole } => {
                 conversation::finish_reply(store, published, seq, reply, whole, now())
             }
-            Ended::Later => conversation::hand_over(store, published, seq, now()),
+            ExchangeOutcome::Later => conversation::hand_over(store, published, seq, now()),
             // Nothing said to a case is no refusal of it.
-            Ended::Declined | Ended::Stopped if case => conversation::hand_over(store, published, seq, now()),
-            Ended::Declined => conversation::decline_reply(store, published, seq, now()),
-            Ended::Stopped => conversation::stop_reply(store, published, seq, now()),
+            ExchangeOutcome::Declined | ExchangeOutcome::Stopped if case => {
+                conversation::hand_over(store, published, seq, now())
+            }
+            ExchangeOutcome::Declined => conversation::decline_reply(store, published, seq, now()),
+            ExchangeOutcome::Stopped => conversation::stop_reply(store, published, seq, now()),
         })
         .await?;
         Ok(outcome)

@@ -1,7 +1,7 @@
 //! Files that belong to forms and cases, in the Conversation object.
 
 use super::{
-    admission::spend_token,
+    admission::charge_visitor,
     alarm,
     context::ConversationContext,
     file_store::{delete_files, write_file},
@@ -17,7 +17,7 @@ use hoi_core::{
     application::{
         case::result_owner,
         document,
-        form::{Answers, Brought, add_file, answered_file_ids},
+        form::{Answers, FormUploadOutcome, add_file, answered_file_ids},
         submission::{files_of_case, unnamed_files},
     },
     connector::Callback,
@@ -33,38 +33,40 @@ pub async fn store_document(
     context: &Rc<ConversationContext>,
     upload: UploadDocument,
     bytes: &[u8],
-) -> Result<Brought> {
+) -> Result<FormUploadOutcome> {
     let UploadDocument { visit, form, field, file } = upload;
     let site = &visit.whose.site;
     let Some(published) = sites::find_published(&context.env, site).await? else {
-        return Ok(Brought::Refused(Fault::NoSite, None));
+        return Ok(FormUploadOutcome::Refused(Fault::NoSite, None));
     };
     let begun = context.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(site, visit.address.as_ref(), begun) {
-        return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
+        return Ok(FormUploadOutcome::Refused(Fault::TooFast, Some(wait)));
     }
     let page = match FormSession::open(context, &published, &visit, &form)? {
         Ok(page) => page,
         // What became of the form is said when the page itself comes.
-        Err(_) => return Ok(Brought::Kept),
+        Err(_) => return Ok(FormUploadOutcome::Kept),
     };
     page.create_conversation()?;
-    if let Err(wait) = spend_token(context, &published, &visit)? {
-        return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
+    if let Err(wait) = charge_visitor(context, &published, &visit)? {
+        return Ok(FormUploadOutcome::Refused(Fault::TooFast, Some(wait)));
     }
-    let Some(field) = page.form.field_by_id(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
+    let Some(field) = page.form.field_by_id(&field) else {
+        return Ok(FormUploadOutcome::Refused(Fault::NoSite, None));
+    };
     let mut draft = page.read_draft()?;
     let held = document::total_size(&context.store.read(|store| store.files())?);
     let taken = add_file(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
     let paper = match taken {
         Ok(Some(paper)) => paper,
-        Ok(None) => return Ok(Brought::Kept),
-        Err(wrong) => return Ok(Brought::Wrong(wrong)),
+        Ok(None) => return Ok(FormUploadOutcome::Kept),
+        Err(wrong) => return Ok(FormUploadOutcome::Wrong(wrong)),
     };
     write_file(context, site, &document::stored_record(&paper, &page.record_name(), now()), bytes)?;
     page.write_draft(&draft)?;
     alarm::update_if_written(context).await?;
-    Ok(Brought::Kept)
+    Ok(FormUploadOutcome::Kept)
 }
 
 /// Deletes the files of a form that nothing in `form` and `answers` names any more; all of them, if there are no answers.

@@ -27,7 +27,7 @@ use crate::{
 use hoi_core::{
     application::case::LIFE_MS,
     board::AuditEvent,
-    conversation::{ConversationStore as _, RecordSpace, list_devices, take_budget},
+    conversation::{ConversationStore as _, RecordSpace, apply_message_rate_limit, list_devices},
     decide::Published,
     erasure::{
         self, Listing, Removed, RetainedData,
@@ -200,7 +200,9 @@ pub async fn export_conversation(
         if context.store.read(SqlStore::is_erased)? {
             return Ok(ExportOutcome::Nothing);
         }
-        if let Err(wait) = context.store.transact(|store| take_budget(store, published, now()))? {
+        if let Err(wait) =
+            context.store.transact(|store| apply_message_rate_limit(store, published, now()))?
+        {
             return Ok(ExportOutcome::Refused(Fault::TooFast, Some(wait)));
         }
     }

@@ -1,7 +1,7 @@
 //! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
 use super::{
-    admission::spend_token, alarm, context::ConversationContext, creation::create_conversation,
+    admission::charge_visitor, alarm, context::ConversationContext, creation::create_conversation,
     execute::execute_effects, speaker::Nobody, sql_store::SqlStore, usage::record_usage,
 };
 use crate::{
@@ -68,10 +68,10 @@ pub async fn store_file(
     };
     create_conversation(context, &published, &visit)?;
     let gone = match check_existing(context, &file)? {
-        Before::Answered(answer) => return Ok(answer),
-        Before::Room(gone) => gone,
+        FileAdmission::Answered(answer) => return Ok(answer),
+        FileAdmission::Room(gone) => gone,
     };
-    if let Err(wait) = spend_token(context, &published, &visit)? {
+    if let Err(wait) = charge_visitor(context, &published, &visit)? {
         return slow_down(wait);
     }
     let used = UsageCounts { conversations: 0, messages: 1 };
@@ -103,31 +103,31 @@ pub async fn store_for_visitor(
         Err(code) => return refusal_response(code),
     };
     let gone = match check_existing(context, &file)? {
-        Before::Answered(answer) => return Ok(answer),
-        Before::Room(gone) => gone,
+        FileAdmission::Answered(answer) => return Ok(answer),
+        FileAdmission::Room(gone) => gone,
     };
     commit_file(context, whose, gone, &file, bytes).await?;
     json_response(&file.to_file())
 }
 
 /// How it stands before a file is kept.
-enum Before {
+enum FileAdmission {
     /// This is the answer already: it is here, or there is no room.
     Answered(Response),
     /// There is room once these are gone.
     Room(Vec<Id>),
 }
 
-fn check_existing(context: &ConversationContext, file: &Stored) -> Result<Before> {
+fn check_existing(context: &ConversationContext, file: &Stored) -> Result<FileAdmission> {
     let kept = context.store.read(|store| store.files())?;
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
         let answer = if same { json_response(&before.to_file()) } else { refusal_response(Fault::IdReused) };
-        return answer.map(Before::Answered);
+        return answer.map(FileAdmission::Answered);
     }
     match make_room(&kept, file.size, now()) {
-        Ok(gone) => Ok(Before::Room(gone)),
-        Err(code) => refusal_response(code).map(Before::Answered),
+        Ok(gone) => Ok(FileAdmission::Room(gone)),
+        Err(code) => refusal_response(code).map(FileAdmission::Answered),
     }
 }
 

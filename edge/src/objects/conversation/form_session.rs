@@ -8,7 +8,7 @@ use crate::{
 use hoi_core::{
     application::{
         case::Case,
-        form::{Answers, Filled},
+        form::{Answers, FormResponse},
         submission::{FormDraft, procedure_form, wanted_papers_form},
     },
     conversation::{self, PAPERS_FORM, RecordKey, StoreError},
@@ -40,9 +40,9 @@ impl<'a> FormSession<'a> {
         published: &'a Rc<Published>,
         visit: &'a VisitorSession,
         what: &'a str,
-    ) -> Result<std::result::Result<FormSession<'a>, Filled>> {
+    ) -> Result<std::result::Result<FormSession<'a>, FormResponse>> {
         if !context.is_current(visit)? {
-            return Ok(Err(Filled::Refused(Fault::Ticket, None)));
+            return Ok(Err(FormResponse::Refused(Fault::Ticket, None)));
         }
         let site = &published.site;
         let session = |form, adds_to| FormSession { context, form, published, visit, what, adds_to };
@@ -50,7 +50,7 @@ impl<'a> FormSession<'a> {
             return Ok(procedure_form(site, what).map(|form| session(form, None)));
         };
         let Some(case) = find_case(context, number)? else {
-            return Ok(Err(Filled::Refused(Fault::NoSite, None)));
+            return Ok(Err(FormResponse::Refused(Fault::NoSite, None)));
         };
         Ok(wanted_papers_form(site, &case).map(|form| session(form, Some(case))))
     }
@@ -62,7 +62,7 @@ impl<'a> FormSession<'a> {
 
     /// What was opened again, read.
     pub fn parse<T: DeserializeOwned>(&self, key: &str, json: &str) -> Result<T> {
-        self.context.store.read(|_| StoreError::parse_json(key, json))
+        self.context.store.read(|_| StoreError::parse_record(key, json))
     }
 
     /// The form as far as it was filled in; a fresh one, if it wasn't, or was sealed with another secret.

@@ -46,7 +46,7 @@ pub async fn handle_frame(
 }
 
 /// Lets the core decide about a frame that nothing keeps out, and write. Runs without a pause, so all of it is written or
-/// none is acknowledged. The day's books follow a moment later: they refuse the next message, never delay this one.
+/// none is acknowledged. The site's usage ledger follows a moment later: it refuses the next message, never delays this one.
 pub fn apply_frame(
     context: &Rc<ConversationContext>,
     published: &Rc<Published>,

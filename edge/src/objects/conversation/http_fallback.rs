@@ -16,7 +16,7 @@ use crate::{
     rpc::conversation::PostFrames,
 };
 use futures_util::StreamExt as _;
-use hoi_core::{conversation::VISITOR_LINE, limits::rate_limit::Excess};
+use hoi_core::{conversation::VISITOR_CONNECTION, limits::frame_rate_limit::Excess};
 use std::{rc::Rc, time::Duration};
 use wire::{Down, Fault, Up, limits::STREAM_SILENCE_MS};
 use worker::{Delay, Error, Headers, Response, Result};
@@ -45,8 +45,12 @@ pub async fn handle_post(context: &Rc<ConversationContext>, post: PostFrames) ->
     count_unwritten(context, &published, &visit)?;
     let answer = ByPost::default();
     for up in up {
-        let excess =
-            context.rates.borrow_mut().take_frame(VISITOR_LINE, 1.0, &published.site.settings.limits, now());
+        let excess = context.rates.borrow_mut().take_frame(
+            VISITOR_CONNECTION,
+            1.0,
+            &published.site.settings.limits,
+            now(),
+        );
         if let Err(excess) = excess {
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };

@@ -1,7 +1,7 @@
 //! The host says who a visitor is, and the page what he is about.
 
 use super::{
-    admission::spend_token, context::ConversationContext, creation::create_conversation, site_index,
+    admission::charge_visitor, context::ConversationContext, creation::create_conversation, site_index,
     sockets::VisitorAttachment, speaker::Speaker,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use hoi_core::{
     conversation::{self, IdentifyOutcome},
-    crypto::conversation_token::{self, Ticket},
+    crypto::ticket::{self, Ticket},
     decide::Published,
     identity,
 };
@@ -33,12 +33,12 @@ pub fn identify_visitor(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
-        if let Err(wait) = spend_token(context, published, visit)? {
+        if let Err(wait) = charge_visitor(context, published, visit)? {
             return refuse(Fault::TooFast, Some(wait));
         }
         create_conversation(context, published, visit)?;
         let secret = site_secret(&context.env, &by.secret);
-        match identity::verify_token(token, by, &secret, &settings.site, now_seconds()) {
+        match identity::verify_identity_token(token, by, &secret, &settings.site, now_seconds()) {
             Some(visitor) => {
                 Some(context.store.transact(|store| conversation::identify_visitor(store, visitor))?)
             }
@@ -72,7 +72,7 @@ fn rotate_ticket(
     let secret = read_binding(&context.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now_seconds() + ticket_life(published));
     let ticket = Ticket { conversation, expires, generation, begun: true };
-    let ticket = conversation_token::sign_token(secret.as_bytes(), &visit.whose.site, ticket);
+    let ticket = ticket::sign_ticket(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();
     for socket in context.state.get_websockets() {
         let Some(attachment) = socket.deserialize_attachment::<VisitorAttachment>()? else { continue };
@@ -96,7 +96,7 @@ pub fn store_context(
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
-        let afforded = spend_token(context, published, visit)?;
+        let afforded = charge_visitor(context, published, visit)?;
         if afforded.is_ok() {
             create_conversation(context, published, visit)?;
             context.store.transact(|store| conversation::update_context(store, published, values, now()))?;

@@ -102,7 +102,7 @@ impl DurableObject for Conversation {
                 false => visitor_socket::handle_frame(&self.context, &socket, message).await,
             }
         };
-        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        // Left to itself, a panic would leave the widget waiting until it takes the connection for dead.
         let heard = AssertUnwindSafe(hearing).catch_unwind().await;
         let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {

@@ -15,7 +15,7 @@ use crate::{
     rpc::conversation::{ConversationSnapshot, PostMessage, VisitorSession},
 };
 use hoi_core::{
-    conversation::{self, ConversationStore as _, NotTaken, PersonalDataWarning, Unasked},
+    conversation::{self, ConversationStore as _, PersonalDataHandling, PersonalDataWarning, PostRejection},
     decide::Published,
 };
 use std::{rc::Rc, time::Duration};
@@ -83,22 +83,22 @@ async fn take_post(
     published: &Rc<Published>,
     visit: &VisitorSession,
     up: Up,
-    unasked: Unasked,
+    unasked: PersonalDataHandling,
 ) -> Result<PostRefusal> {
     let mut refusal = PostRefusal::default();
     let taken = match check_admission(context, published, visit, &up)? {
-        Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
+        Err(refusal) => Err(PostRejection::TooFast(refusal.retry_ms())),
         Ok(()) => {
             context.store.transact(|store| conversation::check_post(store, published, up, unasked, now()))?
         }
     };
     let effects = match taken {
         Ok(up) => apply_frame(context, published, visit, up)?,
-        Err(NotTaken::Ask(found)) => {
+        Err(PostRejection::Ask(found)) => {
             (refusal.fault, refusal.asked) = (Some(Fault::Personal), found);
             Vec::new()
         }
-        Err(NotTaken::TooFast(wait)) => {
+        Err(PostRejection::TooFast(wait)) => {
             (refusal.fault, refusal.retry_ms) = (Some(Fault::TooFast), Some(wait));
             Vec::new()
         }

@@ -1,7 +1,7 @@
 //! A conversation goes on at another device: whether the visitor may have a code for that, and who comes with one.
 
 use super::{
-    admission::spend_token, context::ConversationContext, creation::count_unwritten,
+    admission::charge_visitor, context::ConversationContext, creation::count_unwritten,
     execute::execute_effects, speaker::Nobody,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub async fn check_code_offer(
     if !begun || !context.is_current(visit)? {
         return Ok(Some((Fault::Ticket, None)));
     }
-    let afforded = spend_token(context, &published, visit)?;
+    let afforded = charge_visitor(context, &published, visit)?;
     Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
 }
 

@@ -183,7 +183,7 @@ fn last_seen(context: &ConversationContext) -> u64 {
     context.state.get_websockets().into_iter().filter_map(seen).max().unwrap_or_default()
 }
 
-/// When the page behind `socket` last asked whether its line still works, in milliseconds since 1970; the platform answers that by itself.
+/// When the page behind `socket` last asked whether its connection still works, in milliseconds since 1970; the platform answers that by itself.
 fn last_ping(state: &State, socket: &WebSocket) -> u64 {
     let state: &JsValue = state.as_raw().as_ref();
     let asked = Reflect::get(state, &"getWebSocketAutoResponseTimestamp".into()).ok();

@@ -84,7 +84,7 @@ pub fn is_desk(state: &State, socket: &WebSocket) -> bool {
     state.get_tags(socket).iter().any(|tag| tag == DESK)
 }
 
-/// Sends a frame; nothing to a line that was closed meanwhile: of frames that came side by side one may have closed it.
+/// Sends a frame; nothing to a connection that was closed meanwhile: of frames that came side by side one may have closed it.
 pub fn send_frame(socket: &WebSocket, down: &Down) -> Result<()> {
     if !is_open(socket) {
         return Ok(());

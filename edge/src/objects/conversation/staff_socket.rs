@@ -20,7 +20,7 @@ use hoi_core::{
     board::StaffMember,
     conversation::{ConversationStore as _, Effect, greet_staff, handle_hello, handle_staff_frame},
     decide::Published,
-    limits::rate_limit::Excess,
+    limits::frame_rate_limit::Excess,
 };
 use std::rc::Rc;
 use wire::{
@@ -77,7 +77,7 @@ pub async fn handle_frame(
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
     let Some(up) = up else { return reject_malformed(socket) };
-    // A desk that comes back after its line broke does that by itself.
+    // A desk that comes back after its connection broke does that by itself.
     let acted = !matches!(up, ChatUp::Hello { .. });
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
         let Some(role) = current_role(&context.env, &attachment.desk.session, &whose.site, acted).await?

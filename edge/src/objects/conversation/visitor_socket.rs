@@ -18,9 +18,9 @@ use crate::{
     rpc::conversation::{REFUSED, VisitorSession},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, VISITOR_LINE},
+    conversation::{ConversationStore as _, VISITOR_CONNECTION},
     decide::Published,
-    limits::rate_limit::{Excess, frame_cost},
+    limits::frame_rate_limit::{Excess, frame_cost},
 };
 use std::rc::Rc;
 use wire::{Down, Fault, Up, limits};
@@ -61,7 +61,7 @@ pub async fn handle_frame(
         WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
     };
     let limits = &published.site.settings.limits;
-    let excess = context.rates.borrow_mut().take_frame(VISITOR_LINE, frame_cost(bytes), limits, now());
+    let excess = context.rates.borrow_mut().take_frame(VISITOR_CONNECTION, frame_cost(bytes), limits, now());
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),

@@ -9,8 +9,8 @@ use crate::{
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, VISITOR_LINE, handle_hello, withdraw_place},
-    crypto::conversation_token::{self, Ticket},
+    conversation::{ConversationStore as _, VISITOR_CONNECTION, handle_hello, withdraw_place},
+    crypto::ticket::{self, Ticket},
     decide::Published,
     time::Seconds,
 };
@@ -50,7 +50,7 @@ pub async fn welcome_frames(
     let site = &visit.whose.site;
     let secret = read_binding(&context.env, "HOI_SECRET").unwrap_or_default();
     let seconds = now_seconds();
-    let ticket = conversation_token::verify_token(secret.as_bytes(), site, &said.ticket, seconds);
+    let ticket = ticket::verify_ticket(secret.as_bytes(), site, &said.ticket, seconds);
     let ticket = ticket.filter(|ticket| ticket.conversation == visit.whose.conversation);
     let generation = context.generation()?;
     let Some(ticket) = ticket.filter(|ticket| ticket.generation >= generation) else {
@@ -64,7 +64,7 @@ pub async fn welcome_frames(
         context.store.read(|store| Ok((store.epoch()?, store.last_seq()?, store.exists()?)))?;
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
-    let resent = context.rates.borrow_mut().take_resends(VISITOR_LINE, missing, limits, now());
+    let resent = context.rates.borrow_mut().take_resends(VISITOR_CONNECTION, missing, limits, now());
     let resent = resent.and_then(|()| admission::charge_resend(published, visit, missing));
     if let Err(wait) = resent {
         return Ok(Err((Fault::TooFast, Some(wait))));
@@ -72,11 +72,7 @@ pub async fn welcome_frames(
     let life = ticket_life(published);
     let old = ticket.expires.saturating_sub(seconds) < Seconds(life.0 / RENEW) || begun != ticket.begun;
     let fresh = old.then(|| {
-        conversation_token::sign_token(
-            secret.as_bytes(),
-            site,
-            Ticket { expires: seconds + life, begun, ..ticket },
-        )
+        ticket::sign_ticket(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket })
     });
     push_delivery::record_page_open(context);
     withdraw_stale_place(context, published, &visit.whose).await;

@@ -17,7 +17,7 @@ use crate::{
     rpc::{
         ObjectCall as _, receive_request,
         site::{
-            AdvanceForgetting, ChangeStatus, CheckRateLimit, EnterAgency, FindConversations,
+            AdvanceForgetting, ChangeStatus, CheckConnectionQuota, EnterAgency, FindConversations,
             FinishForgetting, Forgetting, IndexConversation, IssueCode, KeepAuditEnd, LeaveAgency,
             LookUpSite, Publish, ReadAuditEnd, ReadCounts, ReadForgotten, ReadSnapshot, ReadStatus,
             ReadVersions, RecordUsage, RedeemCode, RegisterSite, Rollback, SiteObject, SiteRequest,
@@ -103,11 +103,11 @@ impl Site {
                 EnterAgency::write_reply(&self.guard.enter_agency(sql, &call)?)
             }
             SiteRequest::LeaveAgency(left) => LeaveAgency::write_reply(&self.guard.leave_agency(sql, &left)?),
-            SiteRequest::CheckRateLimit(CheckRateLimit(knock)) => {
-                CheckRateLimit::write_reply(&self.ledger.check_rate_limit(sql, &knock)?)
+            SiteRequest::CheckConnectionQuota(CheckConnectionQuota(request)) => {
+                CheckConnectionQuota::write_reply(&self.ledger.check_connection_quota(sql, &request)?)
             }
-            SiteRequest::RecordUsage(RecordUsage(tally)) => {
-                RecordUsage::write_reply(&self.ledger.record_usage(sql, &tally)?)
+            SiteRequest::RecordUsage(RecordUsage(report)) => {
+                RecordUsage::write_reply(&self.ledger.record_usage(sql, &report)?)
             }
             SiteRequest::ReadCounts(ReadCounts { from }) => {
                 ReadCounts::write_reply(&self.ledger.read_counts(sql, from)?)

@@ -61,8 +61,8 @@ impl SitePairing {
 
     /// What it opens; a code is used up by that.
     pub fn redeem_code(&self, sql: &SqlStorage, redeem: &RedeemCode) -> Result<RedeemedCode> {
-        let tries = if redeem.once { &self.codes } else { &self.cases };
-        if let Err(wait) = tries.borrow_mut().count_attempt(redeem.address.as_deref(), now()) {
+        let attempts = if redeem.once { &self.codes } else { &self.cases };
+        if let Err(wait) = attempts.borrow_mut().count_attempt(redeem.address.as_deref(), now()) {
             return Ok(RedeemedCode { wait_ms: Some(wait), ..RedeemedCode::default() });
         }
         create_tables(sql)?;
@@ -99,14 +99,14 @@ fn attempt_keys(redeem: &RedeemCode) -> Vec<(By, String)> {
 
 /// Counts a guess, or says how long to wait before it, in milliseconds.
 fn count_guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::Result<(), u64>> {
-    let mut tries = Vec::new();
+    let mut attempts = Vec::new();
     for (by, key) in keys {
-        tries.push((*by, read_attempts(sql, key)?));
+        attempts.push((*by, read_attempts(sql, key)?));
     }
-    match lookup::count_attempts(&tries, now()) {
+    match lookup::count_attempts(&attempts, now()) {
         Ok(more) => {
-            for ((_, key), tries) in keys.iter().zip(more) {
-                keep_wrong(sql, key, tries)?;
+            for ((_, key), attempts) in keys.iter().zip(more) {
+                store_attempts(sql, key, attempts)?;
             }
             Ok(Ok(()))
         }
@@ -117,8 +117,9 @@ fn count_guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::R
 /// It was none.
 fn take_back(sql: &SqlStorage, keys: &[(By, String)]) -> Result<()> {
     for (by, key) in keys {
-        let tries = if *by == By::Both { Attempts::default() } else { read_attempts(sql, key)?.take_back() };
-        keep_wrong(sql, key, tries)?;
+        let attempts =
+            if *by == By::Both { Attempts::default() } else { read_attempts(sql, key)?.take_back() };
+        store_attempts(sql, key, attempts)?;
     }
     Ok(())
 }
@@ -129,11 +130,11 @@ fn read_attempts(sql: &SqlStorage, key: &str) -> Result<Attempts> {
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-fn keep_wrong(sql: &SqlStorage, key: &str, tries: Attempts) -> Result<()> {
-    if tries.n == 0 {
+fn store_attempts(sql: &SqlStorage, key: &str, attempts: Attempts) -> Result<()> {
+    if attempts.n == 0 {
         return sql.exec("DELETE FROM wrong WHERE who = ?", vec![key.into()]).map(drop);
     }
-    let row = vec![key.into(), sql_integer(u64::from(tries.n)), sql_integer(tries.last)];
+    let row = vec![key.into(), sql_integer(u64::from(attempts.n)), sql_integer(attempts.last)];
     sql.exec("INSERT OR REPLACE INTO wrong (who, n, last) VALUES (?, ?, ?)", row)?;
     let old = vec![sql_integer(now().saturating_sub(By::Number.policy().forgotten_ms))];
     sql.exec("DELETE FROM wrong WHERE last < ?", old)?;

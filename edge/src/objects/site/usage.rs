@@ -1,7 +1,9 @@
-//! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
+//! The site's usage ledger of the day, where they live: in the Site object. Each count is written before it is told.
 
 use crate::platform::now;
-use hoi_core::limits::usage::{Knock, Ledger, Tally, UsageCounts, UsageDay, UsageVerdict};
+use hoi_core::limits::usage::{
+    ConnectionRequest, UsageCounts, UsageDay, UsageLedger, UsageReport, UsageVerdict,
+};
 use serde::Deserialize;
 use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
 use wire::desk::Count;
@@ -13,10 +15,10 @@ const KEEP_DAYS: u64 = 400;
 /// The day that stands for all that are not kept any more.
 const BEFORE: u64 = 0;
 
-/// The books, once they were read.
+/// The ledger, once it was read.
 #[derive(Default)]
 pub struct SiteLedger {
-    inner: AssertUnwindSafe<RefCell<Option<Ledger>>>,
+    inner: AssertUnwindSafe<RefCell<Option<UsageLedger>>>,
 }
 
 #[derive(Deserialize)]
@@ -27,16 +29,22 @@ struct UsageRow {
 }
 
 impl SiteLedger {
-    /// Whether there is more for who knocks.
-    pub fn check_rate_limit(&self, sql: &SqlStorage, knock: &Knock) -> Result<UsageVerdict> {
-        self.with_ledger(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.check_quota(knock, now())))
+    /// Whether who asks may connect.
+    pub fn check_connection_quota(
+        &self,
+        sql: &SqlStorage,
+        request: &ConnectionRequest,
+    ) -> Result<UsageVerdict> {
+        self.with_ledger(sql, request.utc_offset_minutes, |ledger| {
+            Ok(ledger.check_connection_quota(request, now()))
+        })
     }
 
     /// Counts, and says of each whether there is more.
-    pub fn record_usage(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<UsageVerdict>> {
-        self.with_ledger(sql, tally.utc_offset_minutes, |ledger| {
-            let verdicts = ledger.record_usage(tally, now());
-            let addresses = tally.used.iter().filter_map(|(address, _)| address.as_deref());
+    pub fn record_usage(&self, sql: &SqlStorage, report: &UsageReport) -> Result<Vec<UsageVerdict>> {
+        self.with_ledger(sql, report.utc_offset_minutes, |ledger| {
+            let verdicts = ledger.record_usage(report, now());
+            let addresses = report.used.iter().filter_map(|(address, _)| address.as_deref());
             for name in [""].into_iter().chain(addresses) {
                 let UsageCounts { conversations, messages } = ledger.counts(name);
                 let counts = [ledger.day(), u64::from(conversations), u64::from(messages)].map(sql_integer);
@@ -45,7 +53,7 @@ impl SiteLedger {
                     "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)";
                 sql.exec(insert, row)?;
             }
-            for (event, about, n) in &tally.happened {
+            for (event, about, n) in &report.happened {
                 let row = vec![
                     sql_integer(ledger.day()),
                     event.clone().into(),
@@ -67,12 +75,12 @@ impl SiteLedger {
         sql.exec(query, vec![sql_integer(from)])?.to_array()
     }
 
-    /// The books, read once, of today.
+    /// The ledger, read once, of today.
     fn with_ledger<T>(
         &self,
         sql: &SqlStorage,
         utc_offset_minutes: i32,
-        act: impl FnOnce(&mut Ledger) -> Result<T>,
+        act: impl FnOnce(&mut UsageLedger) -> Result<T>,
     ) -> Result<T> {
         let mut kept = self.inner.borrow_mut();
         let today = UsageDay::from_millis(now(), utc_offset_minutes).number;
@@ -111,7 +119,7 @@ fn create_tables(sql: &SqlStorage) -> Result<()> {
     Ok(())
 }
 
-fn read_ledger(sql: &SqlStorage, day: u64) -> Result<Ledger> {
+fn read_ledger(sql: &SqlStorage, day: u64) -> Result<UsageLedger> {
     create_tables(sql)?;
     let query = "SELECT name, conversations, messages FROM spent WHERE day = ?";
     let rows: Vec<UsageRow> = sql.exec(query, vec![sql_integer(day)])?.to_array()?;
@@ -119,7 +127,7 @@ fn read_ledger(sql: &SqlStorage, day: u64) -> Result<Ledger> {
         let UsageRow { name, conversations, messages } = row;
         (name, UsageCounts { conversations, messages })
     });
-    Ok(Ledger::from_rows(day, counts.collect::<BTreeMap<_, _>>()))
+    Ok(UsageLedger::from_rows(day, counts.collect::<BTreeMap<_, _>>()))
 }
 
 /// Days and counts stay far below 2^53.

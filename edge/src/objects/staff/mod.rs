@@ -28,10 +28,10 @@ use hoi_core::{
             AcceptedStep, BegunSession, SignInKeys, StepOutcome, apply_step, begin_enrolment,
             begin_provider_session, begin_session, enrolled_secret, needs_secret,
         },
-        tries,
+        sign_in_attempts,
     },
     crypto::encryption::Lock,
-    limits::sanitize::Bucket,
+    limits::token_bucket::TokenBucket,
 };
 use std::{cell::RefCell, panic::AssertUnwindSafe};
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
@@ -43,7 +43,7 @@ const SEALED_FOR: &str = "desk staff";
 pub struct Staff {
     env: Env,
     store: Store,
-    all: AssertUnwindSafe<RefCell<Option<Bucket>>>,
+    all: AssertUnwindSafe<RefCell<Option<TokenBucket>>>,
 }
 
 impl DurableObject for Staff {
@@ -54,7 +54,9 @@ impl DurableObject for Staff {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         self.store.create_tables()?;
         match receive_request::<StaffObject>(&mut request).await?.request {
-            StaffRequest::CheckAttempt(attempt) => CheckAttempt::write_reply(&self.check_attempt(attempt)?),
+            StaffRequest::CheckAttempt(attempt) => {
+                CheckAttempt::write_reply(&self.count_password_attempt(attempt)?)
+            }
             StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open_session(asked)?),
             StaffRequest::OpenProviderSession(asked) => {
                 OpenProviderSession::write_reply(&self.open_by_provider(&asked)?)
@@ -77,15 +79,15 @@ impl Staff {
         let mut names = Vec::new();
         for mut account in self.store.list_accounts()? {
             if account.roles.remove(site).is_some() {
-                self.store.keep_account(&account)?;
+                self.store.store_account(&account)?;
                 names.push(account.name);
             }
         }
         Ok(names)
     }
 
-    /// Counts a try before it is made.
-    fn check_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
+    /// Counts an attempt before it is made.
+    fn count_password_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
         let account = match &asked.account {
             AccountRef::Name(name) => self.store.find_account(name)?,
             AccountRef::Session(digest) => self.find_session(digest)?.map(|(_, account)| account),
@@ -100,7 +102,7 @@ impl Staff {
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempt_counter().count_own(OWN, name, tries::AttemptKind::Account)?
+                self.attempt_counter().count_own(OWN, name, sign_in_attempts::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
@@ -138,10 +140,10 @@ impl Staff {
     fn store_session(&self, begun: BegunSession, digest: &str) -> Result<SignInStage> {
         let BegunSession { session, signed_in } = begun;
         if let Some(account) = signed_in {
-            self.store.keep_account(&account)?;
+            self.store.store_account(&account)?;
             self.attempt_counter().reset(&account.name)?;
         }
-        self.store.keep_session(digest, &session)?;
+        self.store.store_session(digest, &session)?;
         self.store.remove_old_sessions(&session.account, session.made)?;
         Ok(session.stage)
     }
@@ -163,7 +165,7 @@ impl Staff {
         let Some((mut session, account)) = self.find_session(&asked.digest)? else { return Ok(None) };
         if asked.acted && session.is_to_be_noted(now()) {
             session.used = now();
-            self.store.keep_session(&asked.digest, &session)?;
+            self.store.store_session(&asked.digest, &session)?;
         }
         let secret = if needs_secret(&session, &account, asked.enrol) {
             Some(self.enrolment_secret(&asked.digest, session.clone())?)
@@ -181,7 +183,7 @@ impl Staff {
             return Ok(kept);
         }
         let written = begin_enrolment(&mut session, &lock, &random_bytes()?, random_bytes()?);
-        self.store.keep_session(digest, &session)?;
+        self.store.store_session(digest, &session)?;
         Ok(written)
     }
 
@@ -190,7 +192,8 @@ impl Staff {
             return Ok(SessionAdvance::Ended);
         };
         if asked.step.is_guess(session.stage) {
-            let counted = self.attempt_counter().count_own(CODE, &account.name, tries::AttemptKind::Code)?;
+            let counted =
+                self.attempt_counter().count_own(CODE, &account.name, sign_in_attempts::AttemptKind::Code)?;
             if let Err(wait) = counted {
                 return Ok(SessionAdvance::Wait(wait));
             }
@@ -211,7 +214,7 @@ impl Staff {
         if ends_others {
             self.store.end_all(&account.name)?;
         }
-        self.store.keep_account(&account)?;
+        self.store.store_account(&account)?;
         self.store.end_session(&asked.digest)?;
         let begun = begin_session(account, coded, self.is_enforced(), now());
         self.store_session(begun, &asked.new).map(SessionAdvance::Advanced)
@@ -245,7 +248,7 @@ impl Staff {
             self.attempt_counter().reset(&name)?;
         }
         match &change.account {
-            Some(account) => self.store.keep_account(account)?,
+            Some(account) => self.store.store_account(account)?,
             None => self.store.remove_account(&name)?,
         }
         Ok(Ok(change.account.as_ref().map(Account::summary)))

@@ -4,7 +4,7 @@ use hoi_core::{
     accounts::{
         Account, Session,
         session::{LIFE_MS, MAX_SESSIONS},
-        tries::{FORGOTTEN_MS, MAX_KEPT},
+        sign_in_attempts::{FORGOTTEN_MS, MAX_KEPT},
     },
     limits::attempts::Attempts,
 };
@@ -50,7 +50,7 @@ impl Store {
         rows.iter().map(|row| Ok(serde_json::from_str(&row.data)?)).collect()
     }
 
-    pub fn keep_account(&self, account: &Account) -> Result<()> {
+    pub fn store_account(&self, account: &Account) -> Result<()> {
         let row = vec![account.name.clone().into(), to_json(account)?];
         self.0.exec("INSERT OR REPLACE INTO account VALUES (?, ?)", row).map(|_| ())
     }
@@ -63,7 +63,7 @@ impl Store {
         self.query_one("SELECT data FROM session WHERE digest = ?", digest)
     }
 
-    pub fn keep_session(&self, digest: &str, session: &Session) -> Result<()> {
+    pub fn store_session(&self, digest: &str, session: &Session) -> Result<()> {
         let row =
             vec![digest.into(), session.account.clone().into(), sql_integer(session.made), to_json(session)?];
         self.0.exec("INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)", row).map(|_| ())
@@ -92,8 +92,8 @@ impl Store {
         Ok(self.query_one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
     }
 
-    pub fn keep_tries(&self, who: &str, tries: Attempts, now: u64) -> Result<()> {
-        let row = vec![who.into(), sql_integer(tries.last), to_json(&tries)?];
+    pub fn store_attempts(&self, who: &str, attempts: Attempts, now: u64) -> Result<()> {
+        let row = vec![who.into(), sql_integer(attempts.last), to_json(&attempts)?];
         self.0.exec("INSERT OR REPLACE INTO tries VALUES (?, ?, ?)", row)?;
         let kept: Vec<AccountCount> = self.0.exec("SELECT count(*) AS n FROM tries", None)?.to_array()?;
         if kept.first().is_some_and(|kept| kept.n > MAX_KEPT) {
@@ -104,7 +104,7 @@ impl Store {
         Ok(())
     }
 
-    pub fn forget_tries(&self, who: &str) -> Result<()> {
+    pub fn clear_attempts(&self, who: &str) -> Result<()> {
         self.0.exec("DELETE FROM tries WHERE who = ?", vec![who.into()]).map(|_| ())
     }
 

@@ -15,11 +15,11 @@ use super::{board::SignedOut, requests::requests, transport::ObjectClass};
 use hoi_core::{
     application::{
         case::Case,
-        form::{self, Brought, Filled},
+        form::{self, FormResponse, FormUploadOutcome},
     },
     board::Placed,
     connector::Callback,
-    conversation::{PersonalDataWarning, Unasked},
+    conversation::{PersonalDataHandling, PersonalDataWarning},
     decide::Published,
     time::Seconds,
 };
@@ -52,9 +52,9 @@ requests! {
         CheckPairing -> Option<(Fault, Option<u64>)>,
         JoinConversation -> Option<ConversationSnapshot>,
         DeliverCallback -> Option<u64>,
-        SubmitPage -> Filled,
+        SubmitPage -> FormResponse,
         ReadCase -> Option<Case>,
-        UploadDocument -> Brought,
+        UploadDocument -> FormUploadOutcome,
         UploadFile,
         UploadStaffFile,
         FetchFile,
@@ -97,7 +97,7 @@ pub struct PostMessage {
     /// What the visitor does, or nothing: just show what there is.
     pub up: Option<Up>,
     /// What is to be done about personal data in it.
-    pub unasked: Unasked,
+    pub unasked: PersonalDataHandling,
 }
 
 /// A conversation as a page without the widget shows it.

@@ -25,7 +25,7 @@ pub fn request_location(name: String) {
             dispatch(ChatEvent::Lazy(LazyEvent::Located {
                 name: (*name).to_owned(),
                 place,
-                id: random::id(),
+                id: random::random_id(),
                 at: clock::now(),
             }));
         };
@@ -39,7 +39,7 @@ pub fn request_location(name: String) {
         dispatch(ChatEvent::Lazy(LazyEvent::Located {
             name: (*name).to_owned(),
             place: None,
-            id: random::id(),
+            id: random::random_id(),
             at: clock::now(),
         }));
     }

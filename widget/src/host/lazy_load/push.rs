@@ -15,5 +15,5 @@ pub fn run_action(verb: &'static str, values: Vec<(&'static str, String)>) {
     let values = [connection::base_url()].into_iter().chain(values).map(JsValue::from).collect();
     let told =
         |what: JsValue| dispatch(ChatEvent::Lazy(LazyEvent::Told(what.as_string().unwrap_or_default())));
-    shell::part("push", verb, values, told);
+    shell::call_part("push", verb, values, told);
 }

@@ -60,7 +60,7 @@ pub fn stop_listening() {
 }
 
 fn call_part(verb: &str, values: Vec<JsValue>, failed: fn()) {
-    shell::part("voice", verb, values, move |done| {
+    shell::call_part("voice", verb, values, move |done| {
         if done != JsValue::TRUE {
             failed();
         }

@@ -7,7 +7,7 @@ pub mod text;
 
 use super::{
     checklist::Ticks,
-    dom::{ViewNode, el, with_text},
+    dom::{ViewNode, element_with_text, new_element},
     lazy_load,
     texts::UiTexts,
 };
@@ -16,8 +16,8 @@ use wire::{Block, Word};
 /// One block; of those that come late ([`crate::chat::is_lazy_block`]) only when they are there. A kind this widget doesn't know is named as such, politely.
 pub fn render_block(block: &Block, texts: &UiTexts, ticks: Option<&Ticks>) -> ViewNode {
     match block {
-        Block::Text { runs } => text::add_runs(el("p", "hoi-text-block"), runs, texts),
-        Block::Heading { runs } => text::add_runs(el("h2", "hoi-heading"), runs, texts),
+        Block::Text { runs } => text::add_runs(new_element("p", "hoi-text-block"), runs, texts),
+        Block::Heading { runs } => text::add_runs(new_element("h2", "hoi-heading"), runs, texts),
         Block::List { ordered, items } => text::render_list(*ordered, items, texts),
         Block::Notice { runs } => more::render_notice(runs, texts),
         Block::Source(way) => more::render_source(way, texts),
@@ -26,6 +26,6 @@ pub fn render_block(block: &Block, texts: &UiTexts, ticks: Option<&Ticks>) -> Vi
         Block::Table { .. } | Block::Image { .. } | Block::Card(_) | Block::Input(_) | Block::File(_) => {
             lazy_load::render_block(block, texts)
         }
-        Block::Unknown => with_text("p", "hoi-state", texts.word_text(Word::CantShow)),
+        Block::Unknown => element_with_text("p", "hoi-state", texts.word_text(Word::CantShow)),
     }
 }

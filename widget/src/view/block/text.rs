@@ -1,7 +1,7 @@
 //! Paragraphs, headings, lists.
 
 use crate::view::{
-    dom::{ViewNode, el, text},
+    dom::{ViewNode, new_element, new_text},
     link::render_link,
     texts::UiTexts,
 };
@@ -9,14 +9,14 @@ use wire::Run;
 
 /// `place` with runs of text in it; a line break in them is drawn by the style sheet.
 pub fn add_runs(place: ViewNode, runs: &[Run], texts: &UiTexts) -> ViewNode {
-    place.children(runs.iter().map(|each| render_run(each, texts)))
+    place.with_children(runs.iter().map(|each| render_run(each, texts)))
 }
 
 fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {
-    let mut node = text(&run.text);
+    let mut node = new_text(&run.text);
     for (is_so, tag) in [(run.code, "code"), (run.em, "em"), (run.strong, "strong")] {
         if is_so {
-            node = el(tag, "").child(node);
+            node = new_element(tag, "").with_child(node);
         }
     }
     match &run.href {
@@ -27,6 +27,6 @@ fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {
 
 /// A list, one level deep.
 pub fn render_list(ordered: bool, items: &[Vec<Run>], texts: &UiTexts) -> ViewNode {
-    let items = items.iter().map(|item| add_runs(el("li", ""), item, texts));
-    el(if ordered { "ol" } else { "ul" }, "hoi-list").children(items)
+    let items = items.iter().map(|item| add_runs(new_element("li", ""), item, texts));
+    new_element(if ordered { "ol" } else { "ul" }, "hoi-list").with_children(items)
 }

@@ -3,7 +3,7 @@
 use crate::chat::{Chat, ChatEvent, DisplayAction, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
-    dom::{ViewNode, button, fragment, text},
+    dom::{ViewNode, new_button, new_fragment, new_text},
     icon::icon,
     texts::UiTexts,
     ui::Ui,
@@ -46,7 +46,7 @@ pub fn label_key(chat: &Chat, wish: DisplayAction) -> u64 {
 #[inline(never)]
 pub fn render_button(ui: Ui, texts: &UiTexts, wish: DisplayAction) -> ViewNode {
     let label = ui.chat.with_untracked(|chat| label_of(chat, wish));
-    let Some((word, drawing)) = label else { return fragment([]) };
+    let Some((word, drawing)) = label else { return new_fragment([]) };
     let class = match wish {
         DisplayAction::Earlier => "hoi-aid hoi-earlier",
         DisplayAction::Read => "hoi-aid hoi-read",
@@ -57,5 +57,5 @@ pub fn render_button(ui: Ui, texts: &UiTexts, wish: DisplayAction) -> ViewNode {
         }
     };
     let press = move || dispatch(ChatEvent::Lazy(LazyEvent::Wished(wish)));
-    button(class, press).child(icon(drawing)).child(text(texts.word_text(word)))
+    new_button(class, press).with_child(icon(drawing)).with_child(new_text(texts.word_text(word)))
 }

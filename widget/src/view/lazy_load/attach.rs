@@ -3,7 +3,7 @@
 use crate::chat::{Chat, ChatEvent, LazyEvent, Upload, UploadState, upload_error};
 use crate::host::dispatch;
 use crate::view::{
-    dom::{ViewNode, button, el, text, watch_value, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_text, watch_value},
     icon::icon,
     texts::UiTexts,
     ui::Ui,
@@ -16,7 +16,8 @@ use wire::{Fault, Id, Word, format_decimal};
 pub fn render_uploads(ui: Ui, texts: &UiTexts) -> ViewNode {
     let texts = texts.clone();
     let ids = move || ui.chat.with(|chat| chat.uploads.files.iter().map(|each| each.id.0).collect());
-    el("ul", "hoi-attached").keyed_list(Box::new(ids), Box::new(move |id| render_upload(ui, &texts, Id(id))))
+    new_element("ul", "hoi-attached")
+        .keyed_list(Box::new(ids), Box::new(move |id| render_upload(ui, &texts, Id(id))))
 }
 
 fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
@@ -25,25 +26,33 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
     let first = ui.chat.with_untracked(|chat| chat.uploads.files.iter().find(of).cloned());
     let name = first.map(|each| each.file.name).unwrap_or_default();
     let stage = move || found().map(|each| each.state);
-    let bar = el("progress", "").attr("max", "100").attr("aria-label", texts.word_text(Word::Uploading));
+    let bar = new_element("progress", "")
+        .with_attribute("max", "100")
+        .with_attribute("aria-label", texts.word_text(Word::Uploading));
     let shown = bar.clone();
     watch_value(stage, move |stage| {
         let (value, hidden) = match stage {
             Some(UploadState::Sending(part)) => (*part, false),
             Some(UploadState::Done | UploadState::Failed(_)) | None => (100, true),
         };
-        let _ = shown.clone().attr("value", &format_decimal(value.into()));
+        let _ = shown.clone().with_attribute("value", &format_decimal(value.into()));
         let _ = shown.as_element().toggle_attribute_with_force("hidden", hidden);
     });
-    let remove = button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileDropped(id))))
-        .child(icon("close"))
-        .child(with_text("span", "hoi-hidden", &[texts.word_text(Word::Detach), ": ", &name].concat()));
+    let remove = new_button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileDropped(id))))
+        .with_child(icon("close"))
+        .with_child(element_with_text(
+            "span",
+            "hoi-hidden",
+            &[texts.word_text(Word::Detach), ": ", &name].concat(),
+        ));
     let (words, failed) = (texts.clone(), move || matches!(stage(), Some(UploadState::Failed(_))));
     let fault = move || ui.chat.with_untracked(|chat| upload_fault(chat, id));
-    el("li", "hoi-file")
-        .child(icon("file"))
-        .child(el("span", "").child(with_text("strong", "", &name)).child(bar))
-        .child(remove)
+    new_element("li", "hoi-file")
+        .with_child(icon("file"))
+        .with_child(
+            new_element("span", "").with_child(element_with_text("strong", "", &name)).with_child(bar),
+        )
+        .with_child(remove)
         .show_when(Box::new(failed), Box::new(move || render_fault(&words, id, fault())))
 }
 
@@ -56,10 +65,10 @@ fn upload_fault(chat: &Chat, id: Id) -> Option<Fault> {
 
 fn render_fault(texts: &UiTexts, id: Id, fault: Option<Fault>) -> ViewNode {
     let again = fault.is_none().then(|| {
-        button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileRetried(id))))
-            .child(icon("again"))
-            .child(text(texts.word_text(Word::TryAgain)))
+        new_button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileRetried(id))))
+            .with_child(icon("again"))
+            .with_child(new_text(texts.word_text(Word::TryAgain)))
     });
     let words = upload_error(texts.look(), texts.words(), fault);
-    with_text("p", "hoi-state hoi-state-bad", &words).children(again)
+    element_with_text("p", "hoi-state hoi-state-bad", &words).with_children(again)
 }

@@ -4,7 +4,7 @@ use super::options::{form_buttons, form_of, own_words, radio_group};
 use crate::chat::{ChatEvent, FeedbackAction, FeedbackSubject, LazyEvent};
 use crate::host::{clock, dispatch, form};
 use crate::view::{
-    dom::{ViewNode, with_text},
+    dom::{ViewNode, element_with_text},
     texts::UiTexts,
     ui::Ui,
 };
@@ -30,14 +30,14 @@ pub fn render_reason_form(texts: &UiTexts, seq: u64) -> ViewNode {
     let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word_text(*word)));
     let skip = (texts.word_text(Word::Skip).to_owned(), (|| dispatch_action(FeedbackAction::Skip)) as fn());
     form_of("hoi-opinion", Box::new(submit))
-        .child(radio_group(
-            with_text("legend", "", texts.word_text(Word::WhyNot)),
+        .with_child(radio_group(
+            element_with_text("legend", "", texts.word_text(Word::WhyNot)),
             "hoi-why",
             false,
             &reasons.collect::<Vec<_>>(),
         ))
-        .children(own_words(texts))
-        .child(form_buttons(texts.word_text(Word::Send), &[skip]))
+        .with_children(own_words(texts))
+        .with_child(form_buttons(texts.word_text(Word::Send), &[skip]))
 }
 
 /// How the chat was, for a visitor who ends it, or whose chat a person has closed: that one stays.
@@ -59,14 +59,14 @@ pub fn render_survey(ui: Ui, texts: &UiTexts) -> ViewNode {
         form_buttons(texts.word_text(Word::SendAndEnd), &[way(Word::EndOnly, end), way(Word::Cancel, skip)])
     };
     // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
-    let legend = with_text("legend", "", texts.word_text(Word::HowWasIt))
-        .attr("id", "hoi-survey")
-        .attr("tabindex", "-1");
+    let legend = element_with_text("legend", "", texts.word_text(Word::HowWasIt))
+        .with_attribute("id", "hoi-survey")
+        .with_attribute("tabindex", "-1");
     let class = if closed { "hoi-opinion hoi-after" } else { "hoi-opinion hoi-survey" };
     form_of(class, Box::new(submit))
-        .child(radio_group(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
-        .children(own_words(texts))
-        .child(ways)
+        .with_child(radio_group(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
+        .with_children(own_words(texts))
+        .with_child(ways)
 }
 
 fn dispatch_action(judge: FeedbackAction) {

@@ -4,7 +4,7 @@ use super::options::{form_of, radio_group};
 use crate::chat::{Chat, ChatEvent, LazyEvent, Locating};
 use crate::host::{clock, dispatch, form, lazy_load::place, random};
 use crate::view::{
-    dom::{ViewNode, button, el, fragment, text, with_text},
+    dom::{ViewNode, element_with_text, new_button, new_element, new_fragment, new_text},
     icon::icon,
     texts::UiTexts,
     ui::Ui,
@@ -23,7 +23,7 @@ pub fn input_keys(chat: &Chat) -> Vec<u128> {
 #[inline(never)]
 pub fn render_input(ui: Ui, texts: &UiTexts, name: u128) -> ViewNode {
     let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
-    input.map_or_else(|| el("div", ""), |input| form_for(ui, texts, &input))
+    input.map_or_else(|| new_element("div", ""), |input| form_for(ui, texts, &input))
 }
 
 fn form_for(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
@@ -43,18 +43,23 @@ fn form_for(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
         };
         submit_value(Given { name: own.name.clone(), value }, text);
     };
-    let send = el("button", "hoi-choice").attr("type", "submit").child(text(texts.word_text(Word::Send)));
+    let send = new_element("button", "hoi-choice")
+        .with_attribute("type", "submit")
+        .with_child(new_text(texts.word_text(Word::Send)));
     let field = match input.kind {
         InputKind::Date => date_field(input),
         InputKind::Choice => choice_field(input),
         InputKind::Place => place_field(ui, texts, input),
-        InputKind::Unknown => return el("div", ""),
+        InputKind::Unknown => return new_element("div", ""),
     };
-    form_of("hoi-input", Box::new(submit)).attr("lang", &texts.look().lang).child(field).child(send)
+    form_of("hoi-input", Box::new(submit))
+        .with_attribute("lang", &texts.look().lang)
+        .with_child(field)
+        .with_child(send)
 }
 
 fn submit_value(value: Given, text: String) {
-    dispatch(ChatEvent::Lazy(LazyEvent::Gave { value, text, id: random::id(), at: clock::now() }));
+    dispatch(ChatEvent::Lazy(LazyEvent::Gave { value, text, id: random::random_id(), at: clock::now() }));
 }
 
 fn option_label(input: &Input, key: &str) -> String {
@@ -63,41 +68,45 @@ fn option_label(input: &Input, key: &str) -> String {
 }
 
 fn date_field(input: &Input) -> ViewNode {
-    let field = el("input", "").attr("type", "date").attr("required", "").attr("aria-label", &input.label);
+    let field = new_element("input", "")
+        .with_attribute("type", "date")
+        .with_attribute("required", "")
+        .with_attribute("aria-label", &input.label);
     let bounds = [("min", &input.min), ("max", &input.max)];
     bounds
         .into_iter()
         .filter_map(|(name, day)| Some((name, day.as_ref()?)))
-        .fold(field, |field, (name, day)| field.attr(name, day))
+        .fold(field, |field, (name, day)| field.with_attribute(name, day))
 }
 
 fn choice_field(input: &Input) -> ViewNode {
     let all = input.options.iter().map(|choice| (choice.key.as_str(), choice.label.as_str()));
     let all: Vec<_> = all.collect();
-    radio_group(with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
+    radio_group(element_with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
 }
 
 /// The button that asks the browser, where it can be asked, and the field for an address.
 fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
     let name = input.name.clone();
     let locate = place::is_available().then(|| {
-        button("hoi-choice", move || dispatch(ChatEvent::Lazy(LazyEvent::Locate(name.clone()))))
-            .child(icon("place"))
-            .child(text(texts.word_text(Word::Locate)))
+        new_button("hoi-choice", move || dispatch(ChatEvent::Lazy(LazyEvent::Locate(name.clone()))))
+            .with_child(icon("place"))
+            .with_child(new_text(texts.word_text(Word::Locate)))
     });
     let told = |locating, word| {
         let (words, shown) = (texts.clone(), move || ui.chat.with(|chat| chat.locating == locating));
-        let draw = move || with_text("p", "hoi-state", words.word_text(word));
-        el("div", "").show_when(Box::new(shown), Box::new(draw))
+        let draw = move || element_with_text("p", "hoi-state", words.word_text(word));
+        new_element("div", "").show_when(Box::new(shown), Box::new(draw))
     };
     let told = [(Locating::Waits, Word::Locating), (Locating::Failed, Word::NotLocated)]
         .map(|(locating, word)| told(locating, word));
-    let field = el("input", "")
-        .attr("type", "text")
-        .attr("id", "hoi-address")
-        .attr("required", "")
-        .attr("autocomplete", "street-address")
-        .attr("maxlength", &format_decimal(MAX_VALUE_CHARS as u64));
-    let label = with_text("label", "", texts.word_text(Word::OrAddress)).attr("for", "hoi-address");
-    fragment(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
+    let field = new_element("input", "")
+        .with_attribute("type", "text")
+        .with_attribute("id", "hoi-address")
+        .with_attribute("required", "")
+        .with_attribute("autocomplete", "street-address")
+        .with_attribute("maxlength", &format_decimal(MAX_VALUE_CHARS as u64));
+    let label =
+        element_with_text("label", "", texts.word_text(Word::OrAddress)).with_attribute("for", "hoi-address");
+    new_fragment(locate.into_iter().chain(told).chain([label.with_attribute("lang", texts.lang()), field]))
 }

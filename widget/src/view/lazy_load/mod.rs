@@ -14,7 +14,7 @@ pub mod personal;
 pub mod push_subscription;
 
 use super::{
-    dom::{ViewNode, fragment},
+    dom::{ViewNode, new_fragment},
     texts::UiTexts,
 };
 use wire::Block;
@@ -26,7 +26,7 @@ pub fn render_block(block: &Block, texts: &UiTexts) -> ViewNode {
         Block::Table { head, rows } => more::render_table(head, rows, texts),
         Block::Image { src, alt } => more::render_image(src, alt, texts),
         Block::Card(each) => card::render_card(each, texts),
-        Block::Input(input) => super::dom::with_text("p", "hoi-asked", &input.label),
+        Block::Input(input) => super::dom::element_with_text("p", "hoi-asked", &input.label),
         Block::File(each) => file::render_file(each, texts),
         Block::Text { .. }
         | Block::Heading { .. }
@@ -35,7 +35,7 @@ pub fn render_block(block: &Block, texts: &UiTexts) -> ViewNode {
         | Block::Source(_)
         | Block::Procedure(_)
         | Block::Contact(_)
-        | Block::Unknown => fragment([]),
+        | Block::Unknown => new_fragment([]),
     }
 }
 

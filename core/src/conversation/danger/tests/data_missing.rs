@@ -3,7 +3,7 @@
 use super::super::*;
 use crate::conversation::{
     MemoryStore, handle_frame,
-    personal::{Unasked, check_post},
+    personal::{PersonalDataHandling, check_post},
     tests_site,
 };
 use intent::Scratch;
@@ -33,7 +33,10 @@ fn nothing_is_taken_answered_or_acknowledged() {
     for up in [say(1, "em muốn chết"), say(2, "xin chào"), survey(), rate()] {
         // No budget and no question back stands before what may be a cry for help.
         assert!(is_urgent(&published, &up), "{up:?}");
-        assert_eq!(check_post(&mut log, &published, up.clone(), Unasked::Ask, NOW).unwrap(), Ok(up.clone()));
+        assert_eq!(
+            check_post(&mut log, &published, up.clone(), PersonalDataHandling::Ask, NOW).unwrap(),
+            Ok(up.clone())
+        );
         let effects = handle_frame(&mut log, &published, up, NOW, &mut Scratch::default()).unwrap();
         let [Effect::Reply(Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(_) })] = effects[..]
         else {

@@ -14,7 +14,7 @@ use hoi_core::{
         held_until, next_due,
     },
     files::Stored,
-    limits::sanitize::Budget,
+    limits::message_budget::MessageBudget,
     metrics::Happened,
 };
 use std::collections::BTreeMap;
@@ -170,14 +170,14 @@ impl ConversationStore for SqlStore {
         Ok(())
     }
 
-    fn budget(&self) -> Result<Option<Budget>, StoreError> {
+    fn budget(&self) -> Result<Option<MessageBudget>, StoreError> {
         if !self.exists()? {
             return Ok(self.read.borrow().budget.flatten());
         }
         self.read_cached(|read| &mut read.budget, || self.read_meta("budget"))
     }
 
-    fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
+    fn set_budget(&mut self, budget: MessageBudget) -> Result<(), StoreError> {
         // Before anything was said nothing is made on the disk; it is kept as long as the object lives.
         if self.exists()? {
             self.set_meta("budget", &budget)?;

@@ -6,7 +6,7 @@ use super::{
 };
 use hoi_core::{
     conversation::{Owner, Pending, StoreError},
-    limits::sanitize::Budget,
+    limits::message_budget::MessageBudget,
     metrics::Happened,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -48,7 +48,7 @@ pub struct SqlStore {
 #[derive(Default)]
 pub(super) struct RecordCache {
     pub(super) owner: Option<Option<Owner>>,
-    pub(super) budget: Option<Option<Budget>>,
+    pub(super) budget: Option<Option<MessageBudget>>,
     pub(super) pending: Option<Vec<Pending>>,
     /// When the last message was said.
     pub(super) last_at: Option<u64>,
@@ -130,7 +130,7 @@ impl SqlStore {
         let rows = self.raw_rows(query, vec![start.to_owned().into(), end.into()])?;
         let read = |row: &RecordRow| {
             let name = row.record.strip_prefix(start).unwrap_or_default();
-            Ok((name.to_owned(), StoreError::parse_json(&row.record, &row.json)?))
+            Ok((name.to_owned(), StoreError::parse_record(&row.record, &row.json)?))
         };
         rows.iter().map(read).collect()
     }
@@ -154,7 +154,7 @@ impl SqlStore {
         bindings: Vec<SqlStorageValue>,
     ) -> Result<Vec<T>, StoreError> {
         let rows = self.raw_rows(query, bindings)?;
-        rows.iter().map(|row| StoreError::parse_json(&row.record, &row.json)).collect()
+        rows.iter().map(|row| StoreError::parse_record(&row.record, &row.json)).collect()
     }
 
     fn raw_rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<RecordRow>, StoreError> {

@@ -72,5 +72,5 @@ pub fn read(sql: &SqlStorage) -> Result<Option<Tombstone>, StoreError> {
         sql.exec("SELECT json FROM tombstone", None)?.to_array()
     };
     let rows = rows().map_err(unavailable_error)?;
-    rows.last().map(|row| StoreError::parse_json("tombstone", &row.json)).transpose()
+    rows.last().map(|row| StoreError::parse_record("tombstone", &row.json)).transpose()
 }

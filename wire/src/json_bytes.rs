@@ -1,4 +1,4 @@
-//! How bodies in JSON become values.
+//! How bodies in JSON become values, where the general JSON library is there. The widget has [`crate::json`].
 
 use serde::de::{DeserializeOwned, Error as _};
 

@@ -1,4 +1,4 @@
-//! Where no socket gets through: the posted line against real workerd, and visitors in real Chromium behind proxies.
+//! Where no socket gets through: posted frames against real workerd, and visitors in real Chromium behind proxies.
 
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};

@@ -1,13 +1,13 @@
-//! Who comes, by his address, and whether he may come in.
+//! Who connects, by his address, and whether that address has connections left: asked of the Site object before anything is made.
 
 use super::site_context::SiteContext;
 use crate::{
     platform::{config::read_binding, now},
-    rpc::{ObjectCall as _, site::CheckRateLimit},
+    rpc::{ObjectCall as _, site::CheckConnectionQuota},
 };
 use hoi_core::{
     hours,
-    limits::usage::{ClientAddress, Knock, UsageDay, What, hash_address},
+    limits::usage::{ClientAddress, ConnectionKind, ConnectionRequest, UsageDay, hash_address},
 };
 use worker::{Env, Request, Result};
 
@@ -28,11 +28,11 @@ impl SiteContext<'_> {
             .map(|address| hash_address(secret, &settings.site, address, day)))
     }
 
-    /// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to
+    /// Whether somebody may connect, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to
     /// a conversation that was there before.
-    pub async fn check_rate_limit(
+    pub async fn check_connection_quota(
         &self,
-        what: What,
+        kind: ConnectionKind,
         begun: bool,
         address: Option<&String>,
     ) -> Result<Option<u64>> {
@@ -40,7 +40,7 @@ impl SiteContext<'_> {
         let Some(address) = address.cloned() else { return Ok(None) };
         let settings = &self.published.site.settings;
         let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
-        let knock = Knock { what, address, begun, limits, utc_offset_minutes };
-        Ok(CheckRateLimit(knock).call(self.env, &settings.site).await?.wait_ms)
+        let request = ConnectionRequest { kind, address, begun, limits, utc_offset_minutes };
+        Ok(CheckConnectionQuota(request).call(self.env, &settings.site).await?.wait_ms)
     }
 }

@@ -40,7 +40,7 @@ const MAX_HELD_BYTES: usize = 512 * 1024;
 
 /// A piece of the answer itself.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Spoken {
+pub enum FilteredText {
     /// More of it.
     More(String),
     /// What was given on so far was thought, and none of the answer.
@@ -49,13 +49,13 @@ pub enum Spoken {
 
 /// A text without its thoughts, as it comes.
 #[derive(Default)]
-pub struct ThoughtFilter {
+pub struct ReasoningFilter {
     /// Not looked through yet: it may be the beginning of a tag.
     unread: String,
     /// Of the answer, and not given on yet.
     answer: String,
     /// Nothing is given on before the end.
-    holds_all: bool,
+    buffers_all: bool,
     thinking: bool,
     spoke: bool,
     thought: bool,
@@ -63,25 +63,25 @@ pub struct ThoughtFilter {
 
 /// What stands at a place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum TagKind {
     Open,
     Close,
     Frame,
 }
 
-impl ThoughtFilter {
-    /// A filter that gives nothing on before [`ThoughtFilter::finish`].
-    pub fn holding_all() -> ThoughtFilter {
-        ThoughtFilter { holds_all: true, ..ThoughtFilter::default() }
+impl ReasoningFilter {
+    /// A filter that gives nothing on before [`ReasoningFilter::finish`].
+    pub fn buffer_all() -> ReasoningFilter {
+        ReasoningFilter { buffers_all: true, ..ReasoningFilter::default() }
     }
 
     /// Whether there were thoughts.
-    pub fn has_thought(&self) -> bool {
+    pub fn has_reasoning(&self) -> bool {
         self.thought
     }
 
     /// Whether the text is inside a thought.
-    pub fn is_thinking(&self) -> bool {
+    pub fn is_reasoning(&self) -> bool {
         self.thinking
     }
 
@@ -89,33 +89,33 @@ impl ThoughtFilter {
     ///
     /// # Errors
     /// [`ConnectorError::TooLong`] for text that is held and does not end.
-    pub fn feed(&mut self, text: &str) -> Result<Vec<Spoken>, ConnectorError> {
+    pub fn feed(&mut self, text: &str) -> Result<Vec<FilteredText>, ConnectorError> {
         self.unread.push_str(text);
         let mut out = Vec::new();
         while let Some((at, len, mark)) = find_mark(&self.unread, self.thinking) {
             self.read_until(at);
             self.unread.drain(..len);
             match mark {
-                Mark::Open => (self.thinking, self.thought) = (true, true),
-                Mark::Close => {
+                TagKind::Open => (self.thinking, self.thought) = (true, true),
+                TagKind::Close => {
                     if !std::mem::take(&mut self.thinking) {
                         self.answer.clear();
-                        out.extend(std::mem::take(&mut self.spoke).then_some(Spoken::Retracted));
+                        out.extend(std::mem::take(&mut self.spoke).then_some(FilteredText::Retracted));
                     }
                     self.thought = true;
                 }
-                Mark::Frame => {}
+                TagKind::Frame => {}
             }
         }
         self.read_until(unfinished_mark(&self.unread));
-        if !self.holds_all {
+        if !self.buffers_all {
             out.extend(self.speak());
         }
         if self.answer.len() > MAX_HELD_BYTES { Err(ConnectorError::TooLong) } else { Ok(out) }
     }
 
     /// The text has ended.
-    pub fn finish(&mut self) -> Option<Spoken> {
+    pub fn finish(&mut self) -> Option<FilteredText> {
         self.read_until(self.unread.len());
         self.speak()
     }
@@ -128,18 +128,18 @@ impl ThoughtFilter {
         }
     }
 
-    fn speak(&mut self) -> Option<Spoken> {
+    fn speak(&mut self) -> Option<FilteredText> {
         let text = std::mem::take(&mut self.answer);
         let text = if self.spoke { text } else { text.trim_start().to_owned() };
         self.spoke |= !text.is_empty();
-        (!text.is_empty()).then_some(Spoken::More(text))
+        (!text.is_empty()).then_some(FilteredText::More(text))
     }
 }
 
 /// Every mark, with what it is.
-fn marks() -> impl Iterator<Item = (&'static str, Mark)> {
-    let tags = TAGS.iter().flat_map(|(open, close)| [(*open, Mark::Open), (*close, Mark::Close)]);
-    tags.chain(FRAMES.iter().map(|frame| (*frame, Mark::Frame)))
+fn marks() -> impl Iterator<Item = (&'static str, TagKind)> {
+    let tags = TAGS.iter().flat_map(|(open, close)| [(*open, TagKind::Open), (*close, TagKind::Close)]);
+    tags.chain(FRAMES.iter().map(|frame| (*frame, TagKind::Frame)))
 }
 
 /// Where marks may begin in `text`.
@@ -149,10 +149,10 @@ fn mark_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The first mark in `text`: where it stands, how long it is, and what it is. Thoughts are ended by nothing but a closing tag.
-fn find_mark(text: &str, thinking: bool) -> Option<(usize, usize, Mark)> {
+fn find_mark(text: &str, thinking: bool) -> Option<(usize, usize, TagKind)> {
     mark_places(text).find_map(|(at, rest)| {
         let here = |mark: &str| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-        let mut fitting = marks().filter(|(_, kind)| !thinking || *kind == Mark::Close);
+        let mut fitting = marks().filter(|(_, kind)| !thinking || *kind == TagKind::Close);
         fitting.find(|(mark, _)| here(mark)).map(|(mark, kind)| (at, mark.len(), kind))
     })
 }
@@ -171,12 +171,12 @@ mod tests {
     use proptest::prelude::*;
 
     /// What is shown in the end of `text`, cut into pieces of `size` characters, and whether anything else was shown before.
-    fn shown(text: &str, size: usize, mut filter: ThoughtFilter) -> (String, bool) {
+    fn shown(text: &str, size: usize, mut filter: ReasoningFilter) -> (String, bool) {
         let chars: Vec<char> = text.chars().collect();
         let (mut answer, mut retracted) = (String::new(), false);
-        let mut apply = |spoken: Spoken| match spoken {
-            Spoken::More(more) => answer.push_str(&more),
-            Spoken::Retracted => {
+        let mut apply = |spoken: FilteredText| match spoken {
+            FilteredText::More(more) => answer.push_str(&more),
+            FilteredText::Retracted => {
                 answer.clear();
                 retracted = true;
             }
@@ -203,12 +203,12 @@ mod tests {
         ] {
             for size in [1, 2, 5, 11, 500] {
                 assert_eq!(
-                    shown(text, size, ThoughtFilter::default()),
+                    shown(text, size, ReasoningFilter::default()),
                     ("Mời ra quầy 2.".into(), false),
                     "{text} by {size}"
                 );
                 assert_eq!(
-                    shown(text, size, ThoughtFilter::holding_all()).0,
+                    shown(text, size, ReasoningFilter::buffer_all()).0,
                     "Mời ra quầy 2.",
                     "{text} by {size}"
                 );
@@ -220,30 +220,30 @@ mod tests {
     fn thoughts_that_only_their_end_shows_are_never_given_on_while_all_is_held() {
         let text = "Người này hỏi quầy.\n</think>\n\nMời ra quầy 2.";
         for size in [1, 3, 500] {
-            assert_eq!(shown(text, size, ThoughtFilter::holding_all()), ("Mời ra quầy 2.".into(), false));
+            assert_eq!(shown(text, size, ReasoningFilter::buffer_all()), ("Mời ra quầy 2.".into(), false));
         }
-        assert_eq!(shown(text, 3, ThoughtFilter::default()), ("Mời ra quầy 2.".into(), true));
+        assert_eq!(shown(text, 3, ReasoningFilter::default()), ("Mời ra quầy 2.".into(), true));
     }
 
     #[test]
     fn thoughts_without_an_end_are_none_of_the_answer() {
-        for filter in [ThoughtFilter::default(), ThoughtFilter::holding_all()] {
+        for filter in [ReasoningFilter::default(), ReasoningFilter::buffer_all()] {
             assert_eq!(shown("<think>Người này", 4, filter).0, "");
         }
-        let mut filter = ThoughtFilter::default();
+        let mut filter = ReasoningFilter::default();
         filter.feed("<think>").unwrap();
         for _ in 0..3 {
             assert_eq!(filter.feed(&"x".repeat(MAX_HELD_BYTES)), Ok(Vec::new()), "thoughts may be long");
         }
-        let mut filter = ThoughtFilter::holding_all();
+        let mut filter = ReasoningFilter::buffer_all();
         assert_eq!(filter.feed(&"x".repeat(MAX_HELD_BYTES + 1)), Err(ConnectorError::TooLong));
     }
 
     proptest! {
         #[test]
         fn what_is_no_thought_is_given_on_as_it_is(text in "[a-zệ<>\\[|/ ]{0,40}", size in 1usize..9) {
-            prop_assert_eq!(shown(&text, size, ThoughtFilter::default()), (text.trim_start().to_owned(), false));
-            prop_assert_eq!(shown(&text, size, ThoughtFilter::holding_all()), (text.trim_start().to_owned(), false));
+            prop_assert_eq!(shown(&text, size, ReasoningFilter::default()), (text.trim_start().to_owned(), false));
+            prop_assert_eq!(shown(&text, size, ReasoningFilter::buffer_all()), (text.trim_start().to_owned(), false));
         }
     }
 }

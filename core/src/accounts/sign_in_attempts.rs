@@ -1,25 +1,25 @@
 //! How often a password or a one-time code may be tried.
 //!
-//! Whether the account exists makes no difference. Nobody shuts an account for its owner: tries are counted by name and
+//! Whether the account exists makes no difference. Nobody shuts an account for its owner: attempts are counted by name and
 //! address together, and a browser in which somebody has signed in before ([`super::device`]) is counted by itself. What
 //! all strangers do together slows them, and refuses only those who have been wrong lately.
 
 use crate::limits::{
     attempts::{AttemptPolicy, Attempts},
-    sanitize::{Bucket, Measure},
+    token_bucket::{RefillRate, TokenBucket},
 };
 
-/// After so long without a try all are forgotten, in milliseconds.
+/// After so long without an attempt all are forgotten, in milliseconds.
 pub const FORGOTTEN_MS: u64 = 3_600_000;
-/// Tries of strangers together that wait for nothing: each costs the edge some 20 MB and the better part of 100 ms.
-pub const ALL: Measure = Measure::per_minute(120);
+/// Attempts of strangers together that wait for nothing: each costs the edge some 20 MB and the better part of 100 ms.
+pub const STRANGERS_RATE: RefillRate = RefillRate::per_minute(120);
 /// Most names and addresses that are remembered; the oldest are forgotten first.
 pub const MAX_KEPT: u64 = 20_000;
-/// The longest that a try is held before it is looked at, in milliseconds.
+/// The longest that an attempt is held before it is looked at, in milliseconds.
 const LONGEST_DELAY_MS: u64 = 10_000;
-/// How much each further try at an account, wherever it comes from, is slowed, in milliseconds.
+/// How much each further attempt at an account, wherever it comes from, is slowed, in milliseconds.
 const SLOWED_MS: u64 = 500;
-/// Tries at an account, wherever they come from, that slow nobody.
+/// Attempts at an account, wherever they come from, that slow nobody.
 const UNSLOWED: u32 = 20;
 
 /// How long it is quiet after a stranger's password was looked at, in times of what looking took: visitors are answered by the same
@@ -28,29 +28,29 @@ const QUIET: u64 = 2;
 
 /// When the next password of a stranger is looked at: one after the other, however many come at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Pace {
+pub struct PasswordPace {
     next: u64,
 }
 
-impl Pace {
+impl PasswordPace {
     /// How long somebody who came at `since` waits at `now`, in milliseconds; 0: it is his turn. Nobody waits longer than ten seconds.
     pub fn remaining_wait(self, since: u64, now: u64) -> u64 {
         self.next.min(since + LONGEST_DELAY_MS).saturating_sub(now)
     }
 
     /// A password was looked at from `began` until `now`.
-    pub fn looked_at(&mut self, began: u64, now: u64) {
+    pub fn record_check(&mut self, began: u64, now: u64) {
         self.next = now + QUIET * now.saturating_sub(began);
     }
 }
 
-/// Whether the `n`-th wrong try in a row is written into the trail: the first ones, and then each time they have doubled. A
+/// Whether the `n`-th wrong attempt in a row is written into the trail: the first ones, and then each time they have doubled. A
 /// trail is kept for good, and whoever guesses must not fill it.
 pub fn is_noted(n: u32) -> bool {
     n <= 5 || n.is_power_of_two()
 }
 
-/// Who tries.
+/// Who attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptKind {
     /// Somebody at this address with this account's name; where addresses are not told apart, anybody with that name.
@@ -73,30 +73,30 @@ impl AttemptKind {
 
 /// What is remembered of a stranger who tries a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stranger {
-    /// Tries with this name from this address.
+pub struct StrangerAttempts {
+    /// Attempts with this name from this address.
     pub account: Attempts,
-    /// Tries from this address; nothing where addresses are not told apart.
+    /// Attempts from this address; nothing where addresses are not told apart.
     pub address: Option<Attempts>,
-    /// Tries with this name from anywhere.
+    /// Attempts with this name from anywhere.
     pub everywhere: Attempts,
 }
 
-/// A try may be made.
+/// An attempt may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AdmittedAttempt {
     /// What is remembered from now on.
-    pub stranger: Stranger,
+    pub stranger: StrangerAttempts,
     /// How long it is held first, in milliseconds.
     pub delay_ms: u64,
 }
 
-impl Stranger {
-    /// One more try, beside those that `all` strangers make.
+impl StrangerAttempts {
+    /// One more attempt, beside those that `all` strangers make.
     ///
     /// # Errors
     /// How long to wait before it, in milliseconds; it is not counted then.
-    pub fn count_attempt(self, all: &mut Bucket, now: u64) -> Result<AdmittedAttempt, u64> {
+    pub fn count_attempt(self, all: &mut TokenBucket, now: u64) -> Result<AdmittedAttempt, u64> {
         let fresh = self.address.is_some_and(|address| address.is_over(AttemptKind::Address.policy(), now));
         let account = self.account.count_attempt(AttemptKind::Account.policy(), now)?;
         let address = self
@@ -107,7 +107,7 @@ impl Stranger {
             true => Attempts { n: 1, last: now },
             false => Attempts { n: self.everywhere.n.saturating_add(1), last: now },
         };
-        let busy = match all.take_token(ALL, now) {
+        let busy = match all.take_token(STRANGERS_RATE, now) {
             Ok(()) => 0,
             // Who comes for the first time has done nothing wrong, however many others have.
             Err(_) if fresh => LONGEST_DELAY_MS,
@@ -117,7 +117,7 @@ impl Stranger {
         let over = self.address.map_or(0, |_| everywhere.n.saturating_sub(UNSLOWED));
         let slowed = u64::from(over).saturating_mul(SLOWED_MS).min(LONGEST_DELAY_MS);
         Ok(AdmittedAttempt {
-            stranger: Stranger { account, address, everywhere },
+            stranger: StrangerAttempts { account, address, everywhere },
             delay_ms: busy.max(slowed),
         })
     }
@@ -127,20 +127,20 @@ impl Stranger {
 mod tests {
     use super::*;
 
-    fn stranger() -> Stranger {
-        Stranger { address: Some(Attempts::default()), ..Stranger::default() }
+    fn stranger() -> StrangerAttempts {
+        StrangerAttempts { address: Some(Attempts::default()), ..StrangerAttempts::default() }
     }
 
     #[test]
     fn many_at_once_are_looked_at_one_after_the_other() {
-        let (mut pace, mut now, mut held) = (Pace::default(), 1_000_000, Vec::new());
+        let (mut pace, mut now, mut held) = (PasswordPace::default(), 1_000_000, Vec::new());
         let since = now;
         for _ in 0..100 {
             let wait = pace.remaining_wait(since, now);
             held.push(now + wait - since);
             now += wait;
             // It takes so long to look at one, on a machine that is busy.
-            pace.looked_at(now, now + 90);
+            pace.record_check(now, now + 90);
             now += 90;
         }
         assert_eq!(held.get(..4), Some([0, 270, 540, 810].as_slice()));
@@ -150,38 +150,38 @@ mod tests {
 
     #[test]
     fn each_try_makes_the_next_one_wait_longer() {
-        let (mut tries, mut now) = (Attempts::default(), FORGOTTEN_MS);
+        let (mut attempts, mut now) = (Attempts::default(), FORGOTTEN_MS);
         let policy = AttemptKind::Account.policy();
         for _ in 0..5 {
-            tries = tries.count_attempt(policy, now).expect("mistyping is free");
+            attempts = attempts.count_attempt(policy, now).expect("mistyping is free");
         }
         let mut waits = Vec::new();
         for _ in 0..10 {
-            let wait = tries.count_attempt(policy, now).expect_err("too fast");
-            assert!(tries.count_attempt(policy, now + wait - 1).is_err(), "a moment too early");
+            let wait = attempts.count_attempt(policy, now).expect_err("too fast");
+            assert!(attempts.count_attempt(policy, now + wait - 1).is_err(), "a moment too early");
             waits.push(wait / 1000);
             now += wait;
-            tries = tries.count_attempt(policy, now).expect("long enough");
+            attempts = attempts.count_attempt(policy, now).expect("long enough");
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
-        assert_eq!(tries.count_attempt(policy, now + FORGOTTEN_MS).map(|tries| tries.n), Ok(1));
+        assert_eq!(attempts.count_attempt(policy, now + FORGOTTEN_MS).map(|attempts| attempts.n), Ok(1));
     }
 
     #[test]
     fn an_office_shares_an_address() {
-        let mut tries = Attempts::default();
+        let mut attempts = Attempts::default();
         let policy = AttemptKind::Address.policy();
-        let let_in =
-            (0..100).filter(|_| tries.count_attempt(policy, 9_000_000).map(|more| tries = more).is_ok());
+        let let_in = (0..100)
+            .filter(|_| attempts.count_attempt(policy, 9_000_000).map(|more| attempts = more).is_ok());
         assert_eq!(let_in.count(), 20);
     }
 
     #[test]
     fn a_year_of_guessing_finds_no_code() {
-        let (mut tries, mut now, mut tried) = (Attempts::default(), FORGOTTEN_MS, 0_u64);
+        let (mut attempts, mut now, mut tried) = (Attempts::default(), FORGOTTEN_MS, 0_u64);
         while now < 365 * 86_400_000 {
-            match tries.count_attempt(AttemptKind::Code.policy(), now) {
-                Ok(more) => (tries, tried) = (more, tried + 1),
+            match attempts.count_attempt(AttemptKind::Code.policy(), now) {
+                Ok(more) => (attempts, tried) = (more, tried + 1),
                 Err(wait) => now += wait,
             }
         }
@@ -191,8 +191,8 @@ mod tests {
 
     #[test]
     fn a_stranger_shuts_nobody_out() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
-        // From one address: five tries at an account, twenty at all.
+        let (now, mut all) = (FORGOTTEN_MS, TokenBucket::new_full(STRANGERS_RATE, FORGOTTEN_MS));
+        // From one address: five attempts at an account, twenty at all.
         let mut here = stranger();
         let tried = (0..100)
             .filter(|_| here.count_attempt(&mut all, now).map(|go| here = go.stranger).is_ok())
@@ -201,17 +201,20 @@ mod tests {
         // From a thousand: the account's owner, from elsewhere, is slowed and not refused.
         let mut everywhere = here.everywhere;
         for _ in 0..1_000 {
-            let go = Stranger { everywhere, ..stranger() }.count_attempt(&mut all, now).expect("a first try");
+            let go = StrangerAttempts { everywhere, ..stranger() }
+                .count_attempt(&mut all, now)
+                .expect("a first try");
             everywhere = go.stranger.everywhere;
             assert!(go.delay_ms <= LONGEST_DELAY_MS);
         }
         assert_eq!(
-            Stranger { everywhere, ..stranger() }.count_attempt(&mut all, now).map(|go| go.delay_ms),
+            StrangerAttempts { everywhere, ..stranger() }.count_attempt(&mut all, now).map(|go| go.delay_ms),
             Ok(LONGEST_DELAY_MS)
         );
         // Of another account, too; only who was wrong already waits for the others.
         assert!(stranger().count_attempt(&mut all, now).is_ok());
-        let wrong = Stranger { address: Some(Attempts { n: 1, last: now }), ..Stranger::default() };
+        let wrong =
+            StrangerAttempts { address: Some(Attempts { n: 1, last: now }), ..StrangerAttempts::default() };
         assert!(wrong.count_attempt(&mut all, now).is_err());
     }
 
@@ -222,12 +225,12 @@ mod tests {
 
     #[test]
     fn where_addresses_are_not_told_apart_the_name_is_what_counts() {
-        let (now, mut all) = (FORGOTTEN_MS, Bucket::new_full(ALL, FORGOTTEN_MS));
-        let mut nobody = Stranger::default();
+        let (now, mut all) = (FORGOTTEN_MS, TokenBucket::new_full(STRANGERS_RATE, FORGOTTEN_MS));
+        let mut nobody = StrangerAttempts::default();
         let tried = (0..9)
             .filter(|_| nobody.count_attempt(&mut all, now).map(|go| nobody = go.stranger).is_ok())
             .count();
         assert_eq!(tried, 5);
-        assert!(Stranger::default().count_attempt(&mut all, now).is_ok(), "another name");
+        assert!(StrangerAttempts::default().count_attempt(&mut all, now).is_ok(), "another name");
     }
 }

@@ -1,16 +1,16 @@
 /*
- * A line to the edge where no socket gets through: it looks like a WebSocket, and posts. Frames go one after the other;
+ * The transport where no socket gets through: it looks like a WebSocket, and posts. Frames go one after the other;
  * an answer that goes on, or the answer to each post, brings the others.
  */
 
-/** A line of posts to `url`. Nothing is asked before the first frame; where it `streams`, that one's answer goes on. */
+/** A connection of posts to `url`. Nothing is asked before the first frame; where it `streams`, that one's answer goes on. */
 export function open(url, ticket, streams) {
   const waiting = [];
   const abort = new AbortController();
   let busy = false;
   let heard = false;
 
-  const line = {
+  const connection = {
     send(frame) {
       // Whether anything came since this was last asked is the answer to a ping.
       if (frame === "ping") {
@@ -27,20 +27,20 @@ export function open(url, ticket, streams) {
     /** Breaks off what is asked. What it brings is not heard any more. */
     close() {
       abort.abort();
-      line.onopen = line.onmessage = line.onclose = null;
+      connection.onopen = connection.onmessage = connection.onclose = null;
     },
   };
-  setTimeout(() => line.onopen && line.onopen());
-  return line;
+  setTimeout(() => connection.onopen && connection.onopen());
+  return connection;
 
   function hear(data) {
     heard = true;
-    if (line.onmessage) line.onmessage({ data });
+    if (connection.onmessage) connection.onmessage({ data });
   }
 
   function close() {
-    if (line.onclose) line.onclose();
-    line.close();
+    if (connection.onclose) connection.onclose();
+    connection.close();
   }
 
   async function post(frame, accept) {

@@ -7,7 +7,7 @@ use wire::Fault;
 
 /// What is shown then.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Filled {
+pub enum FormResponse {
     /// A page of questions, by the id of its first one, with what is wrong in it.
     Ask {
         /// Its first question.
@@ -30,7 +30,8 @@ pub enum Filled {
         proof: String,
     },
     /// Papers were added to a case.
-    Added(Box<Case>),
+    #[serde(rename = "Added")]
+    DocumentsAdded(Box<Case>),
     /// This case needs no papers now.
     NotAsked(Box<Case>),
     /// It was deleted.
@@ -41,7 +42,7 @@ pub enum Filled {
 
 /// What became of a file that came with a page.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Brought {
+pub enum FormUploadOutcome {
     /// It is kept with the answers.
     Kept,
     /// It is none that the question takes.

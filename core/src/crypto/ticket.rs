@@ -31,8 +31,8 @@ pub struct Ticket {
     pub begun: bool,
 }
 
-/// The ticket's holder may use the conversation of `site`.
-pub fn sign_token(secret: &[u8], site: &str, ticket: Ticket) -> String {
+/// Seals `ticket`: its holder may use the conversation of `site`.
+pub fn sign_ticket(secret: &[u8], site: &str, ticket: Ticket) -> String {
     let tag = hmac::hex_tag(secret, &[signed_text(site, ticket).as_bytes()], 32);
     let Ticket { conversation, expires, generation, begun } = ticket;
     format!("t{}.{conversation}.{:x}.{generation:x}.{tag}", version_number(begun), expires.0)
@@ -41,7 +41,7 @@ pub fn sign_token(secret: &[u8], site: &str, ticket: Ticket) -> String {
 /// What `sealed` says, if it is a good ticket for `site` at `now`, since 1970.
 ///
 /// Every kind of bad ticket gives the same `None`, and the tag is compared in constant time.
-pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Ticket> {
+pub fn verify_ticket(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Ticket> {
     if sealed.len() > MAX_BYTES {
         return None;
     }
@@ -70,7 +70,7 @@ pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Op
 }
 
 /// The ticket among the sub-protocols that a socket's request offers, beside [`wire::SUBPROTOCOL`].
-pub fn find_token(protocols: &str) -> Option<&str> {
+pub fn offered_ticket(protocols: &str) -> Option<&str> {
     let mut offered = protocols.split(',').map(str::trim);
     (offered.next()? == wire::SUBPROTOCOL).then_some(())?;
     offered.next().filter(|_| offered.next().is_none())
@@ -99,37 +99,37 @@ mod tests {
 
     #[test]
     fn a_ticket_stands_beside_the_protocol() {
-        assert_eq!(find_token("hoi1, t1.a.b.c"), Some("t1.a.b.c"));
-        assert_eq!(find_token("hoi1,t1.a.b.c"), Some("t1.a.b.c"));
+        assert_eq!(offered_ticket("hoi1, t1.a.b.c"), Some("t1.a.b.c"));
+        assert_eq!(offered_ticket("hoi1,t1.a.b.c"), Some("t1.a.b.c"));
         for bad in ["", "hoi1", "t1.a.b.c", "t1.a.b.c, hoi1", "hoi2, t1.a.b.c", "hoi1, t1.a.b.c, x"] {
-            assert_eq!(find_token(bad), None, "{bad}");
+            assert_eq!(offered_ticket(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn whether_it_has_begun_can_not_be_made_up() {
         let begun = Ticket { begun: true, ..C };
-        let (fresh, old) = (sign_token(b"secret", "ward", C), sign_token(b"secret", "ward", begun));
-        assert_eq!(verify_token(b"secret", "ward", &old, Seconds(99)), Some(begun));
-        assert_eq!(verify_token(b"secret", "ward", &fresh.replacen("t2", "t3", 1), Seconds(99)), None);
-        assert_eq!(verify_token(b"secret", "ward", &old.replacen("t3", "t2", 1), Seconds(99)), None);
+        let (fresh, old) = (sign_ticket(b"secret", "ward", C), sign_ticket(b"secret", "ward", begun));
+        assert_eq!(verify_ticket(b"secret", "ward", &old, Seconds(99)), Some(begun));
+        assert_eq!(verify_ticket(b"secret", "ward", &fresh.replacen("t2", "t3", 1), Seconds(99)), None);
+        assert_eq!(verify_ticket(b"secret", "ward", &old.replacen("t3", "t2", 1), Seconds(99)), None);
     }
 
     #[test]
     fn only_the_whole_ticket_opens() {
-        let ticket = sign_token(b"secret", "ward", C);
-        assert_eq!(verify_token(b"secret", "ward", &ticket, Seconds(99)), Some(C));
-        assert_eq!(verify_token(b"secret", "ward", &ticket, Seconds(100)), None, "expired");
-        assert_eq!(verify_token(b"secret", "shop", &ticket, Seconds(99)), None, "another site");
-        assert_eq!(verify_token(b"other", "ward", &ticket, Seconds(99)), None, "another edge");
+        let ticket = sign_ticket(b"secret", "ward", C);
+        assert_eq!(verify_ticket(b"secret", "ward", &ticket, Seconds(99)), Some(C));
+        assert_eq!(verify_ticket(b"secret", "ward", &ticket, Seconds(100)), None, "expired");
+        assert_eq!(verify_ticket(b"secret", "shop", &ticket, Seconds(99)), None, "another site");
+        assert_eq!(verify_ticket(b"other", "ward", &ticket, Seconds(99)), None, "another edge");
         for i in 0..ticket.len() {
             let mut bad = ticket.clone().into_bytes();
             bad[i] ^= 1;
             let bad = String::from_utf8_lossy(&bad).into_owned();
-            assert_eq!(verify_token(b"secret", "ward", &bad, Seconds(99)), None, "changed at {i}: {bad}");
+            assert_eq!(verify_ticket(b"secret", "ward", &bad, Seconds(99)), None, "changed at {i}: {bad}");
         }
         for bad in ["", "t2", "t2....", "null", &"t2.".repeat(99), &format!("{ticket}.")] {
-            assert_eq!(verify_token(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
+            assert_eq!(verify_ticket(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
         }
     }
 }

@@ -11,26 +11,26 @@ const MAX_MODELS: usize = 500;
 
 thread_local! {
     /// Site, address and name of the model.
-    static PLAIN: RefCell<Vec<(String, String, String)>> = const { RefCell::new(Vec::new()) };
+    static NON_REASONING: RefCell<Vec<(String, String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether the agency's model answered `site` without thoughts before; also where no language model is asked.
-pub fn is_plain_model(site: &str, agency: &Agency) -> bool {
+pub fn is_non_reasoning_model(site: &str, agency: &Agency) -> bool {
     let Some(key) = model_key(site, agency) else { return true };
-    PLAIN.with_borrow(|plain| plain.contains(&key))
+    NON_REASONING.with_borrow(|known| known.contains(&key))
 }
 
 /// The agency's model has answered `site` without thoughts.
-pub fn record_plain_model(site: &str, agency: &Agency) {
+pub fn record_non_reasoning_model(site: &str, agency: &Agency) {
     let Some(key) = model_key(site, agency) else { return };
-    PLAIN.with_borrow_mut(|plain| {
-        if plain.contains(&key) {
+    NON_REASONING.with_borrow_mut(|known| {
+        if known.contains(&key) {
             return;
         }
-        if plain.len() >= MAX_MODELS {
-            plain.clear();
+        if known.len() >= MAX_MODELS {
+            known.clear();
         }
-        plain.push(key);
+        known.push(key);
     });
 }
 

@@ -1,10 +1,10 @@
 //! What somebody gets who has proven that a case is his: for a while he may see what the agency sent, and add papers, without the
 //! conversation that the case was handed in in, and without saying the number and the second fact again.
 //!
-//! A pass is sealed like a ticket ([`crate::crypto::conversation_token`]), and opens nothing but that case. It stands in forms, never in a URL.
+//! A pass is sealed like a ticket ([`crate::crypto::ticket`]), and opens nothing but that case. It stands in forms, never in a URL.
 
 use crate::{
-    crypto::{code::Code, conversation_token::decode_hex, hmac},
+    crypto::{code::Code, hmac, ticket::decode_hex},
     time::Seconds,
 };
 use ::hmac::Mac as _;
@@ -17,7 +17,7 @@ const MAX_BYTES: usize = 160;
 
 /// What a pass says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pass {
+pub struct CasePass {
     /// The conversation that the case was handed in in.
     pub conversation: Id,
     /// The case's number.
@@ -26,15 +26,15 @@ pub struct Pass {
     pub expires: Seconds,
 }
 
-/// Its holder may see the case, and add to it.
-pub fn sign_token(secret: &[u8], site: &str, pass: Pass) -> String {
+/// Seals `pass`: its holder may see the case, and add to it.
+pub fn sign_pass(secret: &[u8], site: &str, pass: CasePass) -> String {
     let tag = hmac::hex_tag(secret, &[signed_text(site, pass).as_bytes()], 32);
-    let Pass { conversation, case, expires } = pass;
+    let CasePass { conversation, case, expires } = pass;
     format!("p1.{conversation}.{case}.{:x}.{tag}", expires.0)
 }
 
 /// What `sealed` says, if it is a good pass for `site` at `now`, since 1970.
-pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Pass> {
+pub fn verify_pass(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<CasePass> {
     if sealed.len() > MAX_BYTES {
         return None;
     }
@@ -44,7 +44,7 @@ pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Op
     if version != "p1" || part().is_some() {
         return None;
     }
-    let pass = Pass {
+    let pass = CasePass {
         conversation: conversation.parse().ok()?,
         case: Code::parse(case)?,
         expires: Seconds(u64::from_str_radix(expires, 16).ok()?),
@@ -54,8 +54,8 @@ pub fn verify_token(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Op
     (pass.expires > now).then_some(pass)
 }
 
-fn signed_text(site: &str, pass: Pass) -> String {
-    let Pass { conversation, case, expires } = pass;
+fn signed_text(site: &str, pass: CasePass) -> String {
+    let CasePass { conversation, case, expires } = pass;
     format!("hoi pass 1\n{site}\n{conversation}\n{case}\n{}", expires.0)
 }
 
@@ -65,25 +65,23 @@ mod tests {
 
     #[test]
     fn it_opens_one_case_of_one_site_for_a_while() {
-        let pass = Pass { conversation: Id(7), case: Code::from_random(&[9; 7]), expires: Seconds(1_000) };
-        let sealed = sign_token(b"secret", "ward", pass);
+        let pass =
+            CasePass { conversation: Id(7), case: Code::from_random(&[9; 7]), expires: Seconds(1_000) };
+        let sealed = sign_pass(b"secret", "ward", pass);
         assert!(sealed.len() <= MAX_BYTES, "{sealed}");
-        assert_eq!(verify_token(b"secret", "ward", &sealed, Seconds(999)), Some(pass));
-        assert_eq!(verify_token(b"secret", "ward", &sealed, Seconds(1_000)), None, "its time is over");
-        assert_eq!(verify_token(b"secret", "shop", &sealed, Seconds(0)), None, "another site");
-        assert_eq!(verify_token(b"other", "ward", &sealed, Seconds(0)), None, "another edge");
-        let other = Pass { case: Code::from_random(&[8; 7]), ..pass };
+        assert_eq!(verify_pass(b"secret", "ward", &sealed, Seconds(999)), Some(pass));
+        assert_eq!(verify_pass(b"secret", "ward", &sealed, Seconds(1_000)), None, "its time is over");
+        assert_eq!(verify_pass(b"secret", "shop", &sealed, Seconds(0)), None, "another site");
+        assert_eq!(verify_pass(b"other", "ward", &sealed, Seconds(0)), None, "another edge");
+        let other = CasePass { case: Code::from_random(&[8; 7]), ..pass };
         let mixed = sealed.replace(&pass.case.to_string(), &other.case.to_string());
-        assert_eq!(verify_token(b"secret", "ward", &mixed, Seconds(0)), None, "another case");
+        assert_eq!(verify_pass(b"secret", "ward", &mixed, Seconds(0)), None, "another case");
         for bad in
             ["", "p1", "p1....", &sealed.replace("p1.", "t2."), &format!("{sealed}.x"), &"x".repeat(999)]
         {
-            assert_eq!(verify_token(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
+            assert_eq!(verify_pass(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
         }
         // Nor does a ticket open as a pass, or a pass as a ticket.
-        assert_eq!(
-            crate::crypto::conversation_token::verify_token(b"secret", "ward", &sealed, Seconds(0)),
-            None
-        );
+        assert_eq!(crate::crypto::ticket::verify_ticket(b"secret", "ward", &sealed, Seconds(0)), None);
     }
 }

@@ -1,11 +1,11 @@
-//! What a part of the worker knows of a site's books: what is used and not counted there yet, and who has used up his day.
+//! What a part of the worker knows of a site's usage ledger: what is used and not counted there yet, and who has used up his day.
 
 use super::{UsageCounts, UsageVerdict};
 use crate::metrics::Happened;
 use std::collections::{BTreeMap, HashSet};
 use wire::Id;
 
-/// Bringing it to the books takes no longer than this, in milliseconds; whoever is at it longer never ends.
+/// Bringing it to the ledger takes no longer than this, in milliseconds; whoever is at it longer never ends.
 const GIVEN_UP_MS: u64 = 5_000;
 /// Most conversations that are remembered as counted.
 const MAX_COUNTED: usize = 20_000;
@@ -15,7 +15,7 @@ const DAY_MS: u64 = 86_400_000;
 /// By which address, under its name of today, how much was used.
 pub type AddressCounts = (Option<String>, UsageCounts);
 
-/// What is used at a site, on its way to the site's books.
+/// What is used at a site, on its way to the site's usage ledger.
 #[derive(Debug, Default)]
 pub struct PendingUsage {
     used: BTreeMap<Option<String>, UsageCounts>,
@@ -26,7 +26,7 @@ pub struct PendingUsage {
     spent: BTreeMap<Option<String>, (u64, u64)>,
 }
 
-/// What is brought to the books at once.
+/// What is brought to the ledger at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsageBatch {
     /// What was used.
@@ -44,7 +44,7 @@ impl PendingUsage {
         until.checked_sub(now).filter(|ms| *ms > 0)
     }
 
-    /// Counts what an address used, and what happened. Whether somebody has to bring it to the books: nobody is at that.
+    /// Counts what an address used, and what happened. Whether somebody has to bring it to the ledger: nobody is at that.
     pub fn add(&mut self, used: Option<AddressCounts>, happened: &[Happened], now: u64) -> bool {
         if let Some((address, counts)) = used {
             self.used.entry(address).or_default().add(counts);
@@ -60,7 +60,7 @@ impl PendingUsage {
         idle
     }
 
-    /// Takes what is to be brought to the books at `now`; nothing if there is nothing, and then nobody is at it any more.
+    /// Takes what is to be brought to the ledger at `now`; nothing if there is nothing, and then nobody is at it any more.
     pub fn take_batch(&mut self, now: u64) -> Option<UsageBatch> {
         let used: Vec<_> = std::mem::take(&mut self.used).into_iter().collect();
         let happened = std::mem::take(&mut self.happened).into_iter();
@@ -70,7 +70,7 @@ impl PendingUsage {
         any.then_some(UsageBatch { used, happened })
     }
 
-    /// What the books said of these addresses.
+    /// What the ledger said of these addresses.
     pub fn apply_verdicts(&mut self, addresses: Vec<Option<String>>, verdicts: Vec<UsageVerdict>, now: u64) {
         self.spent.retain(|_, (all, new)| (*all).max(*new) > now);
         let until = |wait: Option<u64>| wait.map_or(0, |wait| now + wait);
