@@ -53,6 +53,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-welcome-ticket", Down::Welcome { epoch: Id(7), last: 4, ticket: Some("t1.…".into()) }),
         ("down-ack", Down::Ack { id: Id(1), seq: 5, at: 1_790_000_000_000 }),
         ("down-message", Down::Message(message(every_block()))),
+        ("down-message-nested", Down::Message(message(vec![nested_list()]))),
         ("down-grow", Down::Grow { seq: 6, rev: 2, keep: 1, blocks: vec![paragraph("và")] }),
         ("down-working", Down::Working { author: staff, text: None }),
         ("down-identified", Down::Identified { ticket: None }),
@@ -87,6 +88,18 @@ fn paragraph(text: &str) -> Block {
     Block::Text { runs: vec![Run { text: text.into(), ..Run::default() }] }
 }
 
+/// A list from 5 with a list in an item; what a client that knows of one level shows is in `items`.
+fn nested_list() -> Block {
+    let run = |text: &str| vec![Run { text: text.into(), ..Run::default() }];
+    let inner = Block::List { ordered: false, start: None, items: vec![run("Tờ khai")], contents: vec![] };
+    Block::List {
+        ordered: true,
+        start: Some(5),
+        items: vec![[run("Chuẩn bị:"), run("\n- Tờ khai")].concat(), run("Nộp")],
+        contents: vec![vec![paragraph("Chuẩn bị:"), inner], vec![]],
+    }
+}
+
 fn every_block() -> Vec<Block> {
     let link = Link { label: "Nộp trực tuyến".into(), href: "https://dichvucong.gov.vn".into() };
     let run =
@@ -94,7 +107,7 @@ fn every_block() -> Vec<Block> {
     vec![
         Block::Text { runs: vec![run.clone()] },
         Block::Heading { runs: vec![run.clone()] },
-        Block::List { ordered: true, items: vec![vec![run.clone()]] },
+        Block::List { ordered: true, start: None, items: vec![vec![run.clone()]], contents: vec![] },
         Block::Table { head: vec![vec![run.clone()]], rows: vec![vec![vec![run.clone()]]] },
         Block::Image { src: "https://www.benxuan.example/so-do.png".into(), alt: "Sơ đồ".into() },
         Block::Notice { runs: vec![run.clone()] },

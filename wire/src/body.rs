@@ -27,12 +27,20 @@ pub enum Block {
         /// Its runs.
         runs: Vec<Run>,
     },
-    /// A list, one level deep.
+    /// A list.
     List {
-        /// Whether the items are numbered, from 1.
+        /// Whether the items are numbered.
         ordered: bool,
-        /// The items, each a row of runs.
+        /// The first item's number; left out where it is 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<u32>,
+        /// The items, each a row of runs. Where `contents` says more of one, this is the same for clients that don't know
+        /// `contents`, and nothing inside of `contents`, which they don't read.
         items: Vec<Vec<Run>>,
+        /// What each item holds, where that is more than a row of runs: nothing for one that `items` says. Left out if
+        /// all are like that.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        contents: Vec<Vec<Block>>,
     },
     /// Rows and columns.
     Table {

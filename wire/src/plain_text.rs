@@ -1,11 +1,16 @@
 //! Messages as plain text: what is read out, kept as a file or handed on where nothing can be drawn.
 
-use crate::{Block, Body, Card, Contact, Procedure, Run, Word, Words};
+use crate::{Block, Body, Card, Contact, Procedure, Run, Word, Words, format_decimal};
 
 /// Says what stands before parts of a message that are no sentence by themselves.
 pub trait Labels {
     /// The label for `word`; empty where there is none: then the part stands alone.
     fn label(&self, word: Word) -> &str;
+
+    /// What stands before an item that has no number; nothing where the text is heard.
+    fn item_mark(&self) -> &'static str {
+        ""
+    }
 }
 
 impl Labels for Words {
@@ -16,7 +21,7 @@ impl Labels for Words {
 
 impl Body {
     /// All of it: one row a paragraph, an item or a fact; what may be pressed comes last.
-    pub fn plain_text(&self, labels: &impl Labels) -> String {
+    pub fn plain_text(&self, labels: &dyn Labels) -> String {
         let mut text = plain_text(&self.blocks, labels);
         if !self.buttons.is_empty() {
             let buttons: Vec<&str> = self.buttons.iter().map(|button| button.label.as_str()).collect();
@@ -27,7 +32,7 @@ impl Body {
 }
 
 /// `blocks` as text, one row a paragraph, an item or a fact.
-pub fn plain_text(blocks: &[Block], labels: &impl Labels) -> String {
+pub fn plain_text(blocks: &[Block], labels: &dyn Labels) -> String {
     let mut text = String::new();
     for block in blocks {
         block.push_plain_text(&mut text, labels);
@@ -37,16 +42,23 @@ pub fn plain_text(blocks: &[Block], labels: &impl Labels) -> String {
 
 impl Block {
     /// Adds its rows to `text`.
-    pub fn push_plain_text(&self, text: &mut String, labels: &impl Labels) {
+    pub fn push_plain_text(&self, text: &mut String, labels: &dyn Labels) {
         match self {
             Block::Text { runs } | Block::Heading { runs } => push_row(text, &join_runs(runs)),
-            Block::List { ordered: _, items } => {
-                items.iter().for_each(|item| push_row(text, &join_runs(item)))
+            Block::List { ordered, start, items, contents } => {
+                let mut number = ordered.then_some(start.unwrap_or(1));
+                for (at, item) in items.iter().enumerate() {
+                    let row = match contents.get(at) {
+                        Some(inner) if !inner.is_empty() => plain_text(inner, labels),
+                        _ => join_runs(item),
+                    };
+                    push_item(text, &mut number, labels.item_mark(), &row);
+                }
             }
             Block::Table { head, rows } => {
                 [head].into_iter().chain(rows).for_each(|row| {
                     let cells: Vec<String> = row.iter().map(|cell| join_runs(cell)).collect();
-                    push_row(text, &join_texts(&cells));
+                    push_row(text, &break_lines(&join_texts(&cells), ", "));
                 });
             }
             Block::Image { alt, .. } => push_row(text, alt),
@@ -68,7 +80,7 @@ impl Procedure {
     pub fn push_plain_text(
         &self,
         text: &mut String,
-        labels: &impl Labels,
+        labels: &dyn Labels,
         is_ticked: &mut Option<&mut dyn FnMut() -> bool>,
     ) {
         push_row(text, &self.title);
@@ -95,7 +107,7 @@ fn push_card(text: &mut String, card: &Card) {
     push_row(text, &join_runs(&card.runs));
 }
 
-fn push_contact(text: &mut String, contact: &Contact, labels: &impl Labels) {
+fn push_contact(text: &mut String, contact: &Contact, labels: &dyn Labels) {
     push_row(text, labels.label(Word::ReachUs));
     contact.phones.iter().for_each(|phone| push_row(text, &phone.label));
     push_fact(text, labels.label(Word::Address), contact.address.as_deref().unwrap_or_default());
@@ -126,6 +138,25 @@ fn join_runs(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
+/// Adds an item behind its number, or else behind `unnumbered`, with its lines under each other.
+fn push_item(text: &mut String, number: &mut Option<u32>, unnumbered: &str, row: &str) {
+    let mark = match number {
+        Some(number) => {
+            let mark = [&format_decimal((*number).into()), ". "].concat();
+            *number = number.wrapping_add(1);
+            mark
+        }
+        None => unnumbered.to_owned(),
+    };
+    let indent = "\n               ".get(..=mark.len()).unwrap_or("\n");
+    push_row(text, [mark, break_lines(row, indent)].concat().trim_end());
+}
+
+/// `text` with `between` for every line break.
+fn break_lines(text: &str, between: &str) -> String {
+    text.split('\n').collect::<Vec<_>>().join(between)
+}
+
 /// Adds `row`, should it hold anything, on a line of its own.
 pub fn push_row(text: &mut String, row: &str) {
     if !row.is_empty() {
@@ -152,10 +183,18 @@ mod tests {
                 _ => "",
             }
         }
+
+        fn item_mark(&self) -> &'static str {
+            "- "
+        }
     }
 
     fn run(text: &str) -> Run {
         Run { text: text.into(), ..Run::default() }
+    }
+
+    fn list(start: Option<u32>, items: Vec<Vec<Run>>, contents: Vec<Vec<Block>>) -> Block {
+        Block::List { ordered: start.is_some(), start, items, contents }
     }
 
     #[test]
@@ -169,7 +208,11 @@ mod tests {
         };
         let blocks = vec![
             Block::Text { runs: vec![run("Please "), run("bring:")] },
-            Block::List { ordered: true, items: vec![vec![run("a")], vec![run("b")]] },
+            list(
+                Option::Some(5),
+                vec![vec![run("a")], vec![]],
+                vec![vec![], vec![list(None, vec![vec![run("b\nc")]], vec![])]],
+            ),
             Block::Table { head: vec![vec![run("x")], vec![run("y")]], rows: vec![] },
             Block::Source(Link { label: "Law".into(), href: "https://example.org".into() }),
             Block::Procedure(procedure.clone()),
@@ -177,8 +220,7 @@ mod tests {
             Block::Unknown,
         ];
         let buttons = vec![Button { label: "Fees".into(), pick: None, href: None }];
-        let expected =
-            "Please bring:\na\nb\nx; y\nLaw\nBirth\nFee: none\nward\nBring: form; certificate\nf.pdf\nFees";
+        let expected = "Please bring:\n5. a\n6. - b\n     c\nx; y\nLaw\nBirth\nFee: none\nward\nBring: form; certificate\nf.pdf\nFees";
         assert_eq!(Body { blocks, buttons }.plain_text(&Some), expected);
         let (mut text, mut ticked) = (String::new(), [true, false].into_iter());
         procedure.push_plain_text(&mut text, &Some, &mut Option::Some(&mut || ticked.next().unwrap()));

@@ -93,11 +93,23 @@ fn given() -> impl Strategy<Value = Option<Given>> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
+    leaf().prop_recursive(2, 8, 3, |inner| {
+        let contents = prop::collection::vec(prop::collection::vec(inner, 0..3), 0..3);
+        (any::<bool>(), prop::option::of(any::<u32>()), texts_of_runs(), contents)
+            .prop_map(|(ordered, start, items, contents)| Block::List { ordered, start, items, contents })
+    })
+}
+
+fn leaf() -> impl Strategy<Value = Block> {
     prop_oneof![
         runs().prop_map(|runs| Block::Text { runs }),
         runs().prop_map(|runs| Block::Heading { runs }),
-        (any::<bool>(), prop::collection::vec(runs(), 0..3))
-            .prop_map(|(ordered, items)| Block::List { ordered, items }),
+        (any::<bool>(), texts_of_runs()).prop_map(|(ordered, items)| Block::List {
+            ordered,
+            start: None,
+            items,
+            contents: Vec::new()
+        }),
         (texts_of_runs(), prop::collection::vec(texts_of_runs(), 0..3))
             .prop_map(|(head, rows)| Block::Table { head, rows }),
         (text(), text()).prop_map(|(src, alt)| Block::Image { src, alt }),

@@ -89,7 +89,7 @@ pub fn hold_answer(
         people.since = now;
     }
     let lang = store.message(about)?.map(|message| message.lang).unwrap_or_default();
-    let text = rich::plain_text(&body.blocks);
+    let text = rich::editable_text(&body.blocks);
     let draft = Draft { draft: people.drafts, about, at: now, body, text };
     let held = HeldAnswer { draft, author, topic, lang: lang.clone() };
     store.write_record(&RecordKey::HeldAnswer(held.draft.draft), &held)?;
@@ -118,7 +118,7 @@ pub(crate) fn approve_draft(
 ) -> Result<bool, StoreError> {
     let Some(HeldAnswer { draft, author, topic, lang }) = take_held(store, draft)? else { return Ok(false) };
     let body = match text {
-        Some(text) => Body { blocks: rich::parse_markdown(text), buttons: Vec::new() },
+        Some(text) => Body { blocks: rich::parse_typed(text), buttons: Vec::new() },
         None => draft.body,
     };
     let body = with_way_back(store, body, &lang)?;

@@ -147,7 +147,8 @@ impl<S: ConversationStore> StaffAction<'_, S> {
     /// The assistant tells the visitor.
     fn tell_visitor(&mut self, words: &str) -> Result<Effect<ChatDown>, StoreError> {
         let lang = self.lang()?;
-        let body = Body { blocks: rich::parse_markdown(words), buttons: Vec::new() };
+        // A name is among the words, and is no Markdown.
+        let body = Body { blocks: rich::parse_typed(words), buttons: Vec::new() };
         let body = with_way_back(self.store, body, &lang)?;
         Ok(Effect::Broadcast(
             Audience::Everyone,
@@ -201,7 +202,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         }
         let people = self.require_own()?;
         let files = unsent_files(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
-        let blocks = rich::parse_markdown(&text).into_iter().chain(file_blocks(&files)).collect();
+        let blocks = rich::parse_typed(&text).into_iter().chain(file_blocks(&files)).collect();
         let body = Body { blocks, buttons: Vec::new() };
         let message =
             Message { id: Some(id), ..new_message(self.store, self.author(), self.lang()?, body, self.now)? };
@@ -340,7 +341,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
             let suggestion = |(intent, p): &(&site::Intent, f32)| Suggestion {
                 intent: intent.id.clone(),
                 title: site.text_in(&intent.title, lang).to_owned(),
-                text: site.text_in(&intent.answer, lang).to_owned(),
+                text: rich::editable_text(&rich::parse_markdown(site.text_in(&intent.answer, lang))),
                 p: *p,
             };
             ranked.iter().take(SUGGESTIONS).map(suggestion).collect()

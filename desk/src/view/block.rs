@@ -15,7 +15,15 @@ fn render_block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
     match block {
         Block::Text { runs } => view! { <p class="hoi-text-block">{render_runs(runs, words)}</p> }.into_any(),
         Block::Heading { runs } => view! { <p class="hoi-heading"><strong>{render_runs(runs, words)}</strong></p> }.into_any(),
-        Block::List { ordered, items } => render_list(*ordered, items, words),
+        Block::List { ordered, start, items, contents } => {
+            let item = |(at, item): (usize, &Vec<Run>)| match contents.get(at) {
+                Some(inner) if !inner.is_empty() => {
+                    inner.iter().map(|each| render_block(each, kept, words)).collect()
+                }
+                _ => render_runs(item, words),
+            };
+            render_list(*ordered, *start, items.iter().enumerate().map(item).collect())
+        }
         Block::Table { head, rows } => render_table(head, rows, words),
         // Nothing is loaded from elsewhere into the desk.
         Block::Image { alt, .. } => {
@@ -71,10 +79,10 @@ fn render_link(way: &Link, words: &'static Words) -> AnyView {
     external_link(&way.href, way.label.clone().into_any(), words)
 }
 
-fn render_list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyView {
-    let items = items.iter().map(|item| view! { <li>{render_runs(item, words)}</li> }).collect_view();
+fn render_list(ordered: bool, start: Option<u32>, items: Vec<Vec<AnyView>>) -> AnyView {
+    let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
     if ordered {
-        view! { <ol class="hoi-list">{items}</ol> }.into_any()
+        view! { <ol class="hoi-list" start=start.map(|start| start.to_string())>{items}</ol> }.into_any()
     } else {
         view! { <ul class="hoi-list">{items}</ul> }.into_any()
     }

@@ -19,7 +19,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
     let works = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).work));
     let edited = RwSignal::new(None::<String>);
     let number = draft.draft;
-    let markdown = draft.text.clone();
+    let text = draft.text.clone();
     let approve = move |_| {
         dispatch(DeskEvent::Action(ConversationAction::Approve(number, edited.get_untracked())));
     };
@@ -36,7 +36,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
         false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }
             .into_any(),
     };
-    let edit = move |_| edited.set(Some(markdown.clone()));
+    let edit = move |_| edited.set(Some(text.clone()));
     let edit = move || {
         let edit = edit.clone();
         let editing = edited.get().is_some();

@@ -18,7 +18,19 @@ fn draw_block(block: &Block, look: &Look, words: &Words, page: Option<&ChatPage<
     match block {
         Block::Text { runs: text } => html! { p.hoi-text-block { (draw_runs(text, words)) } },
         Block::Heading { runs: text } => html! { h2.hoi-heading { (draw_runs(text, words)) } },
-        Block::List { ordered, items } => draw_list(*ordered, items, words),
+        Block::List { ordered, start, items, contents } => {
+            let item = |(at, runs): (usize, &Vec<Run>)| match contents.get(at) {
+                Some(inner) if !inner.is_empty() => {
+                    html! { @for each in inner { (draw_block(each, look, words, page)) } }
+                }
+                _ => draw_runs(runs, words),
+            };
+            draw_list(
+                *ordered,
+                *start,
+                html! { @for each in items.iter().enumerate() { li { (item(each)) } } },
+            )
+        }
         Block::Table { head, rows } => draw_table(head, rows, words),
         Block::Image { src, alt } if look.allows_picture(src) => {
             html! { img.hoi-picture src=(src) alt=(alt) loading="lazy"; }
@@ -59,10 +71,9 @@ fn draw_run(run: &Run, words: &Words) -> Markup {
     }
 }
 
-fn draw_list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
-    let items = html! { @for item in items { li { (draw_runs(item, words)) } } };
+fn draw_list(ordered: bool, start: Option<u32>, items: Markup) -> Markup {
     if ordered {
-        html! { ol.hoi-list { (items) } }
+        html! { ol.hoi-list start=[start] { (items) } }
     } else {
         html! { ul.hoi-list { (items) } }
     }
@@ -184,6 +195,67 @@ pub fn draw_contact(contact: &Contact, words: &Words) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::{Deserialize, Serialize};
+    use std::fs;
+
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/rich-text.json");
+
+    /// Attributes that say nothing of the structure.
+    const LOOKS: [&str; 7] = ["class", "target", "rel", "tabindex", "role", "scope", "loading"];
+
+    #[derive(Serialize, Deserialize)]
+    struct Golden {
+        name: String,
+        by: String,
+        input: String,
+        blocks: Vec<Block>,
+        plain: String,
+        html: String,
+    }
+
+    /// What is drawn, without what only looks and voices need.
+    fn draw(blocks: &[Block]) -> String {
+        let words = i18n::Lang::for_tag("vi").words();
+        let note = html! { span.hoi-hidden { " " (words.word_text(Word::NewWindow)) } }.into_string();
+        let mark = html! { strong.hoi-notice-mark { (words.word_text(Word::Important)) } }.into_string();
+        let look = Look { pictures: vec!["a.vn".into()], ..look() };
+        let html =
+            draw_blocks_apart(blocks, &look, &words).into_string().replace(&note, "").replace(&mark, "");
+        let kept = |part: &&str| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            value == "\"hoi-notice\"" || !LOOKS.contains(&name)
+        };
+        let mut out = String::new();
+        for piece in html.replace("noopener noreferrer", "noopener").split_inclusive('>') {
+            let (text, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
+            let parts: Vec<&str> = tag.trim_end_matches('>').split(' ').filter(kept).collect();
+            out.extend([text, &parts.join(" "), if tag.ends_with('>') { ">" } else { "" }]);
+        }
+        out
+    }
+
+    fn look() -> Look {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/ward");
+        let site = site::read::load_site(&folder).expect("it can be read").expect("it is right").site;
+        site.public_look("vi", 1)
+    }
+
+    #[test]
+    fn golden_html() {
+        let mut all: Vec<Golden> = serde_json::from_str(&fs::read_to_string(GOLDEN).unwrap()).unwrap();
+        if std::env::var_os("HOI_BLESS").is_some() {
+            all.iter_mut().for_each(|golden| golden.html = draw(&golden.blocks));
+            fs::write(GOLDEN, serde_json::to_string_pretty(&all).unwrap() + "\n").unwrap();
+        }
+        for golden in &all {
+            assert_eq!(draw(&golden.blocks), golden.html, "{}", golden.name);
         }
     }
 }

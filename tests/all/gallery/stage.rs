@@ -38,6 +38,8 @@ pub enum Step {
     Scripts(bool),
     /// The agency takes its time.
     SlowAgency,
+    /// The agency answers with this Markdown.
+    Replies(&'static str),
     /// The operator tells everybody something.
     Notice,
     /// The operator switches the chat off.
@@ -129,7 +131,7 @@ impl Stage {
         fs::write(edge.site.join("intents/chon.toml"), INTENTS).unwrap();
         edge.publish();
         shop(&edge, &host);
-        let agency = agency(&edge, port, "50");
+        let agency = agency(&edge, port, "50", &[]);
         let browser = Browser::start(1280, 900).await;
         for source in [SPEECH, PUSHES] {
             browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
@@ -179,7 +181,7 @@ impl Stage {
         for step in state.steps {
             match step {
                 Step::Down => self.edge.up(),
-                Step::SlowAgency => self.answers_after("50"),
+                Step::SlowAgency | Step::Replies(_) => self.restart_agency("50", &[]),
                 Step::Notice => self.tells(&["notice", "ward", "--clear"], false),
                 Step::Off => self.tells(&["on", "ward"], false),
                 _ => {}
@@ -257,7 +259,8 @@ impl Stage {
                 browser.find("#hoi-files").await.send_keys(path.to_str().unwrap()).await.unwrap();
             }
             Step::Scripts(run) => self.scripts(*run).await,
-            Step::SlowAgency => self.answers_after("60000"),
+            Step::SlowAgency => self.restart_agency("60000", &[]),
+            Step::Replies(markdown) => self.restart_agency("50", &["--reply", markdown]),
             Step::Notice => {
                 let vi = "Bão số 5: trụ sở nghỉ chiều nay, mở cửa lại 7:30 sáng mai.";
                 let en = "Storm no. 5: the office is closed this afternoon and opens again at 7:30 tomorrow.";
@@ -350,15 +353,17 @@ impl Stage {
         });
     }
 
-    fn answers_after(&mut self, milliseconds: &str) {
+    fn restart_agency(&mut self, milliseconds: &str, more: &[&str]) {
         let port = self.agency.port();
         self.agency.close();
-        self.agency = agency(&self.edge, port, milliseconds);
+        self.agency = agency(&self.edge, port, milliseconds, more);
     }
 }
 
-fn agency(edge: &Edge, port: u16, milliseconds: &str) -> Agency {
-    Agency::start(&["--port", &port.to_string(), "--edge", &edge.origin, "--delay-ms", milliseconds])
+fn agency(edge: &Edge, port: u16, milliseconds: &str, more: &[&str]) -> Agency {
+    let port = port.to_string();
+    let arguments = ["--port", &port, "--edge", &edge.origin, "--delay-ms", milliseconds];
+    Agency::start(&[&arguments, more].concat())
 }
 
 /// The other example stands beside the ward.

@@ -32,6 +32,9 @@ const SAID: Step = Until("!!document.querySelector('.hoi-message .hoi-state > sp
 const IN_MENU: Step = Until("!!document.querySelector('.hoi-larger')");
 const PLAIN: Step = Press(".hoi-display .hoi-switch");
 
+/// Lists in lists, code and a table in items, breaks in cells, addresses.
+const STRUCTURED: &str = "1. Chuẩn bị:\n   - Tờ khai\n   - Giấy chứng sinh\n2. Điền theo mẫu:\n\n   ```\n   Họ tên:   Nguyễn Văn A\n     Số:     12\n   ```\n\n3. Nộp:\n\n   | Nơi | Điện thoại |\n   |---|---|\n   | Phường | 1900 1234<br>0912 345 678 |\n\nXem https://dichvucong.example.vn/a?id=1 hoặc viết cho ubnd@benxuan.example.vn.";
+
 const fn state(name: &'static str, page: &'static str, steps: &'static [Step], show: &'static str) -> State {
     State { name, page, steps, show, arabic: false }
 }
@@ -89,6 +92,17 @@ pub const STATES: &[State] = &[
             READY,
             STRANGE,
             Until("!!document.querySelector('.hoi-from-agency') && !document.querySelector('.hoi-stop')"),
+        ],
+        ".hoi-from-agency",
+    )),
+    also_arabic(state(
+        "agency-structure",
+        CHAT,
+        &[
+            READY,
+            Replies(STRUCTURED),
+            STRANGE,
+            Until("!!document.querySelector('.hoi-from-agency a[href^=mailto]')"),
         ],
         ".hoi-from-agency",
     )),

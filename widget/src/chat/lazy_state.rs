@@ -112,9 +112,9 @@ fn is_wanted(chat: &Chat) -> bool {
 pub fn is_lazy_block(block: &Block) -> bool {
     match block {
         Block::Table { .. } | Block::Image { .. } | Block::Card(_) | Block::Input(_) | Block::File(_) => true,
+        Block::List { contents, .. } => contents.iter().flatten().any(is_lazy_block),
         Block::Text { .. }
         | Block::Heading { .. }
-        | Block::List { .. }
         | Block::Notice { .. }
         | Block::Source(_)
         | Block::Procedure(_)

@@ -1,7 +1,20 @@
 //! A message as words to be spoken: what the live region is given, once, when a reply is complete.
 
 use super::state::Chat;
-use wire::{Block, Message, State, Word, push_row};
+use wire::{Block, Labels, Message, State, Word, Words, push_row};
+
+/// Labels of a text that is read: there, a mark parts items from each other.
+struct TranscriptLabels<'a>(&'a Words);
+
+impl Labels for TranscriptLabels<'_> {
+    fn label(&self, word: Word) -> &str {
+        self.0.word_text(word)
+    }
+
+    fn item_mark(&self) -> &'static str {
+        "- "
+    }
+}
 
 /// Who says what, as one text.
 pub fn spoken_text(chat: &Chat, message: &Message) -> String {
@@ -20,7 +33,7 @@ pub fn transcript_text(chat: &Chat, message: &Message) -> String {
     text.push('\n');
     for (block, place) in message.body.blocks.iter().zip(0..) {
         let Block::Procedure(procedure) = block else {
-            block.push_plain_text(&mut text, &chat.words);
+            block.push_plain_text(&mut text, &TranscriptLabels(&chat.words));
             continue;
         };
         let mut item = 0;

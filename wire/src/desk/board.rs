@@ -146,6 +146,6 @@ pub struct Canned {
     pub intent: String,
     /// Its title, in the site's first language.
     pub title: String,
-    /// The answer as Markdown, by language.
+    /// The answer's words, by language.
     pub text: Vec<(String, String)>,
 }

@@ -249,7 +249,7 @@ pub struct Draft {
     pub at: u64,
     /// As the visitor would see it.
     pub body: Body,
-    /// The same as Markdown, to be changed.
+    /// Its words, to be changed: what is sent in its place is shown as typed.
     pub text: String,
 }
 
@@ -260,7 +260,7 @@ pub struct Suggestion {
     pub intent: String,
     /// Its title.
     pub title: String,
-    /// The answer, as Markdown in the visitor's language.
+    /// The answer's words in the visitor's language.
     pub text: String,
     /// How likely it is what was meant, 0 to 1.
     pub p: f32,

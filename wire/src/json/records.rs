@@ -54,7 +54,12 @@ impl Record for Block {
         match tag.as_str() {
             "text" => Block::Text { runs: fields.get("runs") },
             "heading" => Block::Heading { runs: fields.get("runs") },
-            "list" => Block::List { ordered: fields.get("ordered"), items: fields.get("items") },
+            "list" => Block::List {
+                ordered: fields.get("ordered"),
+                start: fields.get("start"),
+                items: fields.get("items"),
+                contents: fields.or_default("contents"),
+            },
             "table" => Block::Table { head: fields.get("head"), rows: fields.get("rows") },
             "image" => Block::Image { src: fields.get("src"), alt: fields.get("alt") },
             "notice" => Block::Notice { runs: fields.get("runs") },

@@ -131,7 +131,8 @@ fn lists_and_facts_are_said_aloud_too() {
     let mut desk = talking(Role::Agent);
     let items = ["a", "b"].map(|text| vec![Run { text: text.into(), ..Run::default() }]).to_vec();
     let source = wire::Link { label: "Luật Hộ tịch".into(), href: "https://example.org".into() };
-    let blocks = vec![Block::List { ordered: false, items }, Block::Source(source)];
+    let blocks =
+        vec![Block::List { ordered: false, start: None, items, contents: Vec::new() }, Block::Source(source)];
     let body = Body { blocks, buttons: Vec::new() };
     let effects = came(&mut desk, Message { body, ..message(2, AuthorKind::Assistant, "") });
     let words = desk.words();

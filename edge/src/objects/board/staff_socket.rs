@@ -12,6 +12,7 @@ use hoi_core::{
     decide::Published,
     hours,
     limits::frame_rate_limit::Excess,
+    rich,
 };
 use std::rc::Rc;
 use wire::{
@@ -171,10 +172,12 @@ fn site_info(published: &Published) -> SiteInfo {
         id: each.id.clone(),
         name: site.text_in(&each.name, lang).to_owned(),
     };
+    // What a person sends is shown as typed: it must not hold Markdown from the start.
+    let as_typed = |markdown: &str| rich::editable_text(&rich::parse_markdown(markdown));
     let canned = |intent: &site::Intent| Canned {
         intent: intent.id.clone(),
         title: site.text_in(&intent.title, lang).to_owned(),
-        text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
+        text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), as_typed(text))).collect(),
     };
     let hours_in =
         |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::status_line(site, lang.tag(), now())?));

@@ -9,6 +9,7 @@ mod model;
 mod people;
 mod personal;
 mod push_subscription;
+mod rich_text;
 mod saying;
 mod standing;
 mod stream_timeout;

@@ -1,4 +1,4 @@
-//! Paragraphs, headings, lists.
+//! Runs of text.
 
 use crate::view::{
     dom::{ViewNode, new_element, new_text},
@@ -23,10 +23,4 @@ fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {
         Some(href) => render_link(href, "hoi-link", node, texts),
         None => node,
     }
-}
-
-/// A list, one level deep.
-pub fn render_list(ordered: bool, items: &[Vec<Run>], texts: &UiTexts) -> ViewNode {
-    let items = items.iter().map(|item| add_runs(new_element("li", ""), item, texts));
-    new_element(if ordered { "ol" } else { "ul" }, "hoi-list").with_children(items)
 }
