@@ -1,10 +1,18 @@
 //! The window and its document.
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, VisibilityState, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    // web-sys looks for it in four places, for workers and servers.
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Option<Window>;
+}
 
 /// The window.
 pub fn window() -> Option<Window> {
-    web_sys::window()
+    WINDOW.with(Clone::clone)
 }
 
 /// The document.

@@ -32,7 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only the shells may name; on the host they must not even be there.
-const SHELL_ONLY: &[&str] = &["worker", "leptos", "web-sys", "wasm-bindgen", "gloo-net"];
+const SHELL_ONLY: &[&str] = &["worker", "leptos", "any_spawner", "web-sys", "wasm-bindgen", "gloo-net"];
 
 /// A package's folder: its name, without the product's own before it.
 fn folder(name: &str) -> &str {

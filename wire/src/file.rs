@@ -1,6 +1,6 @@
 //! Files that visitors and agencies send.
 
-use crate::{Fault, Id};
+use crate::{Fault, Id, format_decimal};
 use serde::{Deserialize, Serialize};
 
 /// A file in a message.
@@ -33,15 +33,15 @@ pub struct File {
 pub fn format_size(bytes: u64, lang: &str) -> String {
     const MB: u64 = 1024 * 1024;
     if bytes < MB {
-        return [&bytes.div_ceil(1024).to_string(), " KB"].concat();
+        return [&format_decimal(bytes.div_ceil(1024)), " KB"].concat();
     }
     let tenths = (bytes * 10).div_ceil(MB);
     let (whole, rest) = (tenths / 10, tenths % 10);
     if rest == 0 {
-        return [&whole.to_string(), " MB"].concat();
+        return [&format_decimal(whole), " MB"].concat();
     }
     let mark = if matches!(lang, "vi" | "fr" | "es" | "uk" | "ru") { "," } else { "." };
-    [&whole.to_string(), mark, &rest.to_string(), " MB"].concat()
+    [&format_decimal(whole), mark, &format_decimal(rest), " MB"].concat()
 }
 
 /// Which files a site takes.

@@ -12,6 +12,7 @@
 
 mod body;
 mod boot;
+mod decimal;
 pub mod desk;
 mod down;
 mod fault;
@@ -35,6 +36,7 @@ mod words;
 
 pub use body::{Block, Body, Button, Card, Contact, Link, Procedure, Run};
 pub use boot::Boot;
+pub use decimal::format_decimal;
 pub use down::Down;
 pub use fault::{Fault, PublicError};
 pub use feedback::{Rated, Reason};

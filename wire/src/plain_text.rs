@@ -1,6 +1,6 @@
 //! Messages as plain text: what is read out, kept as a file or handed on where nothing can be drawn.
 
-use crate::{Block, Body, Card, Contact, Procedure, Run, Word, Words};
+use crate::{Block, Body, Card, Contact, Procedure, Run, Word, Words, format_decimal};
 
 /// Says what stands before parts of a message that are no sentence by themselves.
 pub trait Labels {
@@ -58,7 +58,7 @@ impl Block {
             Block::Table { head, rows } => {
                 [head].into_iter().chain(rows).for_each(|row| {
                     let cells: Vec<String> = row.iter().map(|cell| join_runs(cell)).collect();
-                    push_row(text, &break_lines(&cells.join("; "), ", "));
+                    push_row(text, &break_lines(&join_texts(&cells), ", "));
                 });
             }
             Block::Image { alt, .. } => push_row(text, alt),
@@ -89,7 +89,7 @@ impl Procedure {
         push_fact(text, labels.label(Word::Place), &self.place);
         for (word, items) in [(Word::Papers, &self.papers), (Word::Steps, &self.steps)] {
             match is_ticked {
-                None => push_fact(text, labels.label(word), &items.join("; ")),
+                None => push_fact(text, labels.label(word), &join_texts(items)),
                 Some(is_ticked) if !items.is_empty() => {
                     push_row(text, labels.label(word));
                     for item in items {
@@ -111,7 +111,7 @@ fn push_contact(text: &mut String, contact: &Contact, labels: &dyn Labels) {
     push_row(text, labels.label(Word::ReachUs));
     contact.phones.iter().for_each(|phone| push_row(text, &phone.label));
     push_fact(text, labels.label(Word::Address), contact.address.as_deref().unwrap_or_default());
-    push_fact(text, labels.label(Word::Hours), &contact.hours.join("; "));
+    push_fact(text, labels.label(Word::Hours), &join_texts(&contact.hours));
 }
 
 fn push_fact(text: &mut String, label: &str, value: &str) {
@@ -122,6 +122,18 @@ fn push_fact(text: &mut String, label: &str, value: &str) {
     }
 }
 
+/// Not the library's `join`, which is code of its own for each kind of text.
+fn join_texts(texts: &[String]) -> String {
+    let mut joined = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            joined.push_str("; ");
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
 fn join_runs(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
@@ -130,7 +142,7 @@ fn join_runs(runs: &[Run]) -> String {
 fn push_item(text: &mut String, number: &mut Option<u32>, unnumbered: &str, row: &str) {
     let mark = match number {
         Some(number) => {
-            let mark = [&number.to_string(), ". "].concat();
+            let mark = [&format_decimal((*number).into()), ". "].concat();
             *number = number.wrapping_add(1);
             mark
         }

@@ -1,7 +1,7 @@
 //! The widget's own words. The edge holds them, one file per language, and sends the visitor's language only:
 //! the page drawn without the widget needs the same words, and the wasm carries none.
 
-use crate::{Kinds, Personal};
+use crate::{Kinds, Personal, format_decimal};
 use serde::{Deserialize, Serialize};
 
 /// The words of one language, `words[Word as usize]`.
@@ -29,7 +29,7 @@ impl Words {
         let form =
             |wanted: &str| text.split('|').find_map(|form| form.strip_prefix(wanted)?.strip_prefix(':'));
         let form = form(category).or_else(|| form("other")).unwrap_or(text);
-        fill_placeholder(form, &n.to_string())
+        fill_placeholder(form, &format_decimal(n as u64))
     }
 
     /// The sentence about what a message holds, and what may be done about it. With no kind: personal data.

@@ -46,7 +46,9 @@ pub fn on_submit(chat: &mut Chat, id: Id, at: u64) -> Vec<ChatEffect> {
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
         let told = (chat.lazy == LazyState::Ready).then_some(ChatEffect::AnnounceExcess(chat.excess));
-        return told.into_iter().chain([ChatEffect::FocusComposer]).collect();
+        let mut effects = Vec::from_iter(told);
+        effects.push(ChatEffect::FocusComposer);
+        return effects;
     }
     if let Some(searching) = personal::check_message(chat, &text, id, at) {
         return searching;

@@ -46,15 +46,12 @@ pub fn replace_conversation(chat: &mut Chat, conversation: Id, ticket: String) -
 
 /// Has the browser forget it, with all that was written in it.
 pub fn forget_conversation(chat: &Chat) -> Vec<ChatEffect> {
-    let unsent = chat.timeline.entries.iter().filter(|line| !line.delivery.is_sent());
-    let unsent = unsent.filter_map(|line| match line.key {
-        RowKey::Id(id) => Some(ChatEffect::Forget(StorageKey::Outgoing(id))),
-        RowKey::Seq(_) => None,
-    });
-    unsent
-        .chain(
-            [StorageKey::Conversation, StorageKey::Draft, StorageKey::Ticks, StorageKey::Ratings]
-                .map(ChatEffect::Forget),
-        )
-        .collect()
+    let mut keys = Vec::new();
+    for line in chat.timeline.entries.iter().filter(|line| !line.delivery.is_sent()) {
+        if let RowKey::Id(id) = line.key {
+            keys.push(StorageKey::Outgoing(id));
+        }
+    }
+    keys.extend([StorageKey::Conversation, StorageKey::Draft, StorageKey::Ticks, StorageKey::Ratings]);
+    keys.into_iter().map(ChatEffect::Forget).collect()
 }

@@ -89,7 +89,9 @@ pub fn on_question(chat: &mut Chat) -> Vec<ChatEffect> {
     let read = std::mem::take(&mut display.reading).then_some(ChatEffect::Hush);
     let shown = (std::mem::take(&mut display.writing) | std::mem::take(&mut display.earlier))
         .then_some(ChatEffect::Show);
-    read.into_iter().chain(shown).collect()
+    let mut effects = Vec::from_iter(read);
+    effects.extend(shown);
+    effects
 }
 
 /// What was spoken, as far as it was understood; nothing when the microphone is off again.

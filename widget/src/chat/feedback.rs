@@ -107,8 +107,11 @@ pub fn resend_pending(chat: &Chat) -> Vec<ChatEffect> {
         return Vec::new();
     }
     let Opinion { unsaid, survey, .. } = &chat.opinion;
-    let survey = survey.iter().map(|(score, text)| Up::Survey { score: *score, text: text.clone() });
-    unsaid.iter().map(PendingRating::to_frame).chain(survey).map(ChatEffect::Send).collect()
+    let mut ups: Vec<Up> = unsaid.iter().map(PendingRating::to_frame).collect();
+    if let Some((score, text)) = survey {
+        ups.push(Up::Survey { score: *score, text: text.clone() });
+    }
+    ups.into_iter().map(ChatEffect::Send).collect()
 }
 
 /// The edge says what it has written down.

@@ -34,8 +34,9 @@ pub fn send_pending(chat: &mut Chat) -> Vec<ChatEffect> {
     let identity = &mut chat.identity;
     let token = identity.token.clone().filter(|_| !identity.known);
     let values = identity.context.clone().filter(|_| !std::mem::replace(&mut identity.told, true));
-    let ups = token.map(|token| Up::Identify { token }).into_iter();
-    ups.chain(values.map(|values| Up::Context { values })).map(ChatEffect::Send).collect()
+    let mut effects = Vec::from_iter(token.map(|token| ChatEffect::Send(Up::Identify { token })));
+    effects.extend(values.map(|values| ChatEffect::Send(Up::Context { values })));
+    effects
 }
 
 /// The edge knows who it is. A ticket that comes along opens the conversation from now on, in every tab.

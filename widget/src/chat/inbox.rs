@@ -23,12 +23,13 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<ChatEffect> {
         Down::Message(message) => on_message(chat, message),
         Down::Grow { seq, rev, keep, blocks } => on_growth(chat, seq, rev, keep, blocks),
         Down::Working { author, text } => {
-            let effects = match &text {
+            let mut effects = Vec::from_iter(match &text {
                 Some(text) => Some(ChatEffect::announce(text.clone())),
                 None => announce_answering(chat, &author),
-            };
+            });
             chat.working = Some((author, text));
-            effects.into_iter().chain(reveal_newest(chat)).collect()
+            effects.extend(reveal_newest(chat));
+            effects
         }
         Down::Quiet => {
             chat.working = None;
@@ -138,7 +139,9 @@ fn on_growth(chat: &mut Chat, seq: u64, rev: u32, keep: usize, blocks: Vec<Block
         GrowthOutcome::Applied(row) => {
             row.timed_out = false;
             row.version += 1;
-            [stream_timeout::restart_timer(chat)].into_iter().chain(reveal_if_following(chat)).collect()
+            let mut effects = vec![stream_timeout::restart_timer(chat)];
+            effects.extend(reveal_if_following(chat));
+            effects
         }
         GrowthOutcome::Known => Vec::new(),
         GrowthOutcome::Gap => vec![connection::send_hello(chat)],

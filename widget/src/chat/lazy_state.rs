@@ -62,9 +62,9 @@ pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<ChatEffect> {
     let voices = chat.display.plain.then_some(ChatEffect::Voices);
     let excess = (chat.excess > 0).then_some(ChatEffect::AnnounceExcess(chat.excess));
     let mut done = Vec::from_iter(lazy_load::personal_data::show_question(chat));
-    let waiting: Vec<ChatEffect> =
-        waiting.into_iter().flat_map(|rare| lazy_load::update(chat, rare)).collect();
-    done.extend(waiting);
+    for rare in waiting {
+        done.extend(lazy_load::update(chat, rare));
+    }
     done.extend(voices);
     done.extend(excess);
     if chat.opinion.closed && chat.following {

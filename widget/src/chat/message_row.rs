@@ -94,8 +94,11 @@ impl MessageRow {
     /// The row for something just said.
     pub fn of_outgoing(outgoing: OutgoingMessage) -> MessageRow {
         let run = || Run { text: outgoing.text.clone(), ..Run::default() };
-        let words = (!outgoing.text.is_empty()).then(|| Block::Text { runs: vec![run()] });
-        let blocks = words.into_iter().chain(outgoing.files.iter().cloned().map(Block::File)).collect();
+        let mut blocks = Vec::new();
+        if !outgoing.text.is_empty() {
+            blocks.push(Block::Text { runs: vec![run()] });
+        }
+        blocks.extend(outgoing.files.iter().cloned().map(Block::File));
         let message = Message {
             seq: 0,
             id: Some(outgoing.id),

@@ -74,7 +74,11 @@ fn send_once(chat: &Chat, line: &MessageRow) -> Vec<ChatEffect> {
 
 /// Sends everything that waits.
 pub fn flush(chat: &Chat) -> Vec<ChatEffect> {
-    chat.timeline.entries.iter().flat_map(|line| send(chat, line)).collect()
+    let mut effects = Vec::new();
+    for line in &chat.timeline.entries {
+        effects.extend(send(chat, line));
+    }
+    effects
 }
 
 /// Whether something waits to be acknowledged.
@@ -88,7 +92,9 @@ pub fn release_outbox(chat: &mut Chat) -> Vec<ChatEffect> {
     if matches!(chat.notice, Some(ChatNotice::TooFast | ChatNotice::TooMuch)) {
         chat.notice = None;
     }
-    flush(chat).into_iter().chain(feedback::resend_pending(chat)).collect()
+    let mut effects = flush(chat);
+    effects.extend(feedback::resend_pending(chat));
+    effects
 }
 
 /// The edge has written it down.
@@ -105,7 +111,9 @@ pub fn on_ack(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<ChatEffect> {
         line.version += 1;
     }
     chat.timeline.insert(line);
-    [ChatEffect::Forget(StorageKey::Outgoing(id))].into_iter().chain(transport::poll_soon(chat)).collect()
+    let mut effects = vec![ChatEffect::Forget(StorageKey::Outgoing(id))];
+    effects.extend(transport::poll_soon(chat));
+    effects
 }
 
 /// Sends a refused line again, under a new id if the old one is used up.

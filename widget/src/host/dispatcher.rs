@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 
 struct Dispatcher {
-    chat: RwSignal<Chat>,
+    chat: &'static ArcRwSignal<Chat>,
     drawn: fn(&Chat),
     perform: fn(ChatEffect),
     events: EventQueue<ChatEvent>,
@@ -20,7 +20,12 @@ thread_local! {
 }
 
 /// Takes events from here on; performs `effects` first. `drawn` is called after every change that is worth drawing.
-pub fn start(chat: RwSignal<Chat>, drawn: fn(&Chat), perform: fn(ChatEffect), effects: Vec<ChatEffect>) {
+pub fn start(
+    chat: &'static ArcRwSignal<Chat>,
+    drawn: fn(&Chat),
+    perform: fn(ChatEffect),
+    effects: Vec<ChatEffect>,
+) {
     let events = EventQueue::default();
     DISPATCHER.set(Some(Dispatcher { chat, drawn, perform, events }));
     effects.into_iter().for_each(perform);
@@ -53,7 +58,7 @@ pub fn dispatch(event: ChatEvent) {
 /// What waits, what it is for, and what to do then.
 struct QueuedEvent {
     event: ChatEvent,
-    chat: RwSignal<Chat>,
+    chat: &'static ArcRwSignal<Chat>,
     drawn: fn(&Chat),
     perform: fn(ChatEffect),
 }
@@ -62,7 +67,7 @@ fn next_event() -> Option<QueuedEvent> {
     DISPATCHER.with_borrow_mut(|dispatcher| {
         let Dispatcher { chat, drawn, perform, events } = dispatcher.as_mut()?;
         let event = events.next_event()?;
-        Some(QueuedEvent { event, chat: *chat, drawn: *drawn, perform: *perform })
+        Some(QueuedEvent { event, chat, drawn: *drawn, perform: *perform })
     })
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::chat::ChatEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use wire::format_decimal;
 
 /// The field's id, in the document as in the view.
 pub const ID: &str = "hoi-text";
@@ -111,8 +112,10 @@ fn fit_height(field: &HtmlTextAreaElement) {
     }
     let _ = style.set_property("height", "auto");
     let edges = field.offset_height() - field.client_height();
-    let _ =
-        style.set_property("height", &[&((field.scroll_height() + edges) as u32).to_string(), "px"].concat());
+    let _ = style.set_property(
+        "height",
+        &[&format_decimal(u64::from((field.scroll_height() + edges) as u32)), "px"].concat(),
+    );
 }
 
 fn text_area() -> Option<HtmlTextAreaElement> {

@@ -2,6 +2,7 @@
 //!
 //! `widget/inline.js` makes the tree and leaves it for the widget as `Hoi.inline`: `{ tree, panel, port, edge, boot }`.
 
+use super::root::window;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -33,7 +34,7 @@ pub fn current_inline() -> Option<Inline> {
 
 /// Takes what the loader's part has left, and gives the boot's JSON that came with it.
 pub fn take_boot() -> Option<String> {
-    let hoi = Reflect::get(&js_sys::global(), &"Hoi".into()).ok()?;
+    let hoi = Reflect::get(&window()?.into(), &"Hoi".into()).ok()?;
     let left = Reflect::get(&hoi, &"inline".into()).ok().filter(JsValue::is_object)?;
     let get = |name: &str| Reflect::get(&left, &name.into()).unwrap_or_default();
     let inline = Inline {

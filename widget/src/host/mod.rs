@@ -16,6 +16,7 @@ pub mod scroll;
 mod session;
 pub mod shell;
 mod shutdown;
+mod signal_effects;
 mod standing;
 pub mod storage;
 mod timers;
@@ -23,16 +24,17 @@ mod viewport;
 mod wake;
 
 use crate::chat::{Chat, ChatEffect, ChatEvent};
-use leptos::prelude::*;
+use leptos::prelude::ArcRwSignal;
 use wasm_bindgen::JsValue;
 
 pub use browser::random;
 pub use connection::set_site;
 pub use dispatcher::dispatch;
+pub use signal_effects::start_signal_effects;
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
-pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
+pub fn run(chat: &'static ArcRwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
     dispatcher::start(chat, drawn, perform, effects);
     menu::listen();
     scroll::listen();

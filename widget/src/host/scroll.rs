@@ -164,7 +164,7 @@ pub fn reveal_newest() {
         let room = root::element_by_id(COMPOSER).map_or(0.0, |form| shell::top(&form)) - seen_from();
         let said = newest.previous_element_sibling().filter(|said| {
             shell::top(&newest) - shell::top(said) < room * ITS_QUESTION
-                && said.class_list().contains("hoi-from-visitor")
+                && said.matches(".hoi-from-visitor").unwrap_or(false)
         });
         let first = said.unwrap_or(newest);
         // Twice: where the page scrolls, the header mostly goes with it.

@@ -13,6 +13,9 @@ extern "C" {
     fn ask_edge(url: &str, body: Option<String>, heard: JsValue);
     #[wasm_bindgen(js_name = hoiListen)]
     fn add_listener(target: &EventTarget, name: &str, heard: JsValue, signal: Option<AbortSignal>);
+    /// Calls `run` as soon as what runs now is done.
+    #[wasm_bindgen(js_name = queueMicrotask)]
+    pub fn queue_microtask(run: &JsValue);
     /// What the page's loader has said, as JSON.
     #[wasm_bindgen(js_name = hoiSaid)]
     pub fn said(data: &JsValue) -> String;

@@ -9,7 +9,7 @@ use super::{
 use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;
 use leptos::prelude::*;
-use wire::Word;
+use wire::{Word, format_decimal};
 
 /// Stands for the offer among the names of what is asked.
 const NEWS: u128 = 0;
@@ -50,7 +50,7 @@ fn render_feedback(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
 }
 
 fn render_thumbs(ui: Ui, texts: &UiTexts, seq: u64) -> ViewNode {
-    let id = ["hoi-helpful-", &seq.to_string()].concat();
+    let id = ["hoi-helpful-", &format_decimal(seq)].concat();
     let thumb = |word, good| {
         let press = move || dispatch(ChatEvent::Thumbed(seq, good));
         let thumb = new_button("hoi-thumb", press).with_child(new_text(texts.word_text(word)));

@@ -3,7 +3,7 @@
 use super::{
     composer, dom, header, log, standing,
     texts::UiTexts,
-    ui::{RowSignal, Ui},
+    ui::{RowSignal, Ui, make_signal},
 };
 use crate::chat::{self, Chat, MessageRow};
 use crate::host;
@@ -36,18 +36,18 @@ fn take_over() {
     }
     let (chat, effects) = chat::start(boot, saved, host::root::is_framed());
     let Some(root) = host::root::clear_root() else { return };
-    let owner = Owner::new();
-    let ui = owner.with(|| Ui {
-        texts: RwSignal::new(UiTexts::from_chat(&chat)),
-        opinion: RwSignal::new(chat.opinion.clone()),
-        rows: RwSignal::new(chat.visible_rows().iter().map(RowSignal::new).collect()),
-        chat: RwSignal::new(chat),
-    });
+    let ui = Ui {
+        texts: make_signal(UiTexts::from_chat(&chat)),
+        opinion: make_signal(chat.opinion.clone()),
+        rows: make_signal(chat.visible_rows().iter().map(RowSignal::new).collect()),
+        chat: make_signal(chat),
+    };
     UI.set(Some(ui));
+    host::start_signal_effects();
+    let owner = Owner::new();
+    owner.with(|| render_panel(ui, root.into()));
     // The panel lives as long as the frame.
     std::mem::forget(owner);
-    let place = root.clone().into();
-    leptos::mount::mount_to(root, move || render_panel(ui, place)).forget();
     host::field::restore_snapshot(&held);
     host::scroll::watch_size();
     host::run(ui.chat, sync_views, effects);

@@ -4,17 +4,25 @@ use super::texts::UiTexts;
 use crate::chat::{Chat, LazyState, MessageRow, Opinion, RowKey};
 use leptos::prelude::*;
 
+/// A signal for as long as the page: not looked up by a number and by its type, as `RwSignal` is.
+pub type PageSignal<T> = &'static ArcRwSignal<T>;
+
+/// The signal for `value`.
+pub fn make_signal<T>(value: T) -> PageSignal<T> {
+    Box::leak(Box::new(ArcRwSignal::new(value)))
+}
+
 /// What views read. Copied freely: it is a handful of handles.
 #[derive(Clone, Copy)]
 pub struct Ui {
     /// Everything; for what changes rarely or is read in one place.
-    pub chat: RwSignal<Chat>,
+    pub chat: PageSignal<Chat>,
     /// The list, each line with a signal of its own: a growing reply must not redraw the others.
-    pub rows: RwSignal<Vec<RowSignal>>,
+    pub rows: PageSignal<Vec<RowSignal>>,
     /// What the visitor thinks of answers: every answer reads it, so it changes with nothing else.
-    pub opinion: RwSignal<Opinion>,
+    pub opinion: PageSignal<Opinion>,
     /// The site's and the widget's texts. Another language draws the panel anew.
-    pub texts: RwSignal<UiTexts>,
+    pub texts: PageSignal<UiTexts>,
 }
 
 impl Ui {

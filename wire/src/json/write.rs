@@ -1,6 +1,6 @@
 //! What is sent and kept, as text.
 
-use crate::{File, Given, Id, Reason, Up};
+use crate::{File, Given, Id, Reason, Up, format_decimal};
 
 /// `up` as it is sent; nothing for what is never sent.
 pub fn write_up(up: &Up) -> Option<String> {
@@ -86,7 +86,7 @@ impl Writer {
     /// A number.
     pub fn write_number(&mut self, name: &str, value: u64) {
         self.write_name(name);
-        self.0.push_str(&value.to_string());
+        self.0.push_str(&format_decimal(value));
     }
 
     /// Yes or no.

@@ -51,7 +51,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         .current_dir(paths::repository_root());
     run_command("trunk", &mut trunk)?;
     let hollowed = work.join("hollowed.wasm");
-    fs::write(&hollowed, hollow::hollow_out(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
+    fs::write(&hollowed, hollow::hollow_out(&fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let whole = work.join("whole.wasm");
     let names = with_names(&hollowed, &whole)?;
     let halves = split::split_halves(&fs::read(&whole)?)?;
@@ -181,8 +181,10 @@ fn shrink_part(work: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<u8>>
 }
 
 /// No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
+/// The linker puts the stack lowest: nothing has an address below 1,024 but what a stack that runs over would.
 fn wasm_opt() -> Command {
     let mut optimise = Command::new(npm_bin("wasm-opt"));
+    optimise.arg("--low-memory-unused");
     optimise.arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
     optimise
 }

@@ -1,6 +1,6 @@
 //! Papers and steps that the visitor has ticked off, as they are kept.
 
-use wire::Id;
+use wire::{Id, format_decimal};
 
 /// A box: the message, the block in it, the item in that; the last two from 0.
 pub type Tick = [u32; 3];
@@ -26,7 +26,7 @@ pub fn format_ticks(ticks: &[Tick], conversation: Id) -> String {
     for [seq, block, item] in ticks {
         for (mark, number) in [(' ', seq), ('.', block), ('.', item)] {
             kept.push(mark);
-            kept.push_str(&number.to_string());
+            kept.push_str(&format_decimal((*number).into()));
         }
     }
     kept

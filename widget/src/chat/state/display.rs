@@ -1,5 +1,7 @@
 //! How the visitor wants the panel, and how that is kept.
 
+use wire::format_decimal;
+
 /// The sizes of text: how many times the usual one, as style sheets write it.
 pub const SIZES: &[&str] = &["1", "1.15", "1.3", "1.5", "1.75", "2"];
 
@@ -59,6 +61,6 @@ impl Display {
 
     /// As it is kept.
     pub fn to_saved(&self) -> String {
-        [self.size.to_string().as_str(), if self.plain { " 1" } else { " 0" }].concat()
+        format_decimal(self.size as u64) + if self.plain { " 1" } else { " 0" }
     }
 }

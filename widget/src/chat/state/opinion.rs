@@ -1,6 +1,6 @@
 //! What the visitor thinks of answers and of the chat, and how that is kept.
 
-use wire::{Id, Rated, Reason, Up};
+use wire::{Id, Rated, Reason, Up, format_decimal};
 
 /// What was said and what is being asked.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -79,7 +79,7 @@ impl Opinion {
         let mut kept = conversation.to_hex();
         for PendingRating { seq, good, reason, text } in &self.unsaid {
             let good = good.map_or("", |good| if good { "1" } else { "0" });
-            let number = seq.to_string();
+            let number = format_decimal(*seq);
             let parts = [number.as_str(), good, reason.map_or("", Reason::name), text];
             for (mark, part) in [NEXT, PART, PART, PART].into_iter().zip(parts) {
                 kept.push(mark);

@@ -11,7 +11,7 @@ use super::{
     lazy_load,
     texts::UiTexts,
 };
-use wire::{Block, Word};
+use wire::{Block, Word, format_decimal};
 
 /// One block; of those that come late ([`crate::chat::is_lazy_block`]) only when they are there. A kind this widget doesn't know is named as such, politely.
 pub fn render_block(block: &Block, texts: &UiTexts, ticks: Option<&Ticks>) -> ViewNode {
@@ -26,7 +26,7 @@ pub fn render_block(block: &Block, texts: &UiTexts, ticks: Option<&Ticks>) -> Vi
             });
             let list = new_element(if *ordered { "ol" } else { "ul" }, "hoi-list").with_children(items);
             match start {
-                Some(start) => list.with_attribute("start", &start.to_string()),
+                Some(start) => list.with_attribute("start", &format_decimal((*start).into())),
                 None => list,
             }
         }

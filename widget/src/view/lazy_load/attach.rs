@@ -9,7 +9,7 @@ use crate::view::{
     ui::Ui,
 };
 use leptos::prelude::*;
-use wire::{Fault, Id, Word};
+use wire::{Fault, Id, Word, format_decimal};
 
 /// The files, each with how far it has come and the way to take it out.
 #[inline(never)]
@@ -35,7 +35,7 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
             Some(UploadState::Sending(part)) => (*part, false),
             Some(UploadState::Done | UploadState::Failed(_)) | None => (100, true),
         };
-        let _ = shown.clone().with_attribute("value", &value.to_string());
+        let _ = shown.clone().with_attribute("value", &format_decimal(value.into()));
         let _ = shown.as_element().toggle_attribute_with_force("hidden", hidden);
     });
     let remove = new_button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileDropped(id))))

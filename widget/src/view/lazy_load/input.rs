@@ -10,7 +10,7 @@ use crate::view::{
     ui::Ui,
 };
 use leptos::prelude::*;
-use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
+use wire::{Given, Input, InputKind, Word, format_decimal, limits::MAX_VALUE_CHARS};
 
 /// By message and place: what a message asks for doesn't change.
 #[inline(never)]
@@ -105,7 +105,7 @@ fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
         .with_attribute("id", "hoi-address")
         .with_attribute("required", "")
         .with_attribute("autocomplete", "street-address")
-        .with_attribute("maxlength", &MAX_VALUE_CHARS.to_string());
+        .with_attribute("maxlength", &format_decimal(MAX_VALUE_CHARS as u64));
     let label =
         element_with_text("label", "", texts.word_text(Word::OrAddress)).with_attribute("for", "hoi-address");
     new_fragment(locate.into_iter().chain(told).chain([label.with_attribute("lang", texts.lang()), field]))

@@ -5,7 +5,7 @@ use crate::view::{
     dom::{ViewNode, element_with_text, new_button, new_element, new_text},
     texts::UiTexts,
 };
-use wire::{Word, limits::MAX_OPINION_CHARS};
+use wire::{Word, format_decimal, limits::MAX_OPINION_CHARS};
 
 /// A form that does something instead of being sent.
 pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> ViewNode {
@@ -35,7 +35,7 @@ pub fn own_words(texts: &UiTexts) -> [ViewNode; 2] {
     let field = new_element("textarea", "")
         .with_attribute("id", form::WORDS)
         .with_attribute("rows", "2")
-        .with_attribute("maxlength", &MAX_OPINION_CHARS.to_string());
+        .with_attribute("maxlength", &format_decimal(MAX_OPINION_CHARS as u64));
     [
         element_with_text("label", "", texts.word_text(Word::OwnWords)).with_attribute("for", form::WORDS),
         field,

@@ -7,7 +7,7 @@
 
 mod early;
 mod late;
-mod module;
+pub mod module;
 
 use module::Module;
 use std::collections::{BTreeMap, BTreeSet};
