@@ -8,7 +8,7 @@ mod crowd;
 mod edge;
 mod flood;
 mod intent;
-mod lab;
+pub mod lab;
 mod loads;
 mod page;
 mod safety;
