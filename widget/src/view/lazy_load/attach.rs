@@ -23,6 +23,7 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
     let of = move |each: &&Upload| each.id == id;
     let found = move || ui.chat.with(|chat| chat.uploads.files.iter().find(of).cloned());
     let first = ui.chat.with_untracked(|chat| chat.uploads.files.iter().find(of).cloned());
+    let size = first.as_ref().map_or(0, |each| each.file.size);
     let name = first.map(|each| each.file.name).unwrap_or_default();
     let stage = move || found().map(|each| each.state);
     let bar = el("progress", "").attr("max", "100").attr("aria-label", texts.word_text(Word::Uploading));
@@ -44,7 +45,7 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
         .child(icon("file"))
         .child(el("span", "").child(with_text("strong", "", &name)).child(bar))
         .child(remove)
-        .show_when(Box::new(failed), Box::new(move || render_fault(&words, id, fault())))
+        .show_when(Box::new(failed), Box::new(move || render_fault(&words, id, size, fault())))
 }
 
 fn upload_fault(chat: &Chat, id: Id) -> Option<Fault> {
@@ -54,12 +55,12 @@ fn upload_fault(chat: &Chat, id: Id) -> Option<Fault> {
     })
 }
 
-fn render_fault(texts: &UiTexts, id: Id, fault: Option<Fault>) -> ViewNode {
+fn render_fault(texts: &UiTexts, id: Id, size: u64, fault: Option<Fault>) -> ViewNode {
     let again = fault.is_none().then(|| {
         button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileRetried(id))))
             .child(icon("again"))
             .child(text(texts.word_text(Word::TryAgain)))
     });
-    let words = upload_error(texts.look(), texts.words(), fault);
+    let words = upload_error(texts.look(), texts.words(), size, fault);
     with_text("p", "hoi-state hoi-state-bad", &words).children(again)
 }
