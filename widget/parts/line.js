@@ -44,12 +44,10 @@ export function open(url, ticket, streams) {
   }
 
   async function post(frame, accept) {
-    const body = `{"ticket":${JSON.stringify(ticket)},"up":[${frame}]}`;
-    const headers = { accept };
-    // Firewalls refuse what does not say that it is JSON. From a page of another origin the browser would first have to
-    // ask whether it may say so; such a page goes on posting plain text.
-    if (url.startsWith(location.origin + "/")) headers["content-type"] = "application/json";
-    const answer = await fetch(url, { method: "POST", body, headers, signal: abort.signal });
+    let body = `{"ticket":${JSON.stringify(ticket)},"up":[${frame}]}`;
+    // As in `hoiAsk` (widget/shell.js).
+    if (url.startsWith(location.origin + "/")) body = new Blob([body], { type: "application/json" });
+    const answer = await fetch(url, { method: "POST", body, headers: { accept }, signal: abort.signal });
     if (answer.ok) return answer;
     // The edge says why it won't have us, or somebody between us does.
     const { error, retry_ms } = await answer.json();
