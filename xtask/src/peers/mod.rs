@@ -6,6 +6,7 @@
 
 mod debian;
 mod journey;
+mod process;
 mod proxy;
 mod report;
 mod snippet;

@@ -53,6 +53,7 @@ const TRIALS: &[(&str, TrialFunction)] = &[
     ("posted and asked for, without a socket", talk::talk_by_polling),
     ("an answer that goes on, without a socket", talk::stream_by_post),
     ("words that look like code, posted", talk::post_suspicious_words),
+    ("from a page of another origin, without a socket", talk::talk_from_page),
     ("a file of 4.9 MB", files::upload_file),
     ("a file that is too large: 413, not 403", files::upload_excess),
     ("a form in Vietnamese, handed in", form::hand_in_form),
@@ -60,6 +61,21 @@ const TRIALS: &[(&str, TrialFunction)] = &[
     ("a callback of the agency's with a link", talk::receive_callback),
     ("`hoi publish`", operator::publish_site),
 ];
+
+/// Where the peer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In front of the edge: it ends the visitor's connection, and so knows addresses and can close `/admin/`.
+    Front,
+    /// The same, and looks for attacks in what it passes on.
+    Firewall,
+    /// Somewhere on the way: it sees that somebody speaks to the edge, no more.
+    Tunnel,
+}
+
+/// What is tried only where it looks for attacks.
+const FIREWALL_TRIALS: &[(&str, TrialFunction)] =
+    &[("attacks in addresses and elsewhere are still refused", page::attack_edge)];
 
 /// What is tried only where the peer ends the visitor's connection.
 const FRONT_TRIALS: &[(&str, TrialFunction)] = &[
@@ -72,14 +88,15 @@ const FRONT_TRIALS: &[(&str, TrialFunction)] = &[
 ///
 /// # Errors
 /// If the stand-in agency does not start. What fails in a trial is in its outcome.
-pub fn run_journey(lab: &Lab, port: u16, is_in_front: bool) -> anyhow::Result<Vec<Trial>> {
+pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<Trial>> {
     let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
     let agent = config.timeout_global(Some(PATIENCE)).build().into();
     let mut journey = Journey { lab, host: format!("localhost:{port}"), agent, agency: None };
     journey.start_agency(&["--piece-ms", "60"])?;
     let mut trials = Vec::new();
-    let front = if is_in_front { FRONT_TRIALS } else { &[] };
-    for (what, attempt) in TRIALS.iter().chain(front) {
+    let firewall = if place == Place::Firewall { FIREWALL_TRIALS } else { &[] };
+    let front = if place == Place::Tunnel { &[] } else { FRONT_TRIALS };
+    for (what, attempt) in TRIALS.iter().chain(firewall).chain(front) {
         let outcome = attempt(&mut journey).map_err(|error| format!("{error:#}"));
         match &outcome {
             Ok(note) => eprintln!("  works   {what}: {note}"),
@@ -129,9 +146,7 @@ impl Journey<'_> {
     }
 
     fn fetch_boot(&self) -> anyhow::Result<Boot> {
-        let boot = fetch_boot(&self.host)?;
-        let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(Boot { version: boot.get("v").cloned().unwrap_or_default(), ticket: field("ticket") })
+        Ok(Boot::from_value(&fetch_boot(&self.host)?))
     }
 }
 
@@ -139,6 +154,13 @@ impl Journey<'_> {
 struct Boot {
     version: Value,
     ticket: String,
+}
+
+impl Boot {
+    fn from_value(boot: &Value) -> Boot {
+        let ticket = boot.get("ticket").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Boot { version: boot.get("v").cloned().unwrap_or_default(), ticket }
+    }
 }
 
 /// An answer over HTTP.

@@ -68,3 +68,21 @@ pub fn read_health(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     }
     Ok("no-store".to_owned())
 }
+
+/// What is taken out of the search is only what people write: a firewall that is off would let all of this through.
+pub fn attack_edge(journey: &mut Journey<'_>) -> anyhow::Result<String> {
+    let addresses = [
+        "/s/ward?lang=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/s/ward/form?procedure=1%27%20UNION%20SELECT%20password%20FROM%20users--",
+        "/s/ward/frame?lang=../../../../etc/passwd",
+    ];
+    for address in addresses {
+        journey.get(address)?.require(403).context(address)?;
+    }
+    let agent = journey.agent.get(journey.url("/s/ward")).header("user-agent", "sqlmap/1.5");
+    Answer::read(agent.call()?)?.require(403).context("a scanner's name")?;
+    let posted =
+        journey.agent.post(journey.url("/s/ward/file/1?x=1")).header("content-type", "application/x-evil");
+    Answer::read(posted.send("a")?)?.require(403).context("a kind that nobody sends")?;
+    Ok(format!("{} refused", addresses.len() + 2))
+}

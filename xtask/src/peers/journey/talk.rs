@@ -79,13 +79,30 @@ pub fn post_suspicious_words(journey: &mut Journey<'_>) -> anyhow::Result<String
     let form = [("ticket", boot.ticket.as_str()), ("lang", "vi"), ("text", SUSPICIOUS)];
     let answer = journey.post_form("/s/ward/say", &form)?;
     ensure!(matches!(answer.status, 200 | 303), "posted as a form: status {}", answer.status);
-    // A chat in the agency's own page posts as text/plain.
-    let body = post_body(&boot.ticket, &say_frame(2, SUSPICIOUS));
-    let request = journey.agent.post(journey.url("/s/ward/line")).header("origin", journey.origin());
-    let request =
-        request.header("accept", "application/x-ndjson").header("content-type", "text/plain;charset=UTF-8");
-    Answer::read(request.send(body.as_str())?)?.require(200).context("as text/plain")?;
-    Ok("taken as JSON, as text and as a form".to_owned())
+    Ok("taken as JSON and as a form".to_owned())
+}
+
+/// A chat inside the agency's own page posts to another origin, and so as plain text: else the browser would first ask whether
+/// it may.
+pub fn talk_from_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
+    let page = format!("http://localhost:{}", journey.lab.host_port);
+    let post = |path: &str, body: String| -> anyhow::Result<String> {
+        let request = journey.agent.post(journey.url(path)).header("origin", &page);
+        let request = request.header("accept", "application/x-ndjson");
+        let answer = Answer::read(request.header("content-type", "text/plain;charset=UTF-8").send(body)?)?;
+        let text = answer.require(200).with_context(|| path.to_owned())?;
+        ensure!(
+            answer.header("access-control-allow-origin") == page,
+            "{path}: the page may not read the answer"
+        );
+        Ok(text)
+    };
+    let boot: Value = serde_json::from_str(&post("/s/ward/session", json!({ "lang": "vi" }).to_string())?)?;
+    let boot = super::Boot::from_value(&boot);
+    post("/s/ward/line", post_body(&boot.ticket, &hello_frame(&boot, 0)))?;
+    let told = post("/s/ward/line", post_body(&boot.ticket, &say_frame(1, FOR_SITE)))?;
+    ensure!(told.contains("\"t\":\"ack\""), "not acknowledged: {told}");
+    Ok("answered; as text/plain".to_owned())
 }
 
 pub fn stream_by_post(journey: &mut Journey<'_>) -> anyhow::Result<String> {

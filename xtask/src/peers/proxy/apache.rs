@@ -12,7 +12,6 @@ const MODULES: &[&str] = &[
     "alias",
     "deflate",
     "filter",
-    "mime",
     "reqtimeout",
     "setenvif",
     "headers",

@@ -7,10 +7,16 @@ mod nginx;
 mod squid;
 mod varnish;
 
-use super::{Peer, debian::InstalledPackages, journey, report::Trial};
+use super::{
+    Peer,
+    debian::InstalledPackages,
+    journey::{self, Place},
+    process::ProcessGroup,
+    report::Trial,
+};
 use crate::bench::lab::Lab;
 use anyhow::Context as _;
-use devkit::{network::find_free_port, process::ChildProcess};
+use devkit::network::find_free_port;
 use std::{
     fs::File,
     net::TcpStream,
@@ -39,8 +45,7 @@ pub struct ProxyPeer {
     purpose: &'static str,
     packages: &'static str,
     prepare: PrepareProxy,
-    /// Whether it ends the visitor's connection, and so knows addresses and can close `/admin/`.
-    is_in_front: bool,
+    place: Place,
 }
 
 /// Writes its settings and gives the commands that run it: the last one listens on the port.
@@ -73,27 +78,33 @@ impl ProxySetting<'_> {
 
 /// All of them.
 pub fn all_proxies() -> Vec<ProxyPeer> {
-    let proxy =
-        |name, purpose, packages, prepare| ProxyPeer { name, purpose, packages, prepare, is_in_front: true };
+    let front =
+        |name, purpose, prepare| ProxyPeer { name, purpose, packages: name, prepare, place: Place::Front };
+    let firewall = |name, purpose, prepare| ProxyPeer {
+        name,
+        purpose,
+        packages: "modsecurity",
+        prepare,
+        place: Place::Firewall,
+    };
     vec![
-        proxy("nginx", "web server", "nginx", nginx::prepare),
-        proxy("caddy", "web server", "caddy", caddy::prepare),
-        proxy("haproxy", "load balancer", "haproxy", haproxy::prepare),
-        proxy("apache", "web server", "apache", apache::prepare),
-        proxy(
+        front("nginx", "web server", nginx::prepare),
+        front("caddy", "web server", caddy::prepare),
+        front("haproxy", "load balancer", haproxy::prepare),
+        front("apache", "web server", apache::prepare),
+        front("varnish", "cache", varnish::prepare),
+        firewall(
             "modsecurity-1",
             "Apache with ModSecurity and the OWASP Core Rule Set at paranoia 1",
-            "modsecurity",
             apache::prepare_paranoia_1,
         ),
-        proxy("modsecurity-2", "the same at paranoia 2", "modsecurity", apache::prepare_paranoia_2),
-        proxy("varnish", "cache", "varnish", varnish::prepare),
+        firewall("modsecurity-2", "the same at paranoia 2", apache::prepare_paranoia_2),
         ProxyPeer {
             name: "squid",
             purpose: "proxy of an office, through which visitors' browsers tunnel",
             packages: "squid",
             prepare: squid::prepare,
-            is_in_front: false,
+            place: Place::Tunnel,
         },
     ]
 }
@@ -119,21 +130,21 @@ impl Peer for ProxyPeer {
         lab.publish_site(journey::SITE_EDITS)?;
         let setting = ProxySetting { packages, folder, port, edge: &lab.edge };
         let _running = start_proxy(self, &setting)?;
-        journey::run_journey(&lab, port, self.is_in_front)
+        journey::run_journey(&lab, port, self.place)
     }
 }
 
 /// Starts it and waits until it listens.
-fn start_proxy(proxy: &ProxyPeer, setting: &ProxySetting<'_>) -> anyhow::Result<Vec<ChildProcess>> {
+fn start_proxy(proxy: &ProxyPeer, setting: &ProxySetting<'_>) -> anyhow::Result<Vec<ProcessGroup>> {
     let log = File::create(setting.folder.join("output.log"))?;
     let mut running = Vec::new();
     for mut command in (proxy.prepare)(setting)? {
         command.current_dir(setting.folder).stdout(log.try_clone()?).stderr(log.try_clone()?);
-        running.push(ChildProcess::start(proxy.name, &mut command)?);
+        running.push(ProcessGroup::start(proxy.name, &mut command)?);
     }
     let last = running.last_mut().context("a proxy without a command")?;
     let is_listening = || TcpStream::connect(("127.0.0.1", setting.port)).is_ok();
-    last.wait_until_ready(proxy.name, START_LIMIT, is_listening)
-        .with_context(|| std::fs::read_to_string(setting.folder.join("output.log")).unwrap_or_default())?;
+    let said = || std::fs::read_to_string(setting.folder.join("output.log")).unwrap_or_default();
+    last.wait_until_ready(proxy.name, START_LIMIT, is_listening, said)?;
     Ok(running)
 }
