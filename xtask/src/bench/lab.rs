@@ -31,7 +31,7 @@ impl BuiltCheckout {
     ///
     /// # Errors
     /// If `hoi` does not compile.
-    pub fn current() -> anyhow::Result<BuiltCheckout> {
+    pub fn current_checkout() -> anyhow::Result<BuiltCheckout> {
         let root = paths::repository_root();
         Ok(BuiltCheckout { hoi: build::build_hoi()?, build_dir: paths::build_dir(), root })
     }
@@ -90,7 +90,7 @@ impl Lab {
         if data.is_some() && folder.exists() {
             bail!("{} is there already; name a folder that may be made and removed", folder.display());
         }
-        Lab::open_checkout(BuiltCheckout::current()?, folder)
+        Lab::open_checkout(BuiltCheckout::current_checkout()?, folder)
     }
 
     /// The same in `folder`, which is emptied, with more settings.
@@ -98,7 +98,7 @@ impl Lab {
     /// # Errors
     /// As [`Lab::open`].
     pub fn open_configured(folder: PathBuf, settings: &[(&str, &str)]) -> anyhow::Result<Lab> {
-        Lab::open_with(BuiltCheckout::current()?, folder, settings)
+        Lab::open_with(BuiltCheckout::current_checkout()?, folder, settings)
     }
 
     /// The same with another checkout's edge and site; its disk goes to `folder`, which is emptied.

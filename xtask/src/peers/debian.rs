@@ -21,7 +21,7 @@ pub struct InstalledPackages {
 
 impl InstalledPackages {
     /// A file of theirs, by its path on a system where they are installed, without the first slash.
-    pub fn file(&self, path: &str) -> PathBuf {
+    pub fn file_path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
@@ -30,9 +30,10 @@ impl InstalledPackages {
     /// # Errors
     /// If a library is missing on this machine and among the packages.
     pub fn program_command(&self, path: &str) -> anyhow::Result<Command> {
-        let mut command = Command::new(self.file(path));
+        let mut command = Command::new(self.file_path(path));
         let libraries = self.library_path();
-        let listed = Command::new("ldd").arg(self.file(path)).env("LD_LIBRARY_PATH", &libraries).output()?;
+        let listed =
+            Command::new("ldd").arg(self.file_path(path)).env("LD_LIBRARY_PATH", &libraries).output()?;
         let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
         if let Some(line) = listed.lines().find(|line| line.contains("not found")) {
             bail!("{path} lacks a library ({}): add the package that has it to {PINS}", line.trim());
@@ -44,7 +45,7 @@ impl InstalledPackages {
     fn library_path(&self) -> String {
         let mut folders = Vec::new();
         // Who needs no more than every Debian has brings none.
-        let Ok(entries) = fs::read_dir(self.file("usr/lib")) else { return String::new() };
+        let Ok(entries) = fs::read_dir(self.file_path("usr/lib")) else { return String::new() };
         for entry in entries.flatten() {
             let folder = entry.path();
             if entry.file_name().to_string_lossy().contains("-linux-gnu") {

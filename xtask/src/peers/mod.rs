@@ -14,7 +14,7 @@ mod snippet;
 use crate::{build, paths, run::print_step};
 use anyhow::{Context as _, bail, ensure};
 use debian::InstalledPackages;
-use report::{PeerReport, Trial};
+use report::{PeerReport, PeerTrial};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -47,14 +47,14 @@ trait Peer {
     /// What it is called on the command line.
     fn name(&self) -> &str;
     /// What it is, and what for.
-    fn purpose(&self) -> String;
+    fn purpose_text(&self) -> String;
     /// The group of packages that it needs.
-    fn packages(&self) -> &str;
+    fn package_group(&self) -> &str;
     /// Goes through everything with it. `folder` is empty, for its settings and logs.
     ///
     /// # Errors
     /// If it could not even be started.
-    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<Trial>>;
+    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<PeerTrial>>;
 }
 
 /// All there are, in the order in which they are tried.
@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let peers = chosen_peers(&args.names)?;
     if args.list {
         for peer in peers {
-            println!("{:<16} {}", peer.name(), peer.purpose());
+            println!("{:<16} {}", peer.name(), peer.purpose_text());
         }
         return Ok(());
     }
@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let root = paths::cache_dir().join("peers");
     let mut reports = Vec::new();
     for peer in &peers {
-        print_step(&format!("{}: {}", peer.name(), peer.purpose()));
+        print_step(&format!("{}: {}", peer.name(), peer.purpose_text()));
         let report = try_peer(peer.as_ref(), &root).with_context(|| {
             format!("{} could not be tried; its logs are in {}", peer.name(), root.display())
         })?;
@@ -117,17 +117,17 @@ fn chosen_peers(names: &[String]) -> anyhow::Result<Vec<Box<dyn Peer>>> {
         let known: Vec<&str> = peers.iter().map(|peer| peer.name()).collect();
         bail!("there is no peer {unknown:?}; there are {}", known.join(", "));
     }
-    let is_chosen = |peer: &Box<dyn Peer>| names.is_empty() || names.iter().any(|name| name == peer.name());
-    Ok(peers.into_iter().filter(is_chosen).collect())
+    let is_chosen = |peer: &dyn Peer| names.is_empty() || names.iter().any(|name| name == peer.name());
+    Ok(peers.into_iter().filter(|peer| is_chosen(peer.as_ref())).collect())
 }
 
 fn try_peer(peer: &dyn Peer, root: &Path) -> anyhow::Result<PeerReport> {
-    let packages = debian::install_packages(peer.packages(), &root.join("packages"))?;
+    let packages = debian::install_packages(peer.package_group(), &root.join("packages"))?;
     let folder = root.join(peer.name());
     build::empty_folder(&folder)?;
     // One that does not start keeps nobody from trying the others.
     let trials = peer
         .run_trials(&packages, &folder)
-        .unwrap_or_else(|error| vec![Trial { what: "starts", outcome: Err(format!("{error:#}")) }]);
+        .unwrap_or_else(|error| vec![PeerTrial { what: "starts", outcome: Err(format!("{error:#}")) }]);
     Ok(PeerReport { peer: peer.name().to_owned(), version: packages.version.clone(), trials })
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::{fmt::Write as _, process::Command};
 
 /// One thing that was tried.
-pub struct Trial {
+pub struct PeerTrial {
     /// What.
     pub what: &'static str,
     /// What was seen; or what went wrong.
@@ -20,7 +20,7 @@ pub struct PeerReport {
     /// Package and version.
     pub version: String,
     /// What was tried.
-    pub trials: Vec<Trial>,
+    pub trials: Vec<PeerTrial>,
 }
 
 impl PeerReport {
@@ -35,7 +35,7 @@ pub fn render_table(reports: &[PeerReport]) -> String {
     let mut table = String::new();
     for report in reports {
         let _written = writeln!(table, "\n{} ({})", report.peer, report.version);
-        for Trial { what, outcome } in &report.trials {
+        for PeerTrial { what, outcome } in &report.trials {
             let (verdict, note) = describe_outcome(outcome);
             let _written = writeln!(table, "  {verdict:<7} {what:<44} {note}");
         }
@@ -45,7 +45,7 @@ pub fn render_table(reports: &[PeerReport]) -> String {
 
 /// The same for programs.
 pub fn to_json(reports: &[PeerReport]) -> Value {
-    let trial = |Trial { what, outcome }: &Trial| {
+    let trial = |PeerTrial { what, outcome }: &PeerTrial| {
         let (verdict, note) = describe_outcome(outcome);
         json!({ "what": what, "result": verdict, "note": note })
     };
@@ -80,7 +80,7 @@ pub fn render_document(reports: &[PeerReport]) -> anyhow::Result<String> {
     }
     for report in reports {
         writeln!(text, "\n## {}\n\n| tried | result | seen |\n|---|---|---|", report.peer)?;
-        for Trial { what, outcome } in &report.trials {
+        for PeerTrial { what, outcome } in &report.trials {
             let (verdict, note) = describe_outcome(outcome);
             writeln!(text, "| {what} | {verdict} | {} |", note.replace('|', "\\|").replace('\n', " "))?;
         }
@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn what_failed_is_told_everywhere() {
         let trials = vec![
-            Trial { what: "chat page", outcome: Ok("5 files".into()) },
-            Trial { what: "file", outcome: Err("413 | too large".into()) },
+            PeerTrial { what: "chat page", outcome: Ok("5 files".into()) },
+            PeerTrial { what: "file", outcome: Err("413 | too large".into()) },
         ];
         let reports = [PeerReport { peer: "nginx".into(), version: "nginx 1.22".into(), trials }];
         assert!(reports[0].has_failed());

@@ -1,6 +1,6 @@
 //! Files that visitors send.
 
-use super::{Answer, Journey};
+use super::{HttpAnswer, Journey};
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ fn pdf_of_size(size: usize) -> Vec<u8> {
     file
 }
 
-fn upload(journey: &Journey<'_>, ticket: &str, id: u32, file: &[u8]) -> anyhow::Result<Answer> {
+fn upload(journey: &Journey<'_>, ticket: &str, id: u32, file: &[u8]) -> anyhow::Result<HttpAnswer> {
     let mut body = Vec::new();
     for (name, text) in [("ticket", ticket), ("id", &format!("{id:032x}"))] {
         let field =
@@ -65,5 +65,5 @@ fn upload(journey: &Journey<'_>, ticket: &str, id: u32, file: &[u8]) -> anyhow::
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
     let request = journey.agent.post(journey.url("/s/ward/file")).header("origin", journey.origin());
     let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
-    Answer::read(request.send(&body)?)
+    HttpAnswer::read(request.send(&body)?)
 }

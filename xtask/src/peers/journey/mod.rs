@@ -7,7 +7,7 @@ mod operator;
 mod page;
 mod talk;
 
-use super::report::Trial;
+use super::report::PeerTrial;
 use crate::{
     bench::{lab::Lab, socket::fetch_boot},
     run::print_step,
@@ -88,7 +88,7 @@ const FRONT_TRIALS: &[(&str, TrialFunction)] = &[
 ///
 /// # Errors
 /// If the stand-in agency does not start. What fails in a trial is in its outcome.
-pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<Trial>> {
+pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<PeerTrial>> {
     let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
     let agent = config.timeout_global(Some(PATIENCE)).build().into();
     let mut journey = Journey { lab, host: format!("localhost:{port}"), agent, agency: None };
@@ -102,7 +102,7 @@ pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<Tri
             Ok(note) => eprintln!("  works   {what}: {note}"),
             Err(why) => print_step(&format!("FAILS   {what}: {why}")),
         }
-        trials.push(Trial { what, outcome });
+        trials.push(PeerTrial { what, outcome });
     }
     Ok(trials)
 }
@@ -135,50 +135,50 @@ impl Journey<'_> {
         format!("http://{}", self.host)
     }
 
-    fn get(&self, path: &str) -> anyhow::Result<Answer> {
-        Answer::read(self.agent.get(self.url(path)).call()?)
+    fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
+        HttpAnswer::read(self.agent.get(self.url(path)).call()?)
     }
 
     /// Posts a form as the page does.
-    fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Answer> {
+    fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
         let request = self.agent.post(self.url(path)).header("origin", self.origin());
-        Answer::read(request.send_form(fields.iter().copied())?)
+        HttpAnswer::read(request.send_form(fields.iter().copied())?)
     }
 
-    fn fetch_boot(&self) -> anyhow::Result<Boot> {
-        Ok(Boot::from_value(&fetch_boot(&self.host)?))
+    fn fetch_boot(&self) -> anyhow::Result<PageBoot> {
+        Ok(PageBoot::from_value(&fetch_boot(&self.host)?))
     }
 }
 
 /// What a page tells the widget.
-struct Boot {
+struct PageBoot {
     version: Value,
     ticket: String,
 }
 
-impl Boot {
-    fn from_value(boot: &Value) -> Boot {
+impl PageBoot {
+    fn from_value(boot: &Value) -> PageBoot {
         let ticket = boot.get("ticket").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Boot { version: boot.get("v").cloned().unwrap_or_default(), ticket }
+        PageBoot { version: boot.get("v").cloned().unwrap_or_default(), ticket }
     }
 }
 
 /// An answer over HTTP.
-struct Answer {
+struct HttpAnswer {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
-impl Answer {
-    fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<Answer> {
+impl HttpAnswer {
+    fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<HttpAnswer> {
         let (head, body) = answer.into_parts();
         let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
             (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         let headers = head.headers.iter().map(header).collect();
         let body = body.into_with_config().limit(64 * 1024 * 1024).read_to_vec()?;
-        Ok(Answer { status: head.status.as_u16(), headers, body })
+        Ok(HttpAnswer { status: head.status.as_u16(), headers, body })
     }
 
     /// All values of a header, together.

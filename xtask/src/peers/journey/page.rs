@@ -1,6 +1,6 @@
 //! What browsers load.
 
-use super::{Answer, Journey};
+use super::{HttpAnswer, Journey};
 use anyhow::{Context as _, ensure};
 
 /// Headers that must come through as the edge sends them.
@@ -47,10 +47,10 @@ fn without_nonce(policy: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn load(journey: &Journey<'_>, host: &str, path: &str) -> anyhow::Result<Answer> {
+fn load(journey: &Journey<'_>, host: &str, path: &str) -> anyhow::Result<HttpAnswer> {
     let request = journey.agent.get(format!("http://{host}{path}"));
     // Unpacking is not ours to do here: what counts is how it comes.
-    Answer::read(request.header("accept-encoding", "br, gzip").call()?)
+    HttpAnswer::read(request.header("accept-encoding", "br, gzip").call()?)
 }
 
 /// Nobody between keeps it: it would say that all is well for as long.
@@ -80,9 +80,9 @@ pub fn attack_edge(journey: &mut Journey<'_>) -> anyhow::Result<String> {
         journey.get(address)?.require(403).context(address)?;
     }
     let agent = journey.agent.get(journey.url("/s/ward")).header("user-agent", "sqlmap/1.5");
-    Answer::read(agent.call()?)?.require(403).context("a scanner's name")?;
+    HttpAnswer::read(agent.call()?)?.require(403).context("a scanner's name")?;
     let posted =
         journey.agent.post(journey.url("/s/ward/file/1?x=1")).header("content-type", "application/x-evil");
-    Answer::read(posted.send("a")?)?.require(403).context("a kind that nobody sends")?;
+    HttpAnswer::read(posted.send("a")?)?.require(403).context("a kind that nobody sends")?;
     Ok(format!("{} refused", addresses.len() + 2))
 }

@@ -1,6 +1,6 @@
 //! A conversation: through a socket, by posts, with answers that grow, and with one that the agency brings later.
 
-use super::{Answer, FOR_AGENCY, Journey, LATE_REPLY};
+use super::{FOR_AGENCY, HttpAnswer, Journey, LATE_REPLY};
 use crate::bench::socket::{BenchVisitor, say_frame};
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn stream_by_socket(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let mut visitor = BenchVisitor::open(&journey.host)?;
     let socket = visitor.socket();
     socket.send(&say_frame(1, FOR_AGENCY))?;
-    let mut growth = Growth::default();
+    let mut growth = AnswerGrowth::default();
     while !growth.is_whole {
         growth.add_frame(&socket.next()?)?;
     }
@@ -50,12 +50,12 @@ fn post_body(ticket: &str, frame: &str) -> String {
 
 /// Posts one frame and gives the frames of the answer.
 fn ask_frames(journey: &Journey<'_>, ticket: &str, frame: &str) -> anyhow::Result<Vec<Value>> {
-    let answer = Answer::read(post_frames(journey, "application/x-ndjson", &post_body(ticket, frame))?)?;
+    let answer = HttpAnswer::read(post_frames(journey, "application/x-ndjson", &post_body(ticket, frame))?)?;
     let text = answer.require(200)?;
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-fn hello_frame(boot: &super::Boot, after: u64) -> String {
+fn hello_frame(boot: &super::PageBoot, after: u64) -> String {
     json!({ "t": "hello", "v": boot.version, "ticket": boot.ticket, "after": after, "lang": "vi" })
         .to_string()
 }
@@ -89,7 +89,8 @@ pub fn talk_from_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let post = |path: &str, body: String| -> anyhow::Result<String> {
         let request = journey.agent.post(journey.url(path)).header("origin", &page);
         let request = request.header("accept", "application/x-ndjson");
-        let answer = Answer::read(request.header("content-type", "text/plain;charset=UTF-8").send(body)?)?;
+        let answer =
+            HttpAnswer::read(request.header("content-type", "text/plain;charset=UTF-8").send(body)?)?;
         let text = answer.require(200).with_context(|| path.to_owned())?;
         ensure!(
             answer.header("access-control-allow-origin") == page,
@@ -98,7 +99,7 @@ pub fn talk_from_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
         Ok(text)
     };
     let boot: Value = serde_json::from_str(&post("/s/ward/session", json!({ "lang": "vi" }).to_string())?)?;
-    let boot = super::Boot::from_value(&boot);
+    let boot = super::PageBoot::from_value(&boot);
     post("/s/ward/line", post_body(&boot.ticket, &hello_frame(&boot, 0)))?;
     let told = post("/s/ward/line", post_body(&boot.ticket, &say_frame(1, FOR_SITE)))?;
     ensure!(told.contains("\"t\":\"ack\""), "not acknowledged: {told}");
@@ -121,7 +122,7 @@ pub fn stream_by_post(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     };
     ensure!(next_frame()?.contains("welcome"), "the first frame is no welcome");
     ask_frames(journey, &boot.ticket, &say_frame(1, FOR_AGENCY))?;
-    let mut growth = Growth::default();
+    let mut growth = AnswerGrowth::default();
     while !growth.is_whole {
         growth.add_frame(&next_frame()?)?;
     }
@@ -130,13 +131,13 @@ pub fn stream_by_post(journey: &mut Journey<'_>) -> anyhow::Result<String> {
 
 /// How an answer of the agency's came.
 #[derive(Default)]
-struct Growth {
+struct AnswerGrowth {
     first: Option<Instant>,
     pieces: usize,
     is_whole: bool,
 }
 
-impl Growth {
+impl AnswerGrowth {
     fn add_frame(&mut self, frame: &str) -> anyhow::Result<()> {
         let down: Value = serde_json::from_str(frame)?;
         let text = |name: &str| down.get(name).and_then(Value::as_str).unwrap_or_default();

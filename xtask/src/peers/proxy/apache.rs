@@ -20,7 +20,7 @@ const MODULES: &[&str] = &[
     "proxy_wstunnel",
 ];
 
-pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
+pub fn prepare_apache(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
     prepare_with(setting, MODULES, "")
 }
 
@@ -34,7 +34,7 @@ pub fn prepare_paranoia_2(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Comm
 
 fn prepare_firewall(setting: &ProxySetting<'_>, paranoia: u8) -> anyhow::Result<Vec<Command>> {
     let modules = [MODULES, &["unique_id", "security2"]].concat();
-    let file = |path: &str| setting.packages.file(path);
+    let file = |path: &str| setting.packages.file_path(path);
     let folder = setting.folder_name();
     // As Debian's README.Debian says: the recommended file, with the engine on.
     let base = fs::read_to_string(file("etc/modsecurity/modsecurity.conf-recommended"))?
@@ -76,7 +76,7 @@ fn prepare_with(setting: &ProxySetting<'_>, modules: &[&str], more: &str) -> any
         ],
     )?;
     let folder = setting.folder_name();
-    let module_dir = setting.packages.file("usr/lib/apache2/modules");
+    let module_dir = setting.packages.file_path("usr/lib/apache2/modules");
     let loaded: String = modules
         .iter()
         .map(|name| format!("LoadModule {name}_module {}/mod_{name}.so\n", module_dir.display()))

@@ -4,7 +4,7 @@ use super::{DEPLOY_DOCS, DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, P
 use crate::peers::snippet::read_snippet;
 use std::process::Command;
 
-pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
+pub fn prepare_haproxy(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
     let config = read_snippet(
         DEPLOY_DOCS,
         "haproxy",

@@ -12,7 +12,7 @@ use super::{
     debian::InstalledPackages,
     journey::{self, Place},
     process::ProcessGroup,
-    report::Trial,
+    report::PeerTrial,
 };
 use crate::bench::lab::Lab;
 use anyhow::Context as _;
@@ -88,11 +88,11 @@ pub fn all_proxies() -> Vec<ProxyPeer> {
         place: Place::Firewall,
     };
     vec![
-        front("nginx", "web server", nginx::prepare),
-        front("caddy", "web server", caddy::prepare),
-        front("haproxy", "load balancer", haproxy::prepare),
-        front("apache", "web server", apache::prepare),
-        front("varnish", "cache", varnish::prepare),
+        front("nginx", "web server", nginx::prepare_nginx),
+        front("caddy", "web server", caddy::prepare_caddy),
+        front("haproxy", "load balancer", haproxy::prepare_haproxy),
+        front("apache", "web server", apache::prepare_apache),
+        front("varnish", "cache", varnish::prepare_varnish),
         firewall(
             "modsecurity-1",
             "Apache with ModSecurity and the OWASP Core Rule Set at paranoia 1",
@@ -103,7 +103,7 @@ pub fn all_proxies() -> Vec<ProxyPeer> {
             name: "squid",
             purpose: "proxy of an office, through which visitors' browsers tunnel",
             packages: "squid",
-            prepare: squid::prepare,
+            prepare: squid::prepare_squid,
             place: Place::Tunnel,
         },
     ]
@@ -114,15 +114,15 @@ impl Peer for ProxyPeer {
         self.name
     }
 
-    fn purpose(&self) -> String {
+    fn purpose_text(&self) -> String {
         self.purpose.to_owned()
     }
 
-    fn packages(&self) -> &str {
+    fn package_group(&self) -> &str {
         self.packages
     }
 
-    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<Trial>> {
+    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<PeerTrial>> {
         let port = find_free_port()?;
         let origin = format!("http://localhost:{port}");
         let settings = [("HOI_ORIGIN", origin.as_str()), ("HOI_DESK_TOTP", "off")];

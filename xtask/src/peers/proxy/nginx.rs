@@ -4,7 +4,7 @@ use super::{DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting, 
 use crate::peers::snippet::read_snippet;
 use std::process::Command;
 
-pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
+pub fn prepare_nginx(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
     let site = read_snippet(
         SERVER_README,
         "nginx",

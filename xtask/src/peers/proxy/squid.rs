@@ -25,10 +25,10 @@ net.createServer((visitor) => {
 }).listen(Number(port), '127.0.0.1');
 ";
 
-pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
+pub fn prepare_squid(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
     let (folder, port) = (setting.folder_name(), find_free_port()?);
-    let share = setting.packages.file("usr/share/squid").display().to_string();
-    let programs = setting.packages.file("usr/lib/squid").display().to_string();
+    let share = setting.packages.file_path("usr/share/squid").display().to_string();
+    let programs = setting.packages.file_path("usr/lib/squid").display().to_string();
     let edge_port = setting.edge.rsplit(':').next().unwrap_or_default();
     // Tunnels to the edge's port, as Debian's settings allow them to 443.
     let config = format!(
@@ -38,7 +38,7 @@ pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
          icon_directory {share}/icons\nmime_table {folder}/mime.conf\npinger_enable off\nunlinkd_program {programs}/unlinkd\ncache deny all\n\
          cache_effective_user root\nvisible_hostname localhost\nshutdown_lifetime 1 second\n"
     );
-    std::fs::copy(setting.packages.file("usr/share/squid/mime.conf"), setting.folder.join("mime.conf"))?;
+    std::fs::copy(setting.packages.file_path("usr/share/squid/mime.conf"), setting.folder.join("mime.conf"))?;
     let file = setting.write_file("squid.conf", &config)?;
     let mut squid = setting.packages.program_command("usr/sbin/squid")?;
     squid.args(["-N", "-f"]).arg(file);

@@ -5,7 +5,7 @@ use crate::peers::snippet::read_snippet;
 use anyhow::Context as _;
 use std::process::Command;
 
-pub fn prepare(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
+pub fn prepare_varnish(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>> {
     let (host, port) = setting.edge.split_once(':').context("an edge without a port")?;
     let config = read_snippet(
         DEPLOY_DOCS,
