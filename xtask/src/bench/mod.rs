@@ -16,7 +16,7 @@ mod size;
 pub mod socket;
 mod start;
 mod table;
-mod visit;
+pub mod visit;
 mod widget;
 
 use crate::{

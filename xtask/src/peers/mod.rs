@@ -11,7 +11,11 @@ mod proxy;
 mod report;
 mod snippet;
 
-use crate::{build, paths, run::print_step};
+use crate::{
+    build, paths,
+    run::print_step,
+    tools::{ToolScope, install_missing},
+};
 use anyhow::{Context as _, bail, ensure};
 use debian::InstalledPackages;
 use report::{PeerReport, PeerTrial};
@@ -74,6 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         !args.write_docs || args.names.is_empty(),
         "docs/compatibility.md tells of all: leave out the names, or --write-docs"
     );
+    install_missing(ToolScope::Test)?;
     build::build_all()?;
     let root = paths::cache_dir().join("peers");
     let mut reports = Vec::new();

@@ -71,8 +71,7 @@ pub fn render_document(reports: &[PeerReport]) -> anyhow::Result<String> {
          Written by `cargo xtask peers --write-docs` on {day}, not by hand. Each stands before a real edge on one \
          machine,\nset up as `xtask/dist/server/README.md` and `docs/deploy.md` say: the lab runs the blocks that stand \
          there, with other\nnames, ports and certificates. Versions are pinned in `xtask/peers/packages.json`.\n\n\
-         | software | package | {} |\n|---|---|---|\n",
-        "worked"
+         | software | package | worked |\n|---|---|---|\n"
     );
     for report in reports {
         let worked = report.trials.iter().filter(|trial| trial.outcome.is_ok()).count();

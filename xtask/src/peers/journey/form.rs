@@ -47,7 +47,8 @@ pub fn hand_in_form(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let sent = post(&[("go", "send")])?;
     let Some(number) = sent.split("class=\"hoi-number\"").nth(1) else { bail!("no case's number is shown") };
     let number = number.split_once('>').and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default();
-    Ok(format!("{pages} pages, case {number}").replace(number, "number shown"))
+    ensure!(!number.is_empty(), "the case's number is empty");
+    Ok(format!("{pages} pages, a case's number is shown"))
 }
 
 fn hidden_value<'a>(html: &'a str, name: &str) -> Option<&'a str> {

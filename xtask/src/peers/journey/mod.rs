@@ -1,5 +1,6 @@
 //! What visitors, staff, the agency and operators do, through whatever stands in front of the edge.
 
+mod browser;
 mod desk;
 mod files;
 mod form;
@@ -52,6 +53,7 @@ const TRIALS: &[(&str, TrialFunction)] = &[
     ("an answer grows in a socket", talk::stream_by_socket),
     ("posted and asked for, without a socket", talk::talk_by_polling),
     ("an answer that goes on, without a socket", talk::stream_by_post),
+    ("a real browser in which no socket opens", browser::ask_without_sockets),
     ("words that look like code, posted", talk::post_suspicious_words),
     ("from a page of another origin, without a socket", talk::talk_from_page),
     ("a file of 4.9 MB", files::upload_file),
