@@ -83,7 +83,11 @@ impl Edge {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let bearer = format!("Bearer {key}");
         let answered = match body {
-            Some(body) => agent.post(&url).header("authorization", bearer).send(body),
+            Some(body) => {
+                // Firewalls refuse what does not say what it is.
+                let request = agent.post(&url).header("content-type", "application/json");
+                request.header("authorization", bearer).send(body)
+            }
             None => agent.get(&url).header("authorization", bearer).call(),
         };
         let mut answer =

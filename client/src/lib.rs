@@ -21,4 +21,4 @@ pub use delivery::DeliveryState;
 pub use event_queue::EventQueue;
 pub use timeline::{GrowthOutcome, Timeline, TimelineEntry};
 pub use transport::{Transport, TransportSelector};
-pub use uploads::{Upload, UploadState, Uploads};
+pub use uploads::{Upload, UploadState, Uploads, refusal_fault};

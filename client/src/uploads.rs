@@ -24,6 +24,18 @@ pub enum UploadState {
     Failed(Option<Fault>),
 }
 
+/// Why a file is refused for good, by the answer's `status` and what the edge has `told`: somebody on the way who refuses says
+/// nothing that we can read. Nothing, where sending it again may help.
+pub fn refusal_fault(status: u16, told: Option<Fault>) -> Option<Fault> {
+    told.or(match status {
+        // Those who answer so ask for patience.
+        408 | 425 | 429 => None,
+        413 => Some(Fault::TooLong),
+        400..=499 => Some(Fault::Unknown),
+        _ => None,
+    })
+}
+
 /// The files that go with what is being written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Uploads {
@@ -110,6 +122,16 @@ mod tests {
         assert!(uploads.is_sending() && !uploads.has_done());
         let more = (10..16).map(|id| file(id, "d.pdf", 1)).collect();
         assert_eq!(uploads.add_files(more, &rules()).last(), Some(&(Id(15), Some(Fault::FilesFull))));
+    }
+
+    #[test]
+    fn who_refuses_on_the_way_is_told_by_the_status() {
+        assert_eq!(refusal_fault(413, None), Some(Fault::TooLong));
+        assert_eq!(refusal_fault(403, None), Some(Fault::Unknown));
+        assert_eq!(refusal_fault(413, Some(Fault::FilesFull)), Some(Fault::FilesFull), "the edge's own word");
+        for passing in [0, 200, 408, 429, 502, 503] {
+            assert_eq!(refusal_fault(passing, None), None, "{passing}");
+        }
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod platform;
 mod rpc;
 
 use hoi_core::http::route::{Route, allowed_methods, parse_route};
-use http::response::plain_text;
 use platform::{
     config::{Config, has_studio},
     request_url::{RequestUrl, absolute_url},
@@ -49,7 +48,7 @@ async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<
     }
     match wanted {
         Route::Home => render_home(&request, env, config),
-        Route::Health => plain_text("ok\n", 200),
+        Route::Health => http::health::handle(env).await,
         Route::Loader => http::assets::serve_loader(&request, env, config, None).await,
         Route::Check => http::check::serve_page(&request, env, config).await,
         Route::Studio => http::studio::handle(&request, env, config, false).await,

@@ -99,6 +99,25 @@ async fn a_backup_taken_while_visitors_write_restores() {
     assert_eq!(acknowledged(&mut again, 5000, "giờ làm việc").await, Some(seqs.len() as u64 + 1));
 }
 
+/// Status of `/health`, and who may keep it.
+fn health(edge: &Edge) -> (u16, String) {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let answer = agent.get(format!("{}/health", edge.origin)).call().unwrap();
+    (answer.status().as_u16(), answer.headers()["cache-control"].to_str().unwrap().to_owned())
+}
+
+#[test]
+fn an_edge_that_can_write_nothing_does_not_say_that_it_is_well() {
+    let mut edge = generous_edge();
+    edge.kill();
+    edge.up_within(1 << 40);
+    assert_eq!(health(&edge), (200, "no-store".to_owned()));
+    edge.fill_disk();
+    wait_for("health to be bad", || health(&edge) == (503, "no-store".to_owned()));
+    edge.make_room();
+    wait_for("health to be good again", || health(&edge).0 == 200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_acknowledges_nothing_and_recovers() {
     let mut edge = generous_edge();

@@ -134,6 +134,9 @@ async fn a_proxy_that_refuses_sockets_is_not_noticed() {
     let seen = proxy.seen();
     assert!(seen.iter().any(|line| line.contains("/line text/event-stream")), "{seen:?}");
     assert!(seen.iter().all(|line| !line.contains("t2.")), "a ticket stands in an address: {seen:?}");
+    // Firewalls refuse what does not say what it is.
+    let mut posted = seen.iter().filter(|line| line.contains("/line "));
+    assert!(posted.all(|line| line.ends_with(" application/json")), "{seen:?}");
     // What works is remembered: the second page opens no socket.
     let sockets = |seen: &[String]| seen.iter().filter(|line| line.contains("/ws/")).count();
     assert!(sockets(&before) > 0, "{seen:?}");

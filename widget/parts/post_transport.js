@@ -44,7 +44,9 @@ export function open(url, ticket, streams) {
   }
 
   async function post(frame, accept) {
-    const body = `{"ticket":${JSON.stringify(ticket)},"up":[${frame}]}`;
+    let body = `{"ticket":${JSON.stringify(ticket)},"up":[${frame}]}`;
+    // As in `hoiAsk` (widget/shell.js).
+    if (url.startsWith(location.origin + "/")) body = new Blob([body], { type: "application/json" });
     const answer = await fetch(url, { method: "POST", body, headers: { accept }, signal: abort.signal });
     if (answer.ok) return answer;
     // The edge says why it won't have us, or somebody between us does.

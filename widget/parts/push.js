@@ -74,6 +74,6 @@ export async function off(base, ticket) {
 }
 
 async function tell(base, ticket, { endpoint }, on) {
-  const body = JSON.stringify({ ticket, endpoint, on });
+  const body = new Blob([JSON.stringify({ ticket, endpoint, on })], { type: "application/json" });
   return (await fetch(base + "/push", { method: "POST", body })).ok;
 }

@@ -381,4 +381,6 @@ words! {
     ErasedChat,
     /// Label of the button that brings more of a long answer into view.
     ReadOn,
+    /// Somebody on the way to the edge takes no file as large as this one; how large one may be there, nobody says.
+    FileTooLargeOnWay,
 }

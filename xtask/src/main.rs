@@ -11,6 +11,7 @@ mod hosts;
 mod machine;
 mod metrics;
 mod paths;
+mod peers;
 mod run;
 mod test;
 mod tools;
@@ -36,6 +37,7 @@ enum Command {
     Gallery(gallery::Args),
     Bench(bench::Args),
     Metrics(metrics::Args),
+    Peers(peers::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Command::Dist(args) => dist::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Metrics(args) => metrics::run(&args),
+        Command::Peers(args) => peers::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -34,3 +34,13 @@ pub fn command_output(command: &mut Command) -> Option<String> {
 pub fn send_signal(name: &str, to: u32) -> anyhow::Result<()> {
     run_command("kill", Command::new("kill").arg(format!("-{name}")).arg(to.to_string()))
 }
+
+/// The same to all processes of the group `to`; quietly, as they may have ended.
+///
+/// # Errors
+/// If there is none.
+pub fn send_signal_to_group(name: &str, to: u32) -> anyhow::Result<()> {
+    let mut kill = Command::new("kill");
+    kill.arg(format!("-{name}")).arg("--").arg(format!("-{to}")).stderr(Stdio::null());
+    run_command("kill", &mut kill)
+}

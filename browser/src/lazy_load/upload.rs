@@ -23,8 +23,13 @@ pub enum UploadEvent {
     Progress(u32),
     /// The edge has it: what it says of it.
     Done(File),
-    /// It is refused, and why; nothing where the connection was lost.
-    Failed(Option<Fault>),
+    /// It did not get there.
+    Failed {
+        /// What was answered; 0 where nothing was.
+        status: u16,
+        /// Why, if it was the edge that answered.
+        told: Option<Fault>,
+    },
 }
 
 thread_local! {
@@ -63,7 +68,7 @@ pub fn send(url: &str, fields: &[(&str, &str)], id: Id, tell: impl Fn(UploadEven
         Some(())
     });
     if sent.is_none() {
-        tell(UploadEvent::Failed(None));
+        tell(UploadEvent::Failed { status: 0, told: None });
     }
 }
 
@@ -81,13 +86,17 @@ fn watch_progress(
     let own = request.clone();
     let ended = js_callback_once(Box::new(move |_| {
         let text = own.response_text().ok().flatten().unwrap_or_default();
-        let file = if own.status() == Ok(200) { json::read_json::<File>(&text) } else { None };
+        let status = own.status().unwrap_or_default();
+        let file = if status == 200 { json::read_json::<File>(&text) } else { None };
         tell(match file {
             Some(file) => {
                 drop(take_upload(id));
                 UploadEvent::Done(file)
             }
-            None => UploadEvent::Failed(json::read_json::<PublicError>(&text).map(|error| error.error)),
+            None => {
+                let told = json::read_json::<PublicError>(&text).map(|error| error.error);
+                UploadEvent::Failed { status, told }
+            }
         });
     }));
     request.set_onloadend(Some(ended.unchecked_ref()));

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod form_action;
 pub mod headers;
+pub mod health;
 pub mod navigation;
 pub mod origin;
 pub mod route;

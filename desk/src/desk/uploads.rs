@@ -20,7 +20,7 @@ pub fn add_files(desk: &mut Desk, files: Vec<File>) -> Vec<DeskEffect> {
     let (Some(rules), Some(talk)) = (rules, desk.talk_mut()) else { return Vec::new() };
     let (id, chosen) = (talk.id, talk.uploads.add_files(files, &rules));
     let effect = |(file, fault): (Id, Option<Fault>)| match fault {
-        Some(_) => announce_error(desk, fault),
+        Some(_) => announce_error(desk, id, file, fault),
         None => DeskEffect::Upload { talk: id, file },
     };
     chosen.into_iter().map(effect).chain([DeskEffect::Focus(Spot::Composer)]).collect()
@@ -33,30 +33,37 @@ pub fn finish_upload(
     id: Id,
     result: Result<File, Option<Fault>>,
 ) -> Vec<DeskEffect> {
-    let Some(talk) = desk.talks.get_mut(&talk) else { return Vec::new() };
+    let Some(found) = desk.talks.get_mut(&talk) else { return Vec::new() };
     match result {
         Ok(file) => {
-            talk.uploads.set_state(id, UploadState::Done, Some(file));
+            found.uploads.set_state(id, UploadState::Done, Some(file));
             Vec::new()
         }
         Err(fault) => {
-            let known = talk.uploads.set_state(id, UploadState::Failed(fault), None);
-            known.then(|| announce_error(desk, fault)).into_iter().collect()
+            let known = found.uploads.set_state(id, UploadState::Failed(fault), None);
+            known.then(|| announce_error(desk, talk, id, fault)).into_iter().collect()
         }
     }
 }
 
-fn announce_error(desk: &Desk, fault: Option<Fault>) -> DeskEffect {
-    DeskEffect::Announce { text: upload_error(desk, fault), urgent: true }
+fn announce_error(desk: &Desk, talk: Id, id: Id, fault: Option<Fault>) -> DeskEffect {
+    let files = desk.talks.get(&talk).map(|talk| &talk.uploads.files);
+    let size =
+        files.and_then(|files| files.iter().find(|each| each.id == id)).map_or(0, |each| each.file.size);
+    DeskEffect::Announce { text: upload_error(desk, size, fault), urgent: true }
 }
 
-/// What is said about a file that is not taken.
-pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
+/// What is said about a file of `size` bytes that is not taken.
+pub fn upload_error(desk: &Desk, size: u64, fault: Option<Fault>) -> String {
     let words = desk.words();
     let rules = desk.info.as_ref().and_then(|info| info.files.as_ref());
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
+            // The site would take it; somebody before the edge does not.
+            if size <= most {
+                return words.file_too_large_on_way.to_owned();
+            }
             words.file_too_large.fill(format_size(most, desk.settings.lang.tag()))
         }
         Some(Fault::FileKind) => {

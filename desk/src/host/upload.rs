@@ -40,7 +40,7 @@ pub fn send_file(talk: Id, id: Id) {
             // The desk says that a file is on its way, not how far.
             UploadEvent::Progress(_) => return,
             UploadEvent::Done(file) => Ok(file),
-            UploadEvent::Failed(fault) => Err(fault),
+            UploadEvent::Failed { status, told } => Err(client::refusal_fault(status, told)),
         };
         if result == Err(Some(Fault::Ticket)) {
             dispatch(DeskEvent::SignedOut);

@@ -36,7 +36,7 @@ pub fn AttachedFiles() -> impl IntoView {
     let shown = desk_memo(|desk| {
         let talk = desk.talk().filter(|_| can_attach(desk))?;
         let fault = |each: &Upload| match each.state {
-            UploadState::Failed(fault) => Some((fault.is_none(), upload_error(desk, fault))),
+            UploadState::Failed(fault) => Some((fault.is_none(), upload_error(desk, each.file.size, fault))),
             UploadState::Sending(_) | UploadState::Done => None,
         };
         Some(talk.uploads.files.iter().map(|each| (each.clone(), fault(each))).collect::<Vec<_>>())

@@ -64,7 +64,8 @@ pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> R
     let case = ReadCase { number: number.clone() }.call(context.env, &whose).await?;
     let (clock, host) = (hours::time_zone(settings), context.config.host());
     let text = case.and_then(|case| {
-        let event = CalendarEvent { title: &case.title, case: &number, host, sequence: case.report_revision() };
+        let event =
+            CalendarEvent { title: &case.title, case: &number, host, sequence: case.report_revision() };
         case.appointment.as_ref()?.to_icalendar(event, clock, now())
     });
     let Some(text) = text else { return context.error_page(Fault::NoSite, &lang, 404) };

@@ -15,6 +15,7 @@ pub mod device_handoff;
 pub mod erasure;
 pub mod form_body;
 pub mod handshake;
+pub mod health;
 pub mod no_script;
 pub mod oidc;
 pub mod oidc_binding;

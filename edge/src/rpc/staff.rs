@@ -25,6 +25,7 @@ impl ObjectClass for StaffObject {
 requests! {
     /// All that the Staff object can be asked.
     StaffRequest: StaffObject {
+        CheckStorage -> (),
         CheckAttempt -> AttemptCheck,
         OpenSession -> Option<OpenedSession>,
         OpenProviderSession -> Option<OpenedSession>,
@@ -36,6 +37,10 @@ requests! {
         ChangeAccount -> std::result::Result<Option<AccountSummary>, String>,
     }
 }
+
+/// Something is written down and read again: for who asks whether the edge is well.
+#[derive(Serialize, Deserialize)]
+pub struct CheckStorage;
 
 /// Somebody is about to try a password.
 #[derive(Debug, Serialize, Deserialize)]

@@ -122,10 +122,19 @@ impl Edge {
         self.start_workerd(Some(bytes));
     }
 
+    /// From here on, no file may grow at all; it must have been started by [`Edge::up_within`].
+    pub fn fill_disk(&mut self) {
+        self.limit_files("--fsize=0:unlimited");
+    }
+
     /// There is room again.
     pub fn make_room(&mut self) {
+        self.limit_files("--fsize=unlimited");
+    }
+
+    fn limit_files(&self, limit: &str) {
         let pid = self.process.as_ref().expect("it runs").0.id();
-        let status = Command::new("prlimit").args(["--fsize=unlimited", "--pid", &pid.to_string()]).status();
+        let status = Command::new("prlimit").args([limit, "--pid", &pid.to_string()]).status();
         assert!(status.expect("prlimit is there (util-linux)").success());
     }
 

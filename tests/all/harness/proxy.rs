@@ -55,7 +55,7 @@ impl Proxy {
         self.lets.send_replace(on);
     }
 
-    /// Every request, as method, address and what was wanted.
+    /// Every request, as method, address, what was wanted and what was brought.
     pub fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
@@ -66,7 +66,8 @@ async fn pass(State(mut office): State<Office>, mut request: Request) -> Respons
         let _gone = office.lets.wait_for(|on| *on).await;
     }
     let upgrade = !wanted(&request, header::UPGRADE).is_empty();
-    let line = format!("{} {} {}", request.method(), request.uri(), wanted(&request, header::ACCEPT));
+    let (accept, kind) = (wanted(&request, header::ACCEPT), wanted(&request, header::CONTENT_TYPE));
+    let line = format!("{} {} {accept} {kind}", request.method(), request.uri());
     office.seen.lock().unwrap().push(line);
     if upgrade {
         return StatusCode::BAD_REQUEST.into_response();

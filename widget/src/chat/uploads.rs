@@ -9,7 +9,7 @@ pub fn add_files(chat: &mut Chat, files: Vec<File>) -> Vec<ChatEffect> {
     let Some(rules) = &chat.look.files else { return Vec::new() };
     let chosen = chat.uploads.add_files(files, rules);
     let effect = |(id, fault): (Id, Option<Fault>)| match fault {
-        Some(_) => announce_error(chat, fault),
+        Some(_) => announce_error(chat, id, fault),
         None => upload_effect(chat, id),
     };
     chosen.into_iter().map(effect).collect()
@@ -22,21 +22,26 @@ fn upload_effect(chat: &Chat, id: Id) -> ChatEffect {
 /// A file has come so far.
 pub fn set_state(chat: &mut Chat, id: Id, state: UploadState, file: Option<File>) -> Vec<ChatEffect> {
     match (chat.uploads.set_state(id, state, file), state) {
-        (true, UploadState::Failed(fault)) => vec![announce_error(chat, fault)],
+        (true, UploadState::Failed(fault)) => vec![announce_error(chat, id, fault)],
         _ => Vec::new(),
     }
 }
 
-fn announce_error(chat: &Chat, fault: Option<Fault>) -> ChatEffect {
-    ChatEffect::Announce { text: upload_error(&chat.look, &chat.words, fault), urgent: true }
+fn announce_error(chat: &Chat, id: Id, fault: Option<Fault>) -> ChatEffect {
+    let size = chat.uploads.files.iter().find(|each| each.id == id).map_or(0, |each| each.file.size);
+    ChatEffect::Announce { text: upload_error(&chat.look, &chat.words, size, fault), urgent: true }
 }
 
-/// What is said about a file that is not taken.
-pub fn upload_error(look: &Look, words: &Words, fault: Option<Fault>) -> String {
+/// What is said about a file of `size` bytes that is not taken.
+pub fn upload_error(look: &Look, words: &Words, size: u64, fault: Option<Fault>) -> String {
     let rules = look.files.as_ref();
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
+            // The site would take it; somebody before the edge does not.
+            if size <= most {
+                return words.word_text(Word::FileTooLargeOnWay).to_owned();
+            }
             words.text_with(Word::FileTooLarge, &format_size(most, words.word_text(Word::Lang)))
         }
         Some(Fault::FileKind) => {

@@ -93,21 +93,35 @@ impl Lab {
         Lab::open_checkout(BuiltCheckout::current_checkout()?, folder)
     }
 
+    /// The same in `folder`, which is emptied, with more settings.
+    ///
+    /// # Errors
+    /// As [`Lab::open`].
+    pub fn open_configured(folder: PathBuf, settings: &[(&str, &str)]) -> anyhow::Result<Lab> {
+        Lab::open_with(BuiltCheckout::current_checkout()?, folder, settings)
+    }
+
     /// The same with another checkout's edge and site; its disk goes to `folder`, which is emptied.
     ///
     /// # Errors
     /// As [`Lab::open`].
     pub fn open_checkout(checkout: BuiltCheckout, folder: PathBuf) -> anyhow::Result<Lab> {
+        Lab::open_with(checkout, folder, &[])
+    }
+
+    fn open_with(checkout: BuiltCheckout, folder: PathBuf, settings: &[(&str, &str)]) -> anyhow::Result<Lab> {
         build::empty_folder(&folder)?;
         let (port, echo, host_port) = (find_free_port()?, find_free_port()?, find_free_port()?);
         let agency_port = find_free_port()?;
         fs::create_dir(folder.join("echo"))?;
         let extra = echo_config(echo);
+        let mut environment = edge_environment(agency_port);
+        environment.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let local = LocalEdge {
             extra,
             worker_dir: checkout.build_dir.join("worker"),
             assets_dir: checkout.build_dir.join("assets"),
-            ..edge::local_edge(&folder, port, edge_environment(agency_port))
+            ..edge::local_edge(&folder, port, environment)
         };
         local.write_config()?;
         let running = Some(local.start(StartOptions::default())?);
@@ -159,7 +173,7 @@ impl Lab {
     /// # Errors
     /// If the edge refuses it.
     pub fn publish_site(&self, edits: &[(&str, &str)]) -> anyhow::Result<()> {
-        let site = self.folder.join("ward");
+        let site = self.site_dir();
         if site.exists() {
             fs::remove_dir_all(&site)?;
         }
@@ -179,10 +193,32 @@ impl Lab {
             text = text.replace(find, put);
         }
         fs::write(&settings, text)?;
+        let published = self.hoi_command(&self.edge).arg("publish").arg(&site).output()?;
+        // What it warns of is meant for operators of real edges.
+        ensure!(
+            published.status.success(),
+            "hoi publish failed: {}",
+            String::from_utf8_lossy(&published.stderr)
+        );
+        Ok(())
+    }
+
+    /// Where the site is that was published.
+    pub fn site_dir(&self) -> PathBuf {
+        self.folder.join("ward")
+    }
+
+    /// What opens its admin API.
+    pub fn admin_key(&self) -> &'static str {
+        ADMIN_KEY
+    }
+
+    /// `hoi` for the operator of this edge, who reaches it at `host`, a host with its port.
+    pub fn hoi_command(&self, host: &str) -> Command {
         let mut hoi = Command::new(&self.checkout.hoi);
-        hoi.arg("publish").arg(&site).stdout(std::process::Stdio::null());
-        hoi.env("HOI_EDGE", format!("http://{}", self.edge)).env("HOI_ADMIN_KEY", ADMIN_KEY);
-        run_command("hoi publish", &mut hoi)
+        hoi.env("HOI_EDGE", format!("http://{host}")).env("HOI_ADMIN_KEY", ADMIN_KEY);
+        hoi.env("AGENCY_SECRET", AGENCY_SECRET);
+        hoi
     }
 }
 

@@ -8,7 +8,7 @@ mod crowd;
 mod edge;
 mod flood;
 mod intent;
-mod lab;
+pub mod lab;
 mod loads;
 mod page;
 mod safety;
@@ -16,7 +16,7 @@ mod size;
 pub mod socket;
 mod start;
 mod table;
-mod visit;
+pub mod visit;
 mod widget;
 
 use crate::{

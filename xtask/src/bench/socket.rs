@@ -35,15 +35,27 @@ impl BenchSocket {
         page: Option<(&str, &str)>,
         address: Option<&str>,
     ) -> anyhow::Result<BenchSocket> {
+        let page =
+            page.map(|(origin, protocols)| [("origin", origin), ("sec-websocket-protocol", protocols)]);
+        let address = address.map(|address| ("x-real-ip", address));
+        let headers: Vec<(&'static str, &str)> = page.into_iter().flatten().chain(address).collect();
+        BenchSocket::open_with_headers(host, path, &headers)
+    }
+
+    /// The same with these headers.
+    ///
+    /// # Errors
+    /// As [`BenchSocket::open`].
+    pub fn open_with_headers(
+        host: &str,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> anyhow::Result<BenchSocket> {
         let stream = TcpStream::connect(host).with_context(|| format!("nobody listens at {host}"))?;
         stream.set_nodelay(true)?;
         let mut request = format!("ws://{host}{path}").into_client_request()?;
-        if let Some((origin, protocols)) = page {
-            request.headers_mut().insert("origin", origin.parse()?);
-            request.headers_mut().insert("sec-websocket-protocol", protocols.parse()?);
-        }
-        if let Some(address) = address {
-            request.headers_mut().insert("x-real-ip", address.parse()?);
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse()?);
         }
         let (socket, _) = tungstenite::client(request, stream)
             .map_err(|error| anyhow::anyhow!("no socket at {host}{path}: {error}"))?;
@@ -132,10 +144,7 @@ impl BenchVisitor {
     /// # Errors
     /// If the edge refuses.
     pub fn open(edge: &str) -> anyhow::Result<BenchVisitor> {
-        let page =
-            ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
-        let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
-        let boot: Value = serde_json::from_str(boot.context("the document carries no data")?.0)?;
+        let boot = fetch_boot(edge)?;
         let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default();
         let path = format!("/s/ward/ws/{}", field("conversation"));
         let protocols = format!("hoi1, {}", field("ticket"));
@@ -200,6 +209,17 @@ impl BenchVisitor {
             }
         }
     }
+}
+
+/// What the page at `edge` tells the widget: a conversation, its ticket and more.
+///
+/// # Errors
+/// If the edge refuses, or the page carries nothing.
+pub fn fetch_boot(edge: &str) -> anyhow::Result<Value> {
+    let page =
+        ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
+    let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
+    Ok(serde_json::from_str(boot.context("the document carries no data")?.0)?)
 }
 
 /// The frame that says `text`; `number` makes its id.

@@ -64,7 +64,11 @@ fn what_can_not_be_taken_is_said_and_not_sent() {
     assert_eq!(uploads, [&DeskEffect::Upload { talk: Id(1), file: Id(3) }]);
     let failed = |fault| UploadState::Failed(Some(fault));
     assert_eq!(stages(&desk), [failed(Fault::FileKind), failed(Fault::TooLong), UploadState::Sending(0)]);
-    assert!(upload_error(&desk, Some(Fault::FileKind)).contains("pdf"));
+    assert!(upload_error(&desk, 9, Some(Fault::FileKind)).contains("pdf"));
+    // The limit is named where it is ours; whose it is on the way, nobody knows.
+    let on_way = desk.words().file_too_large_on_way;
+    assert_ne!(upload_error(&desk, 1_001, Some(Fault::TooLong)), on_way);
+    assert_eq!(upload_error(&desk, 9, Some(Fault::TooLong)), on_way);
     let effects = went(&mut desk, 3, Err(None));
     assert!(effects.iter().any(|effect| matches!(effect, DeskEffect::Announce { urgent: true, .. })));
     let effects = update(&mut desk, NOW, DeskEvent::FileRetried(Id(3)));

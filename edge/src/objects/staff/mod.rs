@@ -13,9 +13,9 @@ use crate::{
     rpc::{
         ObjectCall as _, receive_request,
         staff::{
-            AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
-            OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,
-            SessionInfo, StaffObject, StaffRequest,
+            AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, CheckStorage, EndSession,
+            ListAccounts, OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles,
+            SessionAdvance, SessionInfo, StaffObject, StaffRequest,
         },
     },
 };
@@ -54,6 +54,8 @@ impl DurableObject for Staff {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         self.store.create_tables()?;
         match receive_request::<StaffObject>(&mut request).await?.request {
+            // What is answered before it is on the disk is held back until it is, and not sent if it can't be.
+            StaffRequest::CheckStorage(_) => CheckStorage::write_reply(&self.store.check_storage(now())?),
             StaffRequest::CheckAttempt(attempt) => {
                 CheckAttempt::write_reply(&self.count_password_attempt(attempt)?)
             }

@@ -20,6 +20,11 @@ struct StaffRow {
 }
 
 #[derive(Deserialize)]
+struct HealthRow {
+    at: String,
+}
+
+#[derive(Deserialize)]
 struct AccountCount {
     n: u64,
 }
@@ -39,6 +44,17 @@ impl Store {
             self.0.exec(&format!("CREATE TABLE IF NOT EXISTS {table}"), None)?;
         }
         Ok(())
+    }
+
+    /// Writes `at` down and reads it again.
+    pub fn check_storage(&self, at: u64) -> Result<()> {
+        self.0.exec("CREATE TABLE IF NOT EXISTS health (one INTEGER PRIMARY KEY, at TEXT NOT NULL)", None)?;
+        self.0.exec("INSERT OR REPLACE INTO health VALUES (1, ?)", vec![at.to_string().into()])?;
+        let kept: Vec<HealthRow> = self.0.exec("SELECT at FROM health", None)?.to_array()?;
+        match kept.first() {
+            Some(row) if row.at == at.to_string() => Ok(()),
+            _ => Err("what was written is not what is read".into()),
+        }
     }
 
     pub fn find_account(&self, name: &str) -> Result<Option<Account>> {

@@ -307,6 +307,11 @@ fn files_are_sent_at_once_and_said_with_the_next_words() {
 fn a_file_needs_no_words() {
     let mut rig = rig();
     rig.does(ChatEvent::Lazy(LazyEvent::Chose(vec![file(7, "a.pdf", 10)])));
+    // Somebody on the way takes no file as large as the site would: that is no limit of ours to name.
+    let refused = UploadState::Failed(Some(wire::Fault::TooLong));
+    let said = rig.does(ChatEvent::Lazy(LazyEvent::FileGoes { id: Id(7), state: refused, file: None }));
+    let on_way = rig.chat.words.word_text(Word::FileTooLargeOnWay).to_owned();
+    assert_eq!(said, [ChatEffect::Announce { text: on_way, urgent: true }]);
     rig.does(ChatEvent::Lazy(LazyEvent::FileGoes {
         id: Id(7),
         state: UploadState::Failed(None),

@@ -26,7 +26,9 @@ pub fn send(id: Id, ticket: &str) {
         let (state, file) = match event {
             UploadEvent::Progress(percent) => (UploadState::Sending(percent), None),
             UploadEvent::Done(file) => (UploadState::Done, Some(file)),
-            UploadEvent::Failed(fault) => (UploadState::Failed(fault), None),
+            UploadEvent::Failed { status, told } => {
+                (UploadState::Failed(client::refusal_fault(status, told)), None)
+            }
         };
         dispatch(ChatEvent::Lazy(LazyEvent::FileGoes { id, state, file }));
     });

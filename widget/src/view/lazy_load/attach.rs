@@ -24,6 +24,7 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
     let of = move |each: &&Upload| each.id == id;
     let found = move || ui.chat.with(|chat| chat.uploads.files.iter().find(of).cloned());
     let first = ui.chat.with_untracked(|chat| chat.uploads.files.iter().find(of).cloned());
+    let size = first.as_ref().map_or(0, |each| each.file.size);
     let name = first.map(|each| each.file.name).unwrap_or_default();
     let stage = move || found().map(|each| each.state);
     let bar = new_element("progress", "")
@@ -53,7 +54,7 @@ fn render_upload(ui: Ui, texts: &UiTexts, id: Id) -> ViewNode {
             new_element("span", "").with_child(element_with_text("strong", "", &name)).with_child(bar),
         )
         .with_child(remove)
-        .show_when(Box::new(failed), Box::new(move || render_fault(&words, id, fault())))
+        .show_when(Box::new(failed), Box::new(move || render_fault(&words, id, size, fault())))
 }
 
 fn upload_fault(chat: &Chat, id: Id) -> Option<Fault> {
@@ -63,12 +64,12 @@ fn upload_fault(chat: &Chat, id: Id) -> Option<Fault> {
     })
 }
 
-fn render_fault(texts: &UiTexts, id: Id, fault: Option<Fault>) -> ViewNode {
+fn render_fault(texts: &UiTexts, id: Id, size: u64, fault: Option<Fault>) -> ViewNode {
     let again = fault.is_none().then(|| {
         new_button("hoi-again", move || dispatch(ChatEvent::Lazy(LazyEvent::FileRetried(id))))
             .with_child(icon("again"))
             .with_child(new_text(texts.word_text(Word::TryAgain)))
     });
-    let words = upload_error(texts.look(), texts.words(), fault);
+    let words = upload_error(texts.look(), texts.words(), size, fault);
     element_with_text("p", "hoi-state hoi-state-bad", &words).with_children(again)
 }

@@ -1,0 +1,138 @@
+//! `cargo xtask peers`: Hoi with real software of others beside it, as operators have it. Not part of the tests: it
+//! installs what it needs, and takes minutes.
+//!
+//! To add a peer: its packages in `xtask/peers/packages.json`, a [`Peer`] in the file of its group, a line in
+//! [`all_peers`].
+
+mod debian;
+mod journey;
+mod process;
+mod proxy;
+mod report;
+mod snippet;
+
+use crate::{
+    build, paths,
+    run::print_step,
+    tools::{ToolScope, install_missing},
+};
+use anyhow::{Context as _, bail, ensure};
+use debian::InstalledPackages;
+use report::{PeerReport, PeerTrial};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Try Hoi with real software of others: web servers, proxies, firewalls.
+///
+/// Installs pinned versions into a folder of their own, starts them on this machine, goes through everything that
+/// visitors, staff and operators do, and prints what came of it. Fails if anything did not work.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Which; without a name all of them.
+    names: Vec<String>,
+    /// Only say which there are.
+    #[arg(long)]
+    list: bool,
+    /// Also write what came of it to this file.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Leave the installed software, its settings and its logs where they are.
+    #[arg(long)]
+    keep: bool,
+    /// Write docs/compatibility.md.
+    #[arg(long)]
+    write_docs: bool,
+}
+
+/// Software of others that Hoi is tried with.
+trait Peer {
+    /// What it is called on the command line.
+    fn name(&self) -> &str;
+    /// What it is, and what for.
+    fn purpose_text(&self) -> String;
+    /// The group of packages that it needs.
+    fn package_group(&self) -> &str;
+    /// Goes through everything with it. `folder` is empty, for its settings and logs.
+    ///
+    /// # Errors
+    /// If it could not even be started.
+    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<PeerTrial>>;
+}
+
+/// All there are, in the order in which they are tried.
+fn all_peers() -> Vec<Box<dyn Peer>> {
+    proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>).collect()
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let peers = chosen_peers(&args.names)?;
+    if args.list {
+        for peer in peers {
+            println!("{:<16} {}", peer.name(), peer.purpose_text());
+        }
+        return Ok(());
+    }
+    ensure!(
+        !args.write_docs || args.names.is_empty(),
+        "docs/compatibility.md tells of all: leave out the names, or --write-docs"
+    );
+    install_missing(ToolScope::Test)?;
+    build::build_all()?;
+    let root = paths::cache_dir().join("peers");
+    let mut reports = Vec::new();
+    for peer in &peers {
+        print_step(&format!("{}: {}", peer.name(), peer.purpose_text()));
+        let report = try_peer(peer.as_ref(), &root).with_context(|| {
+            format!("{} could not be tried; its logs are in {}", peer.name(), root.display())
+        })?;
+        reports.push(report);
+    }
+    print!("{}", report::render_table(&reports));
+    if let Some(path) = &args.json {
+        let text = serde_json::to_string_pretty(&report::to_json(&reports))?;
+        fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
+    }
+    if args.write_docs {
+        fs::write(
+            paths::repository_root().join("docs/compatibility.md"),
+            report::render_document(&reports)?,
+        )?;
+    }
+    let failed: Vec<&str> =
+        reports.iter().filter(|report| report.has_failed()).map(|report| report.peer.as_str()).collect();
+    if !failed.is_empty() && !args.keep {
+        eprintln!("Run it again with --keep to read their logs.");
+    }
+    if args.keep {
+        eprintln!("Software, settings and logs are in {}", root.display());
+    } else {
+        fs::remove_dir_all(&root).with_context(|| format!("{} can't be removed", root.display()))?;
+    }
+    if !failed.is_empty() {
+        bail!("not everything worked with {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn chosen_peers(names: &[String]) -> anyhow::Result<Vec<Box<dyn Peer>>> {
+    let peers = all_peers();
+    if let Some(unknown) = names.iter().find(|name| peers.iter().all(|peer| peer.name() != name.as_str())) {
+        let known: Vec<&str> = peers.iter().map(|peer| peer.name()).collect();
+        bail!("there is no peer {unknown:?}; there are {}", known.join(", "));
+    }
+    let is_chosen = |peer: &dyn Peer| names.is_empty() || names.iter().any(|name| name == peer.name());
+    Ok(peers.into_iter().filter(|peer| is_chosen(peer.as_ref())).collect())
+}
+
+fn try_peer(peer: &dyn Peer, root: &Path) -> anyhow::Result<PeerReport> {
+    let packages = debian::install_packages(peer.package_group(), &root.join("packages"))?;
+    let folder = root.join(peer.name());
+    build::empty_folder(&folder)?;
+    // One that does not start keeps nobody from trying the others.
+    let trials = peer
+        .run_trials(&packages, &folder)
+        .unwrap_or_else(|error| vec![PeerTrial { what: "starts", outcome: Err(format!("{error:#}")) }]);
+    Ok(PeerReport { peer: peer.name().to_owned(), version: packages.version.clone(), trials })
+}

@@ -1,0 +1,150 @@
+//! What operators have in front of the edge: web servers, proxies, caches, a web application firewall.
+
+mod apache;
+mod caddy;
+mod haproxy;
+mod nginx;
+mod squid;
+mod varnish;
+
+use super::{
+    Peer,
+    debian::InstalledPackages,
+    journey::{self, Place},
+    process::ProcessGroup,
+    report::PeerTrial,
+};
+use crate::bench::lab::Lab;
+use anyhow::Context as _;
+use devkit::network::find_free_port;
+use std::{
+    fs::File,
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+/// Where the blocks for web servers that our package for servers speaks of are.
+const SERVER_README: &str = "xtask/dist/server/README.md";
+/// Where those for all others are.
+const DEPLOY_DOCS: &str = "docs/deploy.md";
+
+/// What stands in the documents for things of an operator's.
+const DOCUMENTED_EDGE: &str = "127.0.0.1:8080";
+const DOCUMENTED_OPERATORS: &str = "10.1.2.0/24";
+/// Who operates the edges of the lab.
+const LAB_OPERATORS: &str = "127.0.0.1/32";
+
+/// How long a proxy may take to start.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// A proxy, and what is special about it.
+pub struct ProxyPeer {
+    name: &'static str,
+    purpose: &'static str,
+    packages: &'static str,
+    prepare: PrepareProxy,
+    place: Place,
+}
+
+/// Writes its settings and gives the commands that run it: the last one listens on the port.
+type PrepareProxy = fn(&ProxySetting<'_>) -> anyhow::Result<Vec<Command>>;
+
+/// What a proxy needs to know.
+pub struct ProxySetting<'a> {
+    packages: &'a InstalledPackages,
+    /// Where its settings and logs go.
+    folder: &'a Path,
+    /// Where it is to listen, on 127.0.0.1.
+    port: u16,
+    /// Host and port of the edge.
+    edge: &'a str,
+}
+
+impl ProxySetting<'_> {
+    /// Writes a file of settings and gives its path.
+    fn write_file(&self, name: &str, text: &str) -> anyhow::Result<PathBuf> {
+        let file = self.folder.join(name);
+        std::fs::write(&file, text).with_context(|| format!("{} can't be written", file.display()))?;
+        Ok(file)
+    }
+
+    /// A folder of its own, as settings name it.
+    fn folder_name(&self) -> String {
+        self.folder.display().to_string()
+    }
+}
+
+/// All of them.
+pub fn all_proxies() -> Vec<ProxyPeer> {
+    let front =
+        |name, purpose, prepare| ProxyPeer { name, purpose, packages: name, prepare, place: Place::Front };
+    let firewall = |name, purpose, prepare| ProxyPeer {
+        name,
+        purpose,
+        packages: "modsecurity",
+        prepare,
+        place: Place::Firewall,
+    };
+    vec![
+        front("nginx", "web server", nginx::prepare_nginx),
+        front("caddy", "web server", caddy::prepare_caddy),
+        front("haproxy", "load balancer", haproxy::prepare_haproxy),
+        front("apache", "web server", apache::prepare_apache),
+        front("varnish", "cache", varnish::prepare_varnish),
+        firewall(
+            "modsecurity-1",
+            "Apache with ModSecurity and the OWASP Core Rule Set at paranoia 1",
+            apache::prepare_paranoia_1,
+        ),
+        firewall("modsecurity-2", "the same at paranoia 2", apache::prepare_paranoia_2),
+        ProxyPeer {
+            name: "squid",
+            purpose: "proxy of an office, through which visitors' browsers tunnel",
+            packages: "squid",
+            prepare: squid::prepare_squid,
+            place: Place::Tunnel,
+        },
+    ]
+}
+
+impl Peer for ProxyPeer {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn purpose_text(&self) -> String {
+        self.purpose.to_owned()
+    }
+
+    fn package_group(&self) -> &str {
+        self.packages
+    }
+
+    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<PeerTrial>> {
+        let port = find_free_port()?;
+        let origin = format!("http://localhost:{port}");
+        let settings = [("HOI_ORIGIN", origin.as_str()), ("HOI_DESK_TOTP", "off")];
+        let lab = Lab::open_configured(folder.join("edge"), &settings)?;
+        lab.publish_site(journey::SITE_EDITS)?;
+        let setting = ProxySetting { packages, folder, port, edge: &lab.edge };
+        let _running = start_proxy(self, &setting)?;
+        journey::run_journey(&lab, port, self.place)
+    }
+}
+
+/// Starts it and waits until it listens.
+fn start_proxy(proxy: &ProxyPeer, setting: &ProxySetting<'_>) -> anyhow::Result<Vec<ProcessGroup>> {
+    let log = File::create(setting.folder.join("output.log"))?;
+    let mut running = Vec::new();
+    for mut command in (proxy.prepare)(setting)? {
+        command.current_dir(setting.folder).stdout(log.try_clone()?).stderr(log.try_clone()?);
+        running.push(ProcessGroup::start(proxy.name, &mut command)?);
+    }
+    let last = running.last_mut().context("a proxy without a command")?;
+    let is_listening = || TcpStream::connect(("127.0.0.1", setting.port)).is_ok();
+    let said = || std::fs::read_to_string(setting.folder.join("output.log")).unwrap_or_default();
+    last.wait_until_ready(proxy.name, START_LIMIT, is_listening, said)?;
+    Ok(running)
+}
