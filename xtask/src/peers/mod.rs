@@ -16,7 +16,7 @@ use crate::{
     run::print_step,
     tools::{ToolScope, install_missing},
 };
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use debian::InstalledPackages;
 use report::{PeerReport, PeerTrial};
 use std::{
@@ -41,7 +41,7 @@ pub struct Args {
     /// Leave the installed software, its settings and its logs where they are.
     #[arg(long)]
     keep: bool,
-    /// Write docs/compatibility.md.
+    /// Write what came of it into docs/compatibility.md.
     #[arg(long)]
     write_docs: bool,
 }
@@ -74,10 +74,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         }
         return Ok(());
     }
-    ensure!(
-        !args.write_docs || args.names.is_empty(),
-        "docs/compatibility.md tells of all: leave out the names, or --write-docs"
-    );
     install_missing(ToolScope::Test)?;
     build::build_all()?;
     let root = paths::cache_dir().join("peers");
@@ -95,10 +91,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
     }
     if args.write_docs {
-        fs::write(
-            paths::repository_root().join("docs/compatibility.md"),
-            report::render_document(&reports)?,
-        )?;
+        let all = all_peers();
+        let order: Vec<&str> = all.iter().map(|peer| peer.name()).collect();
+        let document = paths::repository_root().join("docs/compatibility.md");
+        let before = fs::read_to_string(&document).unwrap_or_default();
+        fs::write(document, report::render_document(&order, &reports, &before)?)?;
     }
     let failed: Vec<&str> =
         reports.iter().filter(|report| report.has_failed()).map(|report| report.peer.as_str()).collect();

@@ -41,6 +41,13 @@ impl ProcessGroup {
     }
 }
 
+impl ProcessGroup {
+    /// Whether it has not ended by itself.
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.0.0.try_wait(), Ok(None))
+    }
+}
+
 impl Drop for ProcessGroup {
     fn drop(&mut self) {
         let group = self.0.0.id();

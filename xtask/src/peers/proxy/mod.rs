@@ -15,7 +15,7 @@ use super::{
     report::PeerTrial,
 };
 use crate::bench::lab::Lab;
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use devkit::network::find_free_port;
 use std::{
     fs::File,
@@ -146,5 +146,6 @@ fn start_proxy(proxy: &ProxyPeer, setting: &ProxySetting<'_>) -> anyhow::Result<
     let is_listening = || TcpStream::connect(("127.0.0.1", setting.port)).is_ok();
     let said = || std::fs::read_to_string(setting.folder.join("output.log")).unwrap_or_default();
     last.wait_until_ready(proxy.name, START_LIMIT, is_listening, said)?;
+    ensure!(running.iter_mut().all(ProcessGroup::is_running), "{} ended at once: {}", proxy.name, said());
     Ok(running)
 }

@@ -30,13 +30,14 @@ pub fn prepare_squid(setting: &ProxySetting<'_>) -> anyhow::Result<Vec<Command>>
     let share = setting.packages.file_path("usr/share/squid").display().to_string();
     let programs = setting.packages.file_path("usr/lib/squid").display().to_string();
     let edge_port = setting.edge.rsplit(':').next().unwrap_or_default();
+    // Started by root, it goes on as somebody who can write no log here.
     // Tunnels to the edge's port, as Debian's settings allow them to 443.
     let config = format!(
         "http_port 127.0.0.1:{port}\nacl tunnels port {edge_port}\nhttp_access allow CONNECT tunnels localhost\n\
-         http_access deny all\npid_filename {folder}/squid.pid\ncache_log {folder}/cache.log\n\
-         access_log stdio:{folder}/access.log\ncoredump_dir {folder}\nerror_directory {share}/errors/templates\n\
+         http_access deny all\npid_filename {folder}/squid.pid\ncache_log /dev/null\n\
+         access_log none\ncoredump_dir {folder}\nerror_directory {share}/errors/templates\n\
          icon_directory {share}/icons\nmime_table {folder}/mime.conf\npinger_enable off\nunlinkd_program {programs}/unlinkd\ncache deny all\n\
-         cache_effective_user root\nvisible_hostname localhost\nshutdown_lifetime 1 second\n"
+         cache_effective_user nobody\nvisible_hostname localhost\nshutdown_lifetime 1 second\n"
     );
     std::fs::copy(setting.packages.file_path("usr/share/squid/mime.conf"), setting.folder.join("mime.conf"))?;
     let file = setting.write_file("squid.conf", &config)?;
