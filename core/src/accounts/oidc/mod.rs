@@ -2,13 +2,15 @@
 //!
 //! The provider says who somebody is; whether that somebody has a desk here says the account that `hoi staff` made.
 
+mod person;
 mod token;
 
+pub use person::{PersonClaims, UserInfoError, parse_userinfo};
 pub use token::{OidcUser, TokenError, verify_id_token};
 
 use crate::crypto::{encryption::Lock, hmac};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 
 /// How long signing in there may take, in milliseconds.
@@ -29,6 +31,9 @@ pub struct Provider {
     pub token_endpoint: String,
     /// Where its keys are.
     pub jwks_uri: String,
+    /// Where it says more of who has signed in, if it does.
+    #[serde(default)]
+    pub userinfo_endpoint: Option<String>,
     /// How we say who we are there.
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
@@ -120,6 +125,19 @@ fn constant_time_eq(secret: &[u8], one: &str, other: &str) -> bool {
     hmac::hex_tag(secret, &[one.as_bytes()], 32) == hmac::hex_tag(secret, &[other.as_bytes()], 32)
 }
 
+/// An answer of a provider's; else what is wrong with it, for the log. A field that is not there is named; what stands in one that is of another kind is not
+/// repeated, for it may be a token.
+///
+/// # Errors
+/// As said.
+pub fn parse_answer<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let value = wire::parse_json(body).map_err(|_| "the provider's answer is no JSON".to_owned())?;
+    serde_json::from_value(value).map_err(|error| match error.to_string() {
+        missing if missing.starts_with("missing field") => format!("the provider's answer: {missing}"),
+        _ => "a field in the provider's answer is of another kind".to_owned(),
+    })
+}
+
 /// Fields as a form in its usual encoding.
 pub fn encode_form(fields: &[(&str, &str)]) -> String {
     let pairs = fields.iter().map(|(name, value)| format!("{name}={}", percent_encode(value)));
@@ -153,6 +171,7 @@ mod tests {
             authorization_endpoint: "https://id.example/authorize".into(),
             token_endpoint: "https://id.example/token".into(),
             jwks_uri: "https://id.example/keys".into(),
+            userinfo_endpoint: None,
             token_endpoint_auth_methods_supported: Vec::new(),
         }
     }
@@ -189,6 +208,18 @@ mod tests {
                 .authorization_url(&with_query, "c", "r")
                 .starts_with("https://id.example/a?p=1&response_type=code")
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_answer_is_told_without_values() {
+        let refuse = |body: &str| parse_answer::<Provider>(body.as_bytes()).unwrap_err();
+        assert!(refuse(r#"{"secret-token"}"#).contains("no JSON"));
+        assert!(refuse(r#"{"issuer":"secret-token"}"#).contains("missing field `authorization_endpoint`"));
+        for odd in [r#"{"issuer":{"secret-token":1}}"#, r#"["secret-token"]"#, r#""secret-token""#] {
+            assert!(!refuse(odd).contains("secret-token"), "{odd}");
+        }
+        let whole = r#"{"issuer":"i","authorization_endpoint":"a","token_endpoint":"t","jwks_uri":"k"}"#;
+        assert_eq!(parse_answer::<Provider>(whole.as_bytes()).unwrap().userinfo_endpoint, None);
     }
 
     #[test]
