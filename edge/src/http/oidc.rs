@@ -129,6 +129,29 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
     with_session_cookie(answer, config, &token)
 }
 
+/// Where the browser of who has signed out here signs out at the provider, if it can: the session there would sign in again without asking
+/// anybody.
+pub async fn find_sign_out_url(env: &Env, config: &Config) -> Option<String> {
+    let bound = read_oidc_binding(env)?;
+    let kept = load_provider(env, &bound, FRESH_MS).await;
+    let kept = kept.inspect_err(|error| {
+        worker::console_warn!("nobody could be signed out at the provider: {error}");
+    });
+    let url =
+        kept.ok()?.provider.end_session_url(&bound.client, &format!("{}/desk/sign-in", config.origin))?;
+    match permit_url(&url, &list_allowed_hosts(env)) {
+        Ok(_) => Some(url),
+        Err(refusal) => {
+            worker::console_warn!("the provider's end_session_endpoint: {refusal}");
+            None
+        }
+    }
+}
+
+fn list_allowed_hosts(env: &Env) -> Allowed {
+    Allowed::read_list(&read_binding(env, "HOI_AGENCY_HOSTS").unwrap_or_default())
+}
+
 fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
     redirect_to(&format!(
@@ -258,8 +281,7 @@ async fn call_provider(
     headers: Headers,
     body: Option<String>,
 ) -> Result<ProviderAnswer> {
-    let allowed = Allowed::read_list(&read_binding(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
-    permit_url(url, &allowed)
+    permit_url(url, &list_allowed_hosts(env))
         .map_err(|refusal| Error::RustError(format!("the provider's address: {refusal}")))?;
     headers.set("accept", "application/json")?;
     let mut init = RequestInit::new();

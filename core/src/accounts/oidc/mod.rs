@@ -17,6 +17,8 @@ use sha2::{Digest as _, Sha256};
 pub const STEP_MS: u64 = 600_000;
 /// Longest code that a provider gives, in bytes.
 pub const MAX_CODE: usize = 2_048;
+/// What the provider gives back with who has signed out there.
+pub const SIGNED_OUT_STATE: &str = "out";
 /// What the sealed step is for.
 const PLACE: &str = "oidc";
 
@@ -34,6 +36,9 @@ pub struct Provider {
     /// Where it says more of who has signed in, if it does.
     #[serde(default)]
     pub userinfo_endpoint: Option<String>,
+    /// Where people sign out, if it lets others send them there (OpenID Connect RP-Initiated Logout 1.0).
+    #[serde(default)]
+    pub end_session_endpoint: Option<String>,
     /// How we say who we are there.
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
@@ -45,6 +50,15 @@ impl Provider {
         let methods = &self.token_endpoint_auth_methods_supported;
         let has = |name: &str| methods.iter().any(|method| method == name);
         has("client_secret_post") && !has("client_secret_basic")
+    }
+
+    /// Where the browser is sent to sign out there too, and from there back to `redirect` with [`SIGNED_OUT_STATE`]; nothing where
+    /// the provider knows no such thing. Who signs out says the provider's own cookie: no token is kept for it.
+    pub fn end_session_url(&self, client: &str, redirect: &str) -> Option<String> {
+        let endpoint = self.end_session_endpoint.as_deref().filter(|endpoint| !endpoint.is_empty())?;
+        let query =
+            [("client_id", client), ("post_logout_redirect_uri", redirect), ("state", SIGNED_OUT_STATE)];
+        Some(append_query(endpoint, &query))
     }
 }
 
@@ -110,9 +124,13 @@ impl Begun {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        let joint = if provider.authorization_endpoint.contains('?') { '&' } else { '?' };
-        format!("{}{joint}{}", provider.authorization_endpoint, encode_form(&query))
+        append_query(&provider.authorization_endpoint, &query)
     }
+}
+
+fn append_query(endpoint: &str, query: &[(&str, &str)]) -> String {
+    let joint = if endpoint.contains('?') { '&' } else { '?' };
+    format!("{endpoint}{joint}{}", encode_form(query))
 }
 
 /// Thrice 32 bytes.
@@ -172,6 +190,7 @@ mod tests {
             token_endpoint: "https://id.example/token".into(),
             jwks_uri: "https://id.example/keys".into(),
             userinfo_endpoint: None,
+            end_session_endpoint: None,
             token_endpoint_auth_methods_supported: Vec::new(),
         }
     }
@@ -207,6 +226,21 @@ mod tests {
             begun
                 .authorization_url(&with_query, "c", "r")
                 .starts_with("https://id.example/a?p=1&response_type=code")
+        );
+    }
+
+    #[test]
+    fn who_signs_out_here_may_do_so_there() {
+        let at = |endpoint: Option<&str>| {
+            let provider = Provider { end_session_endpoint: endpoint.map(str::to_owned), ..provider() };
+            provider.end_session_url("hoi & co", "https://hoi.example/desk/sign-in")
+        };
+        assert_eq!((at(None), at(Some(""))), (None, None));
+        let query = "client_id=hoi%20%26%20co&post_logout_redirect_uri=https%3A%2F%2Fhoi.example%2Fdesk%2Fsign-in&state=out";
+        assert_eq!(at(Some("https://id.example/out")).unwrap(), format!("https://id.example/out?{query}"));
+        assert_eq!(
+            at(Some("https://id.example/out?p=1")).unwrap(),
+            format!("https://id.example/out?p=1&{query}")
         );
     }
 
