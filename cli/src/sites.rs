@@ -2,11 +2,15 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::{Context as _, bail};
+use hoi_core::identity::check_public_key;
 use site::{
     Site,
-    read::{Problem, ProblemReport, Severity},
+    read::{Checked, Problem, ProblemReport, Severity},
 };
-use std::{io::IsTerminal as _, path::Path};
+use std::{
+    io::{self, IsTerminal as _},
+    path::Path,
+};
 
 /// Reads and checks `folder`; prints every mistake to standard error.
 ///
@@ -21,7 +25,7 @@ pub fn load_or_explain(folder: &Path) -> anyhow::Result<Site> {
 /// # Errors
 /// As [`load`].
 pub fn load_briefly(folder: &Path) -> anyhow::Result<Site> {
-    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else {
+    let Ok(Ok(checked)) = read_checked(folder, jiff::Zoned::now().date()) else {
         return load_or_explain(folder);
     };
     match checked.report.problems.len() {
@@ -37,7 +41,7 @@ pub fn load_briefly(folder: &Path) -> anyhow::Result<Site> {
 /// # Errors
 /// As [`load`].
 pub fn load_on(folder: &Path, today: jiff::civil::Date) -> anyhow::Result<Site> {
-    let checked = site::read::load_on(folder, today).with_context(|| {
+    let checked = read_checked(folder, today).with_context(|| {
         format!("{} can't be read; name the folder that holds site.toml", folder.display())
     })?;
     match checked {
@@ -53,6 +57,38 @@ pub fn load_on(folder: &Path, today: jiff::civil::Date) -> anyhow::Result<Site> 
             }
         }
     }
+}
+
+/// What reading a folder finds, and what the edge would find wrong with its key: there nobody but its log is told.
+fn read_checked(folder: &Path, today: jiff::civil::Date) -> io::Result<Result<Checked, ProblemReport>> {
+    Ok(site::read::load_on(folder, today)?.and_then(refuse_unusable_key))
+}
+
+fn refuse_unusable_key(checked: Checked) -> Result<Checked, ProblemReport> {
+    let Some(problem) = find_key_problem(&checked.site, &checked.report) else { return Ok(checked) };
+    let mut report = checked.report;
+    report.problems.push(problem);
+    Err(report)
+}
+
+fn find_key_problem(site: &Site, report: &ProblemReport) -> Option<Problem> {
+    let what = check_public_key(site.settings.identity.as_ref()?).err()?.to_string();
+    let source = report.sources.iter().position(|source| source.path == "site.toml")?;
+    Some(Problem {
+        severity: Severity::Error,
+        source,
+        span: public_key_span(&report.sources.get(source)?.text).unwrap_or_default(),
+        field: "identity.public_key".to_owned(),
+        what,
+        fix: "make a key pair that fits \"algorithm\": for ES256 openssl genpkey -algorithm EC -pkeyopt \
+              ec_paramgen_curve:P-256 -out private.pem, for RS256 openssl genpkey -algorithm RSA -pkeyopt \
+              rsa_keygen_bits:2048 -out private.pem; then openssl pkey -in private.pem -pubout -out identity.pem"
+            .to_owned(),
+    })
+}
+
+fn public_key_span(text: &str) -> Option<std::ops::Range<usize>> {
+    toml_edit::Document::parse(text).ok()?.get("identity")?.get("public_key")?.span()
 }
 
 /// Trains the matcher of `site`.
@@ -94,4 +130,49 @@ fn first_line(text: &str, problem: &Problem) -> std::ops::Range<usize> {
     let place = text.get(start..problem.span.end.min(text.len())).unwrap_or_default();
     let length = place.find('\n').unwrap_or(place.len());
     start..start + length
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use site::{Algorithm, Identity};
+
+    /// The ward, with this key of `tests/fixtures/identity`.
+    fn with_key(algorithm: Algorithm, file: &str) -> Result<Checked, ProblemReport> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut checked = site::read::load_site(&root.join("examples/ward")).unwrap().unwrap();
+        let public_key = std::fs::read_to_string(root.join("tests/fixtures/identity").join(file)).unwrap();
+        let public_key = public_key.trim().to_owned();
+        checked.site.settings.identity =
+            Some(Identity { algorithm, secret: String::new(), public_key, issuer: None });
+        refuse_unusable_key(checked)
+    }
+
+    #[test]
+    fn a_key_that_the_edge_cannot_use_is_a_mistake() {
+        for (algorithm, file) in [(Algorithm::Rs256, "rsa.pem"), (Algorithm::Es256, "ec.pem")] {
+            assert!(with_key(algorithm, file).is_ok(), "{file}");
+        }
+        for (algorithm, file) in [
+            (Algorithm::Rs256, "rsa-1024.pem"),
+            (Algorithm::Rs256, "rsa-pss.pem"),
+            (Algorithm::Rs256, "ec.pem"),
+            (Algorithm::Es256, "ec-p384.pem"),
+            (Algorithm::Es256, "ed25519.pem"),
+        ] {
+            let report = with_key(algorithm, file).err().unwrap();
+            let problem = report.problems.last().unwrap();
+            assert_eq!(problem.field, "identity.public_key", "{file}");
+            assert!(report.has_errors() && !problem.what.contains("BEGIN"), "{file}");
+        }
+    }
+
+    #[test]
+    fn the_place_of_the_key_is_found() {
+        let text = "[identity]\nalgorithm = \"ES256\"\npublic_key = \"identity.pem\"\n";
+        let span = public_key_span(text).unwrap();
+        assert_eq!(text.get(span), Some("\"identity.pem\""));
+        assert_eq!(public_key_span("site = \"ward\""), None);
+    }
 }

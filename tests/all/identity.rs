@@ -52,6 +52,12 @@ async fn known_by(algorithm: &'static str) {
         assert_eq!(identify(&mut visitor, token).await, refused, "every bad token is refused alike");
     }
 
+    // The log alone is told why.
+    let log = edge.log();
+    for code in ["audience", "expired", "life", "format"] {
+        assert!(log.contains(&format!("token is refused: {code}")), "{code}: {log}");
+    }
+
     let told = identify(&mut visitor, signer.signs(&claims("1"))).await;
     let Down::Identified { ticket: Some(ticket) } = told else { panic!("{algorithm}: {told:?}") };
     assert_eq!(planted.try_next().await, None, "who has the old ticket still listens");
@@ -127,4 +133,20 @@ async fn what_a_page_says_reaches_the_agency() {
     browser.client.refresh().await.unwrap();
     browser.press_launcher().await;
     browser.panel(&edge).await.until_says("mô hình ngôn ngữ").await;
+}
+
+/// A host whose own names for people are numbers signs numbers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_names_a_visitor() {
+    let signer = Signer::new("ES256");
+    let edge = Edge::start(&with(&signer));
+    let mut visitor = Visitor::open(&edge).await;
+    let mut numbered = claims("42");
+    numbered["sub"] = json!(42);
+    assert!(matches!(
+        identify(&mut visitor, signer.signs(&numbered)).await,
+        Down::Identified { ticket: Some(_) }
+    ));
+    let told = identify(&mut visitor, signer.signs(&claims("42"))).await;
+    assert_eq!(told, Down::Identified { ticket: None }, "the same one");
 }

@@ -47,6 +47,7 @@
 //! - `drills`: a server that is backed up, whose disk is full, some of whose code breaks
 //! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `staff_provider`: staff who sign in with the agency's own provider
 //! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
@@ -102,6 +103,7 @@ mod simple;
 mod sites;
 mod socket;
 mod staff;
+mod staff_provider;
 mod standing;
 mod story;
 mod studio;

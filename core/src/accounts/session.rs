@@ -43,12 +43,15 @@ pub struct Session {
     /// The secret for one-time codes that is being set up, sealed.
     #[serde(default)]
     pub enrol: Option<String>,
+    /// It began at the agency's provider, where its owner is signed in too.
+    #[serde(default)]
+    pub by_provider: bool,
 }
 
 impl Session {
     /// One that begins now.
     pub fn new(account: &str, stage: SignInStage, now: u64) -> Session {
-        Session { account: account.to_owned(), stage, made: now, used: now, enrol: None }
+        Session { account: account.to_owned(), stage, made: now, used: now, enrol: None, by_provider: false }
     }
 
     /// Whether it has ended by itself.

@@ -202,7 +202,7 @@ pub fn begin_provider_session(accounts: &[Account], person: &OidcUser, now: u64)
     let pinned = accounts.iter().find(|account| account.subject.is_some() && account.is_person(person));
     let found = pinned.or_else(|| accounts.iter().find(|account| account.is_person(person)));
     let account = found.filter(|account| !account.disabled)?.clone();
-    let session = Session::new(&account.name, SignInStage::In, now);
+    let session = Session { by_provider: true, ..Session::new(&account.name, SignInStage::In, now) };
     let account = Account { subject: Some(person.sub.clone()), signed_in: Some(now), ..account };
     Some(BegunSession { session, signed_in: Some(account) })
 }
@@ -331,6 +331,7 @@ mod tests {
         let person = |sub: &str| OidcUser { sub: sub.into(), names: vec!["lan@ward.example".to_owned()] };
         let begun = begin_provider_session(&[enrolled()], &person("42"), NOW).expect("her name");
         assert_eq!(begun.session.stage, SignInStage::In, "no code is asked");
+        assert!(begun.session.by_provider && !begin_session(enrolled(), true, true, NOW).session.by_provider);
         let pinned = begun.signed_in.expect("a whole sign-in");
         assert_eq!(pinned.subject.as_deref(), Some("42"));
         assert_eq!(begin_provider_session(std::slice::from_ref(&pinned), &person("43"), NOW), None);

@@ -26,15 +26,15 @@ use hoi_core::{
     accounts::{
         cookie,
         oidc::{
-            Begun, MAX_CODE, OidcUser, Provider, TokenError, basic_auth, discovery_url, encode_form,
-            verify_id_token,
+            Begun, MAX_CODE, PersonClaims, Provider, basic_auth, discovery_url, encode_form, parse_answer,
+            parse_userinfo, verify_id_token,
         },
         redirect::quote_path,
     },
     quote::quote_text,
 };
 use pages::staff;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use site::address::{Allowed, permit_url};
 use std::{cell::RefCell, pin::pin, rc::Rc, time::Duration};
@@ -111,8 +111,15 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
         Err(error) => return failure_response(&context, &error.to_string()),
     };
     let (token, digest) = new_token()?;
-    let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
+    let opened = OpenProviderSession { person: person.to_user(), digest }.call(env, &()).await?;
     let Some(OpenedSession { name, sites, .. }) = opened else {
+        worker::console_warn!(
+            "somebody signed in at the provider whose account is not here (`hoi staff oidc`)"
+        );
+        let gaps = person.describe_gaps();
+        if !gaps.is_empty() {
+            worker::console_warn!("what the provider said of them, in the ID token and at UserInfo: {gaps}");
+        }
         return redirect_to(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
     };
     append_to_audits(env, &sites, &name, "sign_in", "provider").await;
@@ -120,6 +127,29 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
     let answer = context.render_page(200, staff::continue_page)?;
     answer.headers().set("refresh", &format!("0;url={}", context.next))?;
     with_session_cookie(answer, config, &token)
+}
+
+/// Where the browser of who has signed out here signs out at the provider, if it can: the session there would sign in again without asking
+/// anybody.
+pub async fn find_sign_out_url(env: &Env, config: &Config) -> Option<String> {
+    let bound = read_oidc_binding(env)?;
+    let kept = load_provider(env, &bound, FRESH_MS).await;
+    let kept = kept.inspect_err(|error| {
+        worker::console_warn!("nobody could be signed out at the provider: {error}");
+    });
+    let url =
+        kept.ok()?.provider.end_session_url(&bound.client, &format!("{}/desk/sign-in", config.origin))?;
+    match permit_url(&url, &list_allowed_hosts(env)) {
+        Ok(_) => Some(url),
+        Err(refusal) => {
+            worker::console_warn!("the provider's end_session_endpoint: {refusal}");
+            None
+        }
+    }
+}
+
+fn list_allowed_hosts(env: &Env) -> Allowed {
+    Allowed::read_list(&read_binding(env, "HOI_AGENCY_HOSTS").unwrap_or_default())
 }
 
 fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
@@ -138,10 +168,12 @@ async fn exchange_code(
     bound: &OidcBinding,
     begun: &Begun,
     code: &str,
-) -> Result<OidcUser> {
+) -> Result<PersonClaims> {
     #[derive(Deserialize)]
     struct TokenResponse {
         id_token: String,
+        #[serde(default)]
+        access_token: Option<String>,
     }
     let kept = load_provider(env, bound, FRESH_MS).await?;
     let redirect = redirect_uri(config);
@@ -163,16 +195,50 @@ async fn exchange_code(
     }
     let answered =
         call_provider(env, &kept.provider.token_endpoint, headers, Some(encode_form(&fields))).await?;
-    let TokenResponse { id_token } = serde_json::from_value(answered)?;
+    let TokenResponse { id_token, access_token } = answered.parse_json()?;
     let read = |keys: &Value| {
         verify_id_token(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now_seconds())
     };
     let read = match read(&kept.keys) {
-        // A provider changes its keys now and then. Only a token that came from itself can have us ask again.
-        Err(TokenError::Key) => read(&load_provider(env, bound, 0).await?.keys),
+        // A provider changes its keys now and then, some under the same name. Only a token that came from itself can have
+        // us ask again.
+        Err(refused) if refused.may_need_new_keys() => read(&load_provider(env, bound, 0).await?.keys),
         other => other,
     };
-    read.map_err(|refused| Error::RustError(refused.to_string()))
+    let person = read.map_err(|refused| Error::RustError(refused.to_string()))?;
+    complete_claims(env, &kept.provider, person, access_token.as_deref()).await
+}
+
+/// `person`, with what UserInfo says where the ID token names no e-mail address. Whoever is known by `sub` needs none: where UserInfo
+/// fails, the log says so and the token stands alone.
+async fn complete_claims(
+    env: &Env,
+    provider: &Provider,
+    person: PersonClaims,
+    access_token: Option<&str>,
+) -> Result<PersonClaims> {
+    let Some(endpoint) = provider.userinfo_endpoint.as_deref().filter(|_| person.lacks_email()) else {
+        return Ok(person);
+    };
+    let Some(access_token) = access_token else {
+        worker::console_warn!("the provider gave no access_token, so that UserInfo can't be asked for email");
+        return Ok(person);
+    };
+    let asked = async {
+        let headers = Headers::new();
+        headers.set("authorization", &format!("Bearer {access_token}"))?;
+        let answered = call_provider(env, endpoint, headers, None).await?;
+        parse_userinfo(&answered.content_type, &answered.body)
+            .map_err(|refused| Error::RustError(refused.to_string()))
+    };
+    match asked.await {
+        // Claims of somebody else: something is between us and the provider, and nothing of it is believed.
+        Ok(said) => person.merge_userinfo(said).map_err(|refused| Error::RustError(refused.to_string())),
+        Err(error) => {
+            worker::console_warn!("the provider's UserInfo is of no use: {error}");
+            Ok(person)
+        }
+    }
 }
 
 /// What the provider says of itself, and its keys, no older than that.
@@ -184,22 +250,38 @@ async fn load_provider(env: &Env, bound: &OidcBinding, fresh_ms: u64) -> Result<
         return Ok(kept);
     }
     let said = call_provider(env, &discovery_url(&bound.issuer), Headers::new(), None).await?;
-    let provider: Provider = serde_json::from_value(said)?;
+    let provider: Provider = said.parse_json()?;
     if provider.issuer != bound.issuer {
         let own = quote_text(&provider.issuer);
         let said = format!("the provider calls itself {own}: bind that as HOI_OIDC_ISSUER");
         return Err(Error::RustError(said));
     }
-    let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?;
+    let keys = call_provider(env, &provider.jwks_uri, Headers::new(), None).await?.parse_json()?;
     let kept = Rc::new(CachedProvider { provider, keys, at: now() });
     KEPT.with_borrow_mut(|all| *all = Some((bound.issuer.clone(), kept.clone())));
     Ok(kept)
 }
 
-/// One request to the provider, under the same rules as those to agencies; its answer as JSON.
-async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<String>) -> Result<Value> {
-    let allowed = Allowed::read_list(&read_binding(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
-    permit_url(url, &allowed)
+/// What the provider answered.
+struct ProviderAnswer {
+    content_type: String,
+    body: Vec<u8>,
+}
+
+impl ProviderAnswer {
+    fn parse_json<T: DeserializeOwned>(&self) -> Result<T> {
+        parse_answer(&self.body).map_err(Error::RustError)
+    }
+}
+
+/// One request to the provider, under the same rules as those to agencies.
+async fn call_provider(
+    env: &Env,
+    url: &str,
+    headers: Headers,
+    body: Option<String>,
+) -> Result<ProviderAnswer> {
+    permit_url(url, &list_allowed_hosts(env))
         .map_err(|refusal| Error::RustError(format!("the provider's address: {refusal}")))?;
     headers.set("accept", "application/json")?;
     let mut init = RequestInit::new();
@@ -216,17 +298,17 @@ async fn call_provider(env: &Env, url: &str, headers: Headers, body: Option<Stri
         if status != 200 {
             return Err(Error::RustError(format!("the provider answered {status}")));
         }
-        read_limited(&mut response).await
+        let content_type = response.headers().get("content-type")?.unwrap_or_default();
+        Ok(ProviderAnswer { content_type, body: read_limited(&mut response).await? })
     };
     let answered = pin!(answered);
-    let bytes = match select(answered, Delay::from(PATIENCE)).await {
-        Either::Left((bytes, _)) => bytes,
+    match select(answered, Delay::from(PATIENCE)).await {
+        Either::Left((answered, _)) => answered,
         Either::Right(_) => {
             abort.abort();
             Err(Error::RustError("the provider does not answer".to_owned()))
         }
-    };
-    Ok(wire::parse_json(&bytes?)?)
+    }
 }
 
 async fn read_limited(response: &mut Response) -> Result<Vec<u8>> {

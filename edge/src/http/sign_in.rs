@@ -3,6 +3,7 @@
 use super::{
     account_audit::append_to_audits,
     form_body::FormBody,
+    oidc,
     staff_page::{StaffPageContext, read_form, refuse_insecure},
     staff_session::{self, new_token, redirect_to, with_session_cookie},
 };
@@ -19,8 +20,8 @@ use crate::{
 };
 use hoi_core::{
     accounts::{
-        SignInStage, account::typed_name, cookie, device, password, recovery, sign_in::SessionStep,
-        sign_in_attempts, totp,
+        SignInStage, account::typed_name, cookie, device, oidc::SIGNED_OUT_STATE, password, recovery,
+        sign_in::SessionStep, sign_in_attempts, totp,
     },
     crypto::code::Code,
 };
@@ -35,8 +36,10 @@ pub async fn show_step(request: &Request, env: &Env, config: &Config) -> Result<
         return Ok(refused);
     }
     let Some((_, seen)) = staff_session::read_session(env, config, request, false).await? else {
-        let why = RequestUrl::from_request(request)?.query_value("why");
-        let note = match why.as_deref() {
+        let query = RequestUrl::from_request(request)?.query_map();
+        // Who comes from the provider's own page brings the state that was sent along, and no language.
+        let why = query.get("why").or(query.get("state").filter(|state| *state == SIGNED_OUT_STATE));
+        let note = match why.map(String::as_str) {
             Some("out") => Some(context.words.is_out),
             Some("provider") => Some(context.words.provider_failed),
             Some("unknown") => Some(context.words.provider_unknown),
@@ -289,7 +292,9 @@ pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Resul
         Ok(form) => form,
         Err(answer) => return Ok(answer),
     };
+    let mut by_provider = false;
     if let Some((digest, seen)) = staff_session::read_session(env, config, &request, false).await? {
+        by_provider = seen.by_provider;
         let everywhere = form.field("do") == "everywhere";
         EndSession { digest: digest.clone(), everywhere }.call(env, &()).await?;
         if seen.stage == SignInStage::In {
@@ -299,8 +304,17 @@ pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Resul
             out.tell_boards(env, seen.account.roles.keys()).await;
         }
     }
-    let lang = i18n::StaffLang::from_accept_language(form.field("lang")).tag();
-    let answer = redirect_to(&format!("/desk/sign-in?why=out&lang={lang}"))?;
+    let provider = if by_provider { oidc::find_sign_out_url(env, config).await } else { None };
+    let context = context.with_form(&form);
+    let answer = match provider {
+        // Led on by the page: the policy lets no form end at another site, and a redirect after one is part of it.
+        Some(url) => {
+            let answer = context.render_page(200, |sheet| staff::provider_sign_out_page(sheet, &url))?;
+            answer.headers().set("refresh", &format!("0;url={url}"))?;
+            answer
+        }
+        None => redirect_to(&format!("/desk/sign-in?why=out&lang={}", context.words.lang.tag()))?,
+    };
     answer.headers().set("set-cookie", &cookie::clear_session(config.is_secure()))?;
     Ok(answer)
 }

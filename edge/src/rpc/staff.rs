@@ -138,6 +138,9 @@ pub struct SessionInfo {
     pub recovery: usize,
     /// The secret that is being set up, as it is typed.
     pub secret: Option<String>,
+    /// Whether it began at the agency's provider.
+    #[serde(default)]
+    pub by_provider: bool,
 }
 
 /// A session comes a step further. It gets a new token by that: what a neighbour may have seen or set before is worth

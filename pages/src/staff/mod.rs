@@ -5,8 +5,8 @@ mod sign_in;
 
 pub use account::{AccountSection, account_page};
 pub use sign_in::{
-    Unlike, ask_code, ask_password, continue_page, new_password_page, notice_page, recovery_codes_page,
-    totp_enrolment_page,
+    Unlike, ask_code, ask_password, continue_page, new_password_page, notice_page, provider_sign_out_page,
+    recovery_codes_page, totp_enrolment_page,
 };
 
 use crate::document::common_head;

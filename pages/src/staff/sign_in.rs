@@ -66,6 +66,16 @@ pub fn continue_page(sheet: &StaffPage<'_>) -> String {
     sheet.draw_page(words.sign_in, content)
 }
 
+/// Says that somebody is signed out here, and leads on to where they sign out at the agency's provider.
+pub fn provider_sign_out_page(sheet: &StaffPage<'_>, address: &str) -> String {
+    let words = sheet.words;
+    let content = html! {
+        p { (words.is_out) }
+        p { a.hoi-go.hoi-onward href=(address) { (words.go_on) } }
+    };
+    sheet.draw_page(words.sign_out, content)
+}
+
 /// Asks for a one-time code, or a recovery code.
 pub fn ask_code(sheet: &StaffPage<'_>, wrong: Option<&str>) -> String {
     let words = sheet.words;

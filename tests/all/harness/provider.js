@@ -1,5 +1,5 @@
 // A small OpenID provider for tests: discovery, authorization code with PKCE, RS256 or ES256. Who signs in is said by
-// `PUT /person` (the claims of the next token), how it misbehaves by `PUT /bad`.
+// `PUT /person` (the claims of the next token) and `PUT /userinfo` (what UserInfo adds to them), how it misbehaves by `PUT /bad`.
 const crypto = require("crypto");
 const http = require("http");
 
@@ -11,9 +11,11 @@ const make = () =>
 let keys = make();
 let number = 1;
 let person = {};
+let userinfo = {};
 let bad = "";
 let told = 0;
 const codes = new Map();
+const tickets = new Set();
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 const token = (claims) => {
@@ -28,14 +30,22 @@ const answers = {
     authorization_endpoint: `${origin}/authorize`,
     token_endpoint: `${origin}/token`,
     jwks_uri: `${origin}/keys`,
+    userinfo_endpoint: bad === "userinfo address" ? "http://10.1.2.3/userinfo" : `${origin}/userinfo`,
+    end_session_endpoint: `${origin}/out`,
     token_endpoint_auth_methods_supported: ["client_secret_basic"],
   }),
   "GET /keys": () => ({ keys: [{ ...keys.publicKey.export({ format: "jwk" }), kid: `k${number}`, use: "sig" }] }),
   "GET /told": () => told,
   "PUT /person": (body) => ((person = JSON.parse(body)), {}),
+  "PUT /userinfo": (body) => ((userinfo = JSON.parse(body)), {}),
+  "GET /userinfo": (_, __, headers) => {
+    if (!tickets.delete((headers.authorization ?? "").replace("Bearer ", "")) || bad === "userinfo") return null;
+    return { sub: person.sub, ...userinfo };
+  },
   "PUT /bad": (body) => {
     bad = body;
     if (bad === "keys") [keys, number, bad] = [make(), number + 1, ""];
+    if (bad === "keys under one name") [keys, bad] = [make(), ""];
     return {};
   },
   "POST /token": (body, origin, headers) => {
@@ -51,7 +61,9 @@ const answers = {
     const nonce = bad === "nonce" ? "another" : begun.nonce;
     const iss = bad === "issuer" ? "https://evil.example" : origin;
     const aud = bad === "audience" ? "another" : client;
-    return { token_type: "Bearer", id_token: token({ iss, aud, iat: now, exp: now + 300, nonce, ...person }) };
+    const ticket = crypto.randomBytes(16).toString("hex");
+    tickets.add(ticket);
+    return { token_type: "Bearer", access_token: ticket, id_token: token({ iss, aud, iat: now, exp: now + 300, nonce, ...person }) };
   },
 };
 
@@ -73,7 +85,8 @@ http
         return response.writeHead(302, { location: back.href }).end();
       }
       const answer = answers[`${request.method} ${url.pathname}`]?.(body, url.origin, request.headers);
-      response.writeHead(answer === null || answer === undefined ? 400 : 200, { "content-type": "application/json" });
+      const type = bad === "signed userinfo" && url.pathname === "/userinfo" ? "application/jwt" : "application/json";
+      response.writeHead(answer === null || answer === undefined ? 400 : 200, { "content-type": type });
       response.end(JSON.stringify(answer ?? { error: "invalid_grant" }));
     });
   })

@@ -35,6 +35,11 @@ impl Provider {
         self.put("person", &person.to_string());
     }
 
+    /// UserInfo says these claims beside the token's `sub`.
+    pub fn adds(&self, claims: &Value) {
+        self.put("userinfo", &claims.to_string());
+    }
+
     /// It does this wrong from now on; nothing: no more.
     pub fn does(&self, wrong: &str) {
         self.put("bad", wrong);

@@ -2,19 +2,23 @@
 //!
 //! The provider says who somebody is; whether that somebody has a desk here says the account that `hoi staff` made.
 
+mod person;
 mod token;
 
+pub use person::{PersonClaims, UserInfoError, parse_userinfo};
 pub use token::{OidcUser, TokenError, verify_id_token};
 
 use crate::crypto::{encryption::Lock, hmac};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 
 /// How long signing in there may take, in milliseconds.
 pub const STEP_MS: u64 = 600_000;
 /// Longest code that a provider gives, in bytes.
 pub const MAX_CODE: usize = 2_048;
+/// What the provider gives back with who has signed out there.
+pub const SIGNED_OUT_STATE: &str = "out";
 /// What the sealed step is for.
 const PLACE: &str = "oidc";
 
@@ -29,6 +33,12 @@ pub struct Provider {
     pub token_endpoint: String,
     /// Where its keys are.
     pub jwks_uri: String,
+    /// Where it says more of who has signed in, if it does.
+    #[serde(default)]
+    pub userinfo_endpoint: Option<String>,
+    /// Where people sign out, if it lets others send them there (OpenID Connect RP-Initiated Logout 1.0).
+    #[serde(default)]
+    pub end_session_endpoint: Option<String>,
     /// How we say who we are there.
     #[serde(default)]
     pub token_endpoint_auth_methods_supported: Vec<String>,
@@ -40,6 +50,15 @@ impl Provider {
         let methods = &self.token_endpoint_auth_methods_supported;
         let has = |name: &str| methods.iter().any(|method| method == name);
         has("client_secret_post") && !has("client_secret_basic")
+    }
+
+    /// Where the browser is sent to sign out there too, and from there back to `redirect` with [`SIGNED_OUT_STATE`]; nothing where
+    /// the provider knows no such thing. Who signs out says the provider's own cookie: no token is kept for it.
+    pub fn end_session_url(&self, client: &str, redirect: &str) -> Option<String> {
+        let endpoint = self.end_session_endpoint.as_deref().filter(|endpoint| !endpoint.is_empty())?;
+        let query =
+            [("client_id", client), ("post_logout_redirect_uri", redirect), ("state", SIGNED_OUT_STATE)];
+        Some(append_query(endpoint, &query))
     }
 }
 
@@ -105,9 +124,13 @@ impl Begun {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        let joint = if provider.authorization_endpoint.contains('?') { '&' } else { '?' };
-        format!("{}{joint}{}", provider.authorization_endpoint, encode_form(&query))
+        append_query(&provider.authorization_endpoint, &query)
     }
+}
+
+fn append_query(endpoint: &str, query: &[(&str, &str)]) -> String {
+    let joint = if endpoint.contains('?') { '&' } else { '?' };
+    format!("{endpoint}{joint}{}", encode_form(query))
 }
 
 /// Thrice 32 bytes.
@@ -118,6 +141,19 @@ fn split_random(random: &[u8; 96]) -> [[u8; 32]; 3] {
 
 fn constant_time_eq(secret: &[u8], one: &str, other: &str) -> bool {
     hmac::hex_tag(secret, &[one.as_bytes()], 32) == hmac::hex_tag(secret, &[other.as_bytes()], 32)
+}
+
+/// An answer of a provider's; else what is wrong with it, for the log. A field that is not there is named; what stands in one that is of another kind is not
+/// repeated, for it may be a token.
+///
+/// # Errors
+/// As said.
+pub fn parse_answer<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let value = wire::parse_json(body).map_err(|_| "the provider's answer is no JSON".to_owned())?;
+    serde_json::from_value(value).map_err(|error| match error.to_string() {
+        missing if missing.starts_with("missing field") => format!("the provider's answer: {missing}"),
+        _ => "a field in the provider's answer is of another kind".to_owned(),
+    })
 }
 
 /// Fields as a form in its usual encoding.
@@ -153,6 +189,8 @@ mod tests {
             authorization_endpoint: "https://id.example/authorize".into(),
             token_endpoint: "https://id.example/token".into(),
             jwks_uri: "https://id.example/keys".into(),
+            userinfo_endpoint: None,
+            end_session_endpoint: None,
             token_endpoint_auth_methods_supported: Vec::new(),
         }
     }
@@ -189,6 +227,33 @@ mod tests {
                 .authorization_url(&with_query, "c", "r")
                 .starts_with("https://id.example/a?p=1&response_type=code")
         );
+    }
+
+    #[test]
+    fn who_signs_out_here_may_do_so_there() {
+        let at = |endpoint: Option<&str>| {
+            let provider = Provider { end_session_endpoint: endpoint.map(str::to_owned), ..provider() };
+            provider.end_session_url("hoi & co", "https://hoi.example/desk/sign-in")
+        };
+        assert_eq!((at(None), at(Some(""))), (None, None));
+        let query = "client_id=hoi%20%26%20co&post_logout_redirect_uri=https%3A%2F%2Fhoi.example%2Fdesk%2Fsign-in&state=out";
+        assert_eq!(at(Some("https://id.example/out")).unwrap(), format!("https://id.example/out?{query}"));
+        assert_eq!(
+            at(Some("https://id.example/out?p=1")).unwrap(),
+            format!("https://id.example/out?p=1&{query}")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_answer_is_told_without_values() {
+        let refuse = |body: &str| parse_answer::<Provider>(body.as_bytes()).unwrap_err();
+        assert!(refuse(r#"{"secret-token"}"#).contains("no JSON"));
+        assert!(refuse(r#"{"issuer":"secret-token"}"#).contains("missing field `authorization_endpoint`"));
+        for odd in [r#"{"issuer":{"secret-token":1}}"#, r#"["secret-token"]"#, r#""secret-token""#] {
+            assert!(!refuse(odd).contains("secret-token"), "{odd}");
+        }
+        let whole = r#"{"issuer":"i","authorization_endpoint":"a","token_endpoint":"t","jwks_uri":"k"}"#;
+        assert_eq!(parse_answer::<Provider>(whole.as_bytes()).unwrap().userinfo_endpoint, None);
     }
 
     #[test]

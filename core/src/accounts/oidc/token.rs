@@ -1,11 +1,12 @@
 //! What a provider's ID token says, checked as OpenID Connect Core 1.0, 3.1.3.7 asks.
 
+use super::PersonClaims;
 use crate::{
     identity::{MAX_BYTES, TokenAudience, clock_leeway, to_datetime},
     time::Seconds,
 };
 use jwt_compact::{
-    Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken,
+    Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken, ValidationError,
     alg::{Es256, Rsa, StrongAlg, StrongKey},
     jwk::JsonWebKey,
 };
@@ -19,7 +20,7 @@ use serde_json::Value;
 pub struct OidcUser {
     /// The provider's own name for them, which never changes hands.
     pub sub: String,
-    /// What an account may name them by, in lower case: the e-mail address, unless the provider says that nobody has seen it work, and the user name.
+    /// What an account may name them by, in lower case; see [`PersonClaims::to_user`].
     pub names: Vec<String>,
 }
 
@@ -32,9 +33,12 @@ pub enum TokenError {
     /// No key of the provider's fits: there may be a new one.
     #[error("no key at the provider's jwks_uri fits (RS256 and ES256 are understood)")]
     Key,
-    /// The signature is another's, or it does not say what it must.
-    #[error("its signature is wrong, or it lacks a claim")]
+    /// The signature is another's: the key may have changed under its old name.
+    #[error("its signature is wrong")]
     Signature,
+    /// It does not say what it must.
+    #[error("it lacks iss, sub or aud, or one of its claims is of another kind")]
+    Claims,
     /// Another provider's.
     #[error("its issuer is not HOI_OIDC_ISSUER")]
     Issuer,
@@ -52,24 +56,26 @@ pub enum TokenError {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct IdTokenClaims {
     iss: String,
-    sub: String,
     aud: TokenAudience,
     #[serde(default)]
     azp: Option<String>,
     #[serde(default)]
     nonce: Option<String>,
-    #[serde(default)]
-    email: Option<String>,
-    #[serde(default)]
-    email_verified: Option<Value>,
-    #[serde(default)]
-    preferred_username: Option<String>,
+    #[serde(flatten)]
+    person: PersonClaims,
+}
+
+impl TokenError {
+    /// Whether newer keys of the provider's may help.
+    pub fn may_need_new_keys(self) -> bool {
+        matches!(self, TokenError::Key | TokenError::Signature)
+    }
 }
 
 /// Whom `token` speaks of at `now`. `keys` is what stands at the provider's `jwks_uri`.
 ///
 /// # Errors
-/// [`TokenError`]; with [`TokenError::Key`] newer keys may help.
+/// [`TokenError`]; see [`TokenError::may_need_new_keys`].
 pub fn verify_id_token(
     token: &str,
     keys: &Value,
@@ -77,7 +83,7 @@ pub fn verify_id_token(
     client: &str,
     nonce: &str,
     now: Seconds,
-) -> Result<OidcUser, TokenError> {
+) -> Result<PersonClaims, TokenError> {
     // A provider may put more into it than a page does.
     if token.len() > 8 * MAX_BYTES {
         return Err(TokenError::NoToken);
@@ -100,13 +106,7 @@ pub fn verify_id_token(
     if said.nonce.as_deref() != Some(nonce) {
         return Err(TokenError::Nonce);
     }
-    // Some say it as a text.
-    let unseen = matches!(&said.email_verified, Some(Value::Bool(false)))
-        || said.email_verified == Some("false".into());
-    let names = [said.email.filter(|_| !unseen), said.preferred_username];
-    let names =
-        names.into_iter().flatten().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
-    Ok(OidcUser { sub: said.sub, names: names.collect() })
+    Ok(said.person)
 }
 
 fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<IdTokenClaims>, TokenError> {
@@ -128,8 +128,10 @@ fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<I
             _ => None,
         };
         match claims {
-            Some(Some(claims)) => return Ok(claims),
-            Some(None) => found = TokenError::Signature,
+            // Another key would not have it say more.
+            Some(Ok(claims)) => return Ok(claims),
+            Some(Err(TokenError::Claims)) => return Err(TokenError::Claims),
+            Some(Err(refusal)) => found = refusal,
             None => {}
         }
     }
@@ -145,9 +147,13 @@ fn verify_claims<A: Algorithm>(
     algorithm: &A,
     key: &A::VerifyingKey,
     token: &UntrustedToken<'_>,
-) -> Option<Claims<IdTokenClaims>> {
-    let token = algorithm.validator::<IdTokenClaims>(key).validate(token).ok()?;
-    Some(token.into_parts().1)
+) -> Result<Claims<IdTokenClaims>, TokenError> {
+    let token = algorithm.validator::<IdTokenClaims>(key).validate(token).map_err(|error| match error {
+        // The signature is checked before the claims are read.
+        ValidationError::MalformedClaims(_) => TokenError::Claims,
+        _ => TokenError::Signature,
+    })?;
+    Ok(token.into_parts().1)
 }
 
 #[cfg(test)]
@@ -180,6 +186,7 @@ mod tests {
 
     fn read(token: &str, keys: &Value) -> Result<OidcUser, TokenError> {
         verify_id_token(token, keys, "https://id.example", "hoi", "n", Seconds(1_500))
+            .map(|person| person.to_user())
     }
 
     #[test]
@@ -261,6 +268,9 @@ mod tests {
                 signs(1, "a", |claims| drop(claims.as_object_mut().unwrap().remove("nonce"))),
                 TokenError::Nonce,
             ),
+            (signs(1, "a", |claims| drop(claims.as_object_mut().unwrap().remove("sub"))), TokenError::Claims),
+            (signs(1, "a", set("sub", json!([]))), TokenError::Claims),
+            (signs(1, "a", set("aud", json!(7))), TokenError::Claims),
             ("x".to_owned(), TokenError::NoToken),
             ("x".repeat(99_999), TokenError::NoToken),
             // {"alg":"none"}
@@ -273,5 +283,7 @@ mod tests {
             assert_eq!(read(&token, &keys), Err(why), "{token}");
         }
         assert_eq!(read(&signs(1, "a", |_| {}), &json!({})), Err(TokenError::Key));
+        assert!(TokenError::Key.may_need_new_keys() && TokenError::Signature.may_need_new_keys());
+        assert!(!TokenError::Claims.may_need_new_keys() && !TokenError::Nonce.may_need_new_keys());
     }
 }

@@ -39,20 +39,21 @@ pub fn identify_visitor(
         create_conversation(context, published, visit)?;
         let secret = site_secret(&context.env, &by.secret);
         match identity::verify_identity_token(token, by, &secret, &settings.site, now_seconds()) {
-            Some(visitor) => {
+            Ok(visitor) => {
                 Some(context.store.transact(|store| conversation::identify_visitor(store, visitor))?)
             }
-            None => None,
+            Err(refusal) => {
+                // The code says nothing of the visitor, and the visitor is not told it.
+                worker::console_warn!("site {}: a visitor's token is refused: {refusal}", settings.site);
+                None
+            }
         }
     };
     if known.is_some() {
         site_index::update_listing(context, &visit.whose, published)?;
     }
     match known {
-        None => {
-            worker::console_warn!("site {}: a visitor's token is refused", settings.site);
-            refuse(Fault::Identity, None)
-        }
+        None => refuse(Fault::Identity, None),
         Some(IdentifyOutcome::Stranger) => refuse(Fault::Stranger, None),
         Some(IdentifyOutcome::Before) => speaker.reply(Down::Identified { ticket: None }),
         Some(IdentifyOutcome::From(generation)) => {

@@ -175,7 +175,8 @@ impl Staff {
             None
         };
         let recovery = account.recovery.len();
-        Ok(Some(SessionInfo { stage: session.stage, account: account.summary(), recovery, secret }))
+        let Session { stage, by_provider, .. } = session;
+        Ok(Some(SessionInfo { stage, account: account.summary(), recovery, secret, by_provider }))
     }
 
     /// The secret that is being set up in this session, begun with the first look at it.
@@ -218,7 +219,8 @@ impl Staff {
         }
         self.store.store_account(&account)?;
         self.store.end_session(&asked.digest)?;
-        let begun = begin_session(account, coded, self.is_enforced(), now());
+        let mut begun = begin_session(account, coded, self.is_enforced(), now());
+        begun.session.by_provider = session.by_provider;
         self.store_session(begun, &asked.new).map(SessionAdvance::Advanced)
     }
 
