@@ -14,6 +14,7 @@ pub const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 pub fn ask() -> Ask {
     Ask {
         value: None,
+        choice: None,
         files: Vec::new(),
         site: "ward".into(),
         conversation: Id(0xc0ffee),
