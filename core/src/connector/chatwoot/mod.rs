@@ -20,7 +20,7 @@ mod tests;
 
 use super::{
     Ask, CLOCK_TOLERANCE, Callback, CallbackError, Connector, ConnectorError, Endpoint, Incoming, Outbound,
-    Reply, ReplyPart, ResponseReader, Verb,
+    ReplyPart, ResponseReader, Verb,
     body::{Whole, check_status, media_type},
     signature::new_hmac,
 };

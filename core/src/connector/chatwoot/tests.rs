@@ -1,5 +1,8 @@
 use super::*;
-use crate::connector::tests::{SECRET, agency, ask, read_for};
+use crate::connector::{
+    Reply,
+    tests::{SECRET, agency, ask, read_for},
+};
 use wire::{Author, AuthorKind, Block};
 
 const NOW: Seconds = Seconds(1_000_000);
