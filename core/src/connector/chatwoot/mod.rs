@@ -11,7 +11,7 @@
 //! Callbacks: Chatwoot posts every event of the inbox to its webhook address, signed (since 4.13) with the inbox's
 //! own secret: `x-chatwoot-signature: sha256=<hex of HMAC-SHA256 over "timestamp.body">`, `x-chatwoot-timestamp`,
 //! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused. A message whose webhook is not answered with 2xx is
-//! shown there as failed, with the status (since 3.3, pull request 8277 of chatwoot/chatwoot): so that is how its sender is told.
+//! shown there as failed, with the status (since November 2023, pull request 8277 of chatwoot/chatwoot): so that is how its sender is told.
 
 mod content;
 mod shape;
