@@ -5,7 +5,9 @@ use crate::{
     conversation::{self, ConversationStore, Pending, StoreError},
     decide::{self, Published},
     files::Stored,
-    input, rich,
+    input,
+    pick::TO_AGENCY,
+    rich,
     time::Millis,
 };
 use intent::Scratch;
@@ -54,6 +56,7 @@ pub fn build_question(
         at: asked.as_ref().map_or(0, |message| message.at),
         history,
         value: asked.as_ref().and_then(|message| message.value.clone()),
+        choice: offered_value(store, asked.as_ref())?,
         files: sent_with(store, &asked, seq)?,
         candidates: pending.candidates.clone(),
         known,
@@ -71,6 +74,21 @@ pub fn build_question(
         lang,
         pick,
     })
+}
+
+/// What the button with the words of `asked` stands for, where it is the agency's own and says something else. The newest one counts, and
+/// typing its words is as good as pressing it.
+fn offered_value(
+    store: &impl ConversationStore,
+    asked: Option<&wire::Message>,
+) -> Result<Option<String>, StoreError> {
+    let Some(asked) = asked else { return Ok(None) };
+    let words = rich::plain_text(&asked.body.blocks);
+    let earlier = store.messages_between(asked.seq.saturating_sub(MAX_HISTORY).max(1), asked.seq)?;
+    let mut buttons = earlier.iter().rev().flat_map(|message| &message.body.buttons);
+    let pressed = buttons.find(|button| button.label.trim() == words.trim());
+    let value = pressed.and_then(|button| button.pick.as_deref()?.strip_prefix(TO_AGENCY));
+    Ok(value.filter(|value| !value.is_empty() && *value != words).map(str::to_owned))
 }
 
 /// The files of the message `asked` at `seq`. Most messages have none, and then nothing is looked up.

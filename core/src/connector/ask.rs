@@ -24,6 +24,8 @@ pub struct Ask {
     pub pick: Option<String>,
     /// What was given for an input of the agency's or the site's, checked against it.
     pub value: Option<wire::Given>,
+    /// What the button stands for that was pressed, where the agency offered it under other words.
+    pub choice: Option<String>,
     /// The files that were sent with it.
     pub files: Vec<Stored>,
     /// In which language.

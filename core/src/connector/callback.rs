@@ -5,7 +5,7 @@ use crate::{
     application::case::{Appointment, CaseState, Wants},
     time::Seconds,
 };
-use wire::Id;
+use wire::{Block, Id};
 
 /// Longest callback that is read, in bytes: a reply and its files, with their escapes and framing.
 pub const MAX_CALLBACK_BYTES: usize = 2 * wire::limits::MAX_REPLY_BYTES + MAX_ENCLOSED_BYTES * 4 / 3;
@@ -50,6 +50,12 @@ pub struct Callback {
     /// Files that came along, not yet kept.
     #[serde(default)]
     pub enclosed: Vec<Enclosed>,
+    /// What is shown under the words. A connector makes it, safe, of what is no Markdown: nobody outside writes blocks.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// Whether the message of this name is taken back, and nothing new is said.
+    #[serde(default)]
+    pub retracts: bool,
 }
 
 /// How far a case is.
@@ -89,4 +95,7 @@ pub enum CallbackError {
     /// Genuine, but not what the protocol says.
     #[error("the body can't be read: {0}")]
     Malformed(&'static str),
+    /// Genuine and well formed, but of a kind that can't be shown to a visitor as it was meant: whoever sent it has to learn that.
+    #[error("a visitor can't be shown that: {0}")]
+    NoCounterpart(&'static str),
 }

@@ -15,6 +15,7 @@ pub fn ask() -> Ask {
     Ask {
         pick: None,
         value: None,
+        choice: None,
         files: Vec::new(),
         site: "ward".into(),
         conversation: Id(0xc0ffee),

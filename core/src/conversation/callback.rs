@@ -5,6 +5,7 @@ use super::{
     cases::apply_case_report,
     message::{agency_author, new_message},
     reply::quote_question,
+    retraction::retract_message,
 };
 use crate::{
     connector::{Callback, Reply, truncate_reply},
@@ -18,7 +19,7 @@ use wire::{AuthorKind, Body, Down, Message, State};
 /// What became of a callback.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordedCallback {
-    /// The message's place.
+    /// The message's place; 0 if it was taken back before it came.
     pub seq: u64,
     /// What everybody connected is told; nothing if it had come before.
     pub effects: Vec<Effect>,
@@ -32,6 +33,9 @@ pub fn handle_callback(
     callback: Callback,
     now: u64,
 ) -> Result<Option<RecordedCallback>, StoreError> {
+    if callback.retracts {
+        return retract_message(store, &callback.id).map(Some);
+    }
     if let Some(seq) = store.callback_seq(&callback.id)? {
         return Ok(Some(RecordedCallback { seq, effects: Vec::new() }));
     }
@@ -59,6 +63,7 @@ pub fn handle_callback(
     let along = callback.reply.extra_blocks();
     let (text, fits) = truncate_reply(callback.reply.text);
     let mut blocks = rich::parse_markdown(&text);
+    blocks.extend(callback.blocks);
     blocks.extend(along);
     if let Some(seq) = asked {
         blocks = quote_question(store, seq, None, blocks)?;

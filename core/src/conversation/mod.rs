@@ -27,6 +27,7 @@ pub(crate) mod pick_inference;
 pub(crate) mod push_subscriptions;
 pub(crate) mod refusal;
 pub(crate) mod reply;
+pub(crate) mod retraction;
 pub(crate) mod store;
 pub(crate) mod unanswered;
 pub(crate) mod visitor;

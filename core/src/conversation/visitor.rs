@@ -11,7 +11,7 @@ use super::{
     message_rate_limit::apply_message_rate_limit,
     personal::{TypedInput, is_typed_refused},
     pick_inference::{infer_pick, infer_value},
-    unanswered,
+    retraction, unanswered,
 };
 use crate::{
     decide::{self, Published, Turn},
@@ -41,6 +41,7 @@ pub fn handle_hello(
     let same = epoch == Some(store.epoch()?) && after <= store.last_seq()?;
     let after = if same { after } else { 0 };
     let mut told = vec![Down::Welcome { epoch: store.epoch()?, last: store.last_seq()?, ticket }];
+    told.extend(retraction::retracted_messages(store, after)?.into_iter().map(Down::Message));
     told.extend(store.messages_after(after, limits::MAX_RESUME)?.into_iter().map(Down::Message));
     told.extend(handoff::resume_frames(store, published)?);
     told.extend(feedback::rated_answers(store)?.map(Down::Rated));

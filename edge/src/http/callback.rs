@@ -22,7 +22,7 @@ use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
 /// Answers one callback: 200 with the message's place, also if it came before; 401 if it is not genuine; 404 if
-/// there is no such conversation.
+/// there is no such conversation; 422 if visitors can't be shown what it says.
 pub async fn handle(mut request: Request, env: &Env, published: &Published) -> Result<Response> {
     let settings = &published.site.settings;
     let Some(agency) = &settings.agency else { return fault_response(Fault::NoSite, 404) };
@@ -55,6 +55,7 @@ fn refusal_response(site: &str, refused: CallbackError) -> Result<Response> {
         CallbackError::Unsupported => fault_response(Fault::NoSite, 404),
         CallbackError::BadSignature => fault_response(Fault::Ticket, 401),
         CallbackError::Malformed(_) => fault_response(Fault::Malformed, 400),
+        CallbackError::NoCounterpart(_) => fault_response(Fault::Malformed, 422),
         CallbackError::BadSecret => fault_response(Fault::Internal, 500),
     }
 }

@@ -208,3 +208,68 @@ async fn chatwoot_is_looked_into_before_a_question_is_posted_again() {
         agency.asked()
     );
 }
+
+/// A Chatwoot at which somebody answers with `along`, and what `more` says, with the edge that asks it.
+fn chatwoot_answering(along: &str, more: &[&str]) -> (Agency, Edge) {
+    let port = tests::free_port();
+    let mut options = options(&format!("http://127.0.0.1:{port}/"));
+    options
+        .edits
+        .push(("connector = \"webhook\"".into(), "connector = \"chatwoot\"\ninbox = \"Kd8sKsS2\"".into()));
+    let edge = Edge::start(&options);
+    let port = port.to_string();
+    let base =
+        ["--protocol", "chatwoot", "--port", &port, "--edge", &edge.origin, "--later", "0.5", "--along"];
+    let agency = Agency::start(&[&base[..], &[along], more].concat());
+    (agency, edge)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_sent_from_chatwoot_is_shown_and_taken_back() {
+    let along = r#"{"content":null,"attachments":[{"id":1,"file_type":"file","file_size":2048,
+        "data_url":"https://chat.example/rails/active_storage/blobs/redirect/eyJ/Gi%E1%BA%A5y.pdf"}]}"#;
+    let (_agency, edge) = chatwoot_answering(along, &["--take-back", "2"]);
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    let shown = hears(&mut visitor, "[Giấy.pdf]").await;
+    assert_eq!(shown.author.kind, AuthorKind::Staff);
+    let gone = hears(&mut visitor, "đã được thu hồi").await;
+    assert_eq!((gone.seq, gone.rev), (shown.seq, shown.rev + 1), "the same message, replaced");
+    assert!(!format!("{:?}", seen_again(&edge, &visitor).await).contains("Giấy.pdf"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_from_chatwoot_is_pressed_and_its_value_posted() {
+    let along = r#"{"content":"Buổi nào?","content_type":"input_select",
+        "content_attributes":{"items":[{"title":"Buổi sáng","value":"am"}]}}"#;
+    let (agency, edge) = chatwoot_answering(along, &[]);
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    let offer = hears(&mut visitor, "Buổi nào?").await;
+    let button = offer.body.buttons[0].clone();
+    let pressed = Up::Say {
+        id: Id(2),
+        text: button.label,
+        lang: "vi".into(),
+        pick: button.pick,
+        value: None,
+        files: vec![],
+    };
+    visitor.send(&pressed).await;
+    eventually("the value to be posted", || {
+        agency.questions().iter().any(|line| line["question"]["content"] == "am")
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_chatwoot_sends_without_a_counterpart_is_marked_as_failed_there() {
+    let along = r#"{"content":"Xin điền","content_type":"form","content_attributes":{"items":[{"name":"email",
+        "type":"email","label":"Email"}]}}"#;
+    let (agency, edge) = chatwoot_answering(along, &[]);
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    // Chatwoot marks a message as failed whose webhook is answered so.
+    eventually("the refusal", || agency.asked().iter().any(|line| line["status"] == 422)).await;
+    assert!(!format!("{:?}", seen_again(&edge, &visitor).await).contains("Xin điền"));
+}

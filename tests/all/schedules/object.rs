@@ -250,6 +250,8 @@ impl Object {
             case: None,
             enclosed: Vec::new(),
             reply,
+            blocks: Vec::new(),
+            retracts: false,
         };
         let arrived =
             conversation::handle_callback(&mut self.store, published(), callback, self.clock).unwrap();

@@ -25,7 +25,8 @@ pub struct Args {
     /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
     #[arg(long)]
     pub reply: Option<String>,
-    /// What to send along with the words, as a JSON object: buttons, author, input, files. In webhook only.
+    /// What to send along with the words, as a JSON object. In webhook: buttons, author, input, files; in Chatwoot: fields of its event,
+    /// such as content_type, content_attributes and attachments.
     #[arg(long, value_parser = parse_extra_fields)]
     pub along: Option<serde_json::Map<String, serde_json::Value>>,
     /// How long to wait before the answer begins, in milliseconds.
@@ -37,6 +38,9 @@ pub struct Args {
     /// Take the question, and answer it by a signed callback after so many seconds. In Chatwoot that is always so.
     #[arg(long)]
     pub later: Option<f64>,
+    /// Delete the answer again after so many seconds. In Chatwoot only.
+    #[arg(long, value_name = "SECONDS")]
+    pub take_back: Option<f64>,
     /// The edge that callbacks go to.
     #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
     pub edge: String,

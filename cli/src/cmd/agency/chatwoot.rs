@@ -12,7 +12,7 @@ use axum::{
     response::Response,
 };
 use hmac::{Hmac, Mac as _};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::Sha256;
 use std::{collections::BTreeMap, sync::Mutex};
 
@@ -22,6 +22,8 @@ const THINKS: f64 = 1.0;
 /// The stand-in.
 pub struct MockChatwoot {
     secrets: Vec<String>,
+    /// Fields of the event of an answer.
+    along: Map<String, Value>,
     kept: Mutex<ChatwootState>,
 }
 
@@ -37,8 +39,44 @@ struct ChatwootState {
 const NOT_FOUND: RequestRefusal = (StatusCode::NOT_FOUND, "Resource could not be found");
 
 impl MockChatwoot {
-    pub fn new(secrets: Vec<String>) -> MockChatwoot {
-        MockChatwoot { secrets, kept: Mutex::default() }
+    pub fn new(secrets: Vec<String>, along: Option<Map<String, Value>>) -> MockChatwoot {
+        MockChatwoot { secrets, along: along.unwrap_or_default(), kept: Mutex::default() }
+    }
+
+    /// The event that tells of the message `id`, its fields as in `changes`, signed.
+    fn message_event(
+        &self,
+        question: &AgencyQuestion,
+        id: u64,
+        changes: &Map<String, Value>,
+    ) -> Option<ScheduledCallback> {
+        let secret = self.secrets.first()?.clone();
+        let mut event = json!({ "event": "message_created", "id": id, "message_type": "outgoing",
+            "private": false, "content_type": "text", "content_attributes": {}, "source_id": null,
+            "sender": { "id": 1, "name": "Chị Lan", "email": "lan@example.vn", "type": "user" },
+            "inbox": { "id": 1, "name": "Hoi" }, "account": { "id": 1, "name": "Phường" },
+            "conversation": { "id": question.seq, "status": "open", "channel": "Channel::Api",
+                "contact_inbox": { "id": 1, "source_id": question.conversation } } });
+        event.as_object_mut()?.extend(changes.clone());
+        let body = event.to_string();
+        let signed = body.clone();
+        let sign = move |at: i64| {
+            let tag = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map(|mut mac| {
+                mac.update(format!("{at}.{signed}").as_bytes());
+                mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+            });
+            vec![
+                ("x-chatwoot-timestamp", at.to_string()),
+                ("x-chatwoot-signature", format!("sha256={}", tag.unwrap_or_default())),
+                ("x-chatwoot-delivery", format!("delivery-{id}")),
+            ]
+        };
+        Some(ScheduledCallback {
+            id: format!("chatwoot.{id}"),
+            site: question.site.clone(),
+            body,
+            sign: Box::new(sign),
+        })
     }
 
     fn create_contact(&self, got: &Got) -> Result<Heard, RequestRefusal> {
@@ -125,34 +163,32 @@ impl Speaks for MockChatwoot {
     }
 
     fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback> {
-        let mut kept = self.kept.lock().ok()?;
-        kept.next += 1;
-        let (id, secret) = (kept.next, self.secrets.first()?.clone());
-        let body = json!({ "event": "message_created", "id": id, "content": text, "message_type": "outgoing",
-            "private": false, "content_type": "text", "content_attributes": {}, "source_id": null,
-            "sender": { "id": 1, "name": "Chị Lan", "email": "lan@example.vn", "type": "user" },
-            "inbox": { "id": 1, "name": "Hoi" }, "account": { "id": 1, "name": "Phường" },
-            "conversation": { "id": question.seq, "status": "open", "channel": "Channel::Api",
-                "contact_inbox": { "id": 1, "source_id": question.conversation } } })
-        .to_string();
-        let signed = body.clone();
-        let sign = move |at: i64| {
-            let tag = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map(|mut mac| {
-                mac.update(format!("{at}.{signed}").as_bytes());
-                mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-            });
-            vec![
-                ("x-chatwoot-timestamp", at.to_string()),
-                ("x-chatwoot-signature", format!("sha256={}", tag.unwrap_or_default())),
-                ("x-chatwoot-delivery", format!("delivery-{id}")),
-            ]
+        let id = {
+            let mut kept = self.kept.lock().ok()?;
+            kept.next += 1;
+            kept.next
         };
-        Some(ScheduledCallback {
-            id: format!("chatwoot.{id}"),
-            site: question.site.clone(),
-            body,
-            sign: Box::new(sign),
-        })
+        let mut changes = Map::from_iter([("content".to_owned(), Value::from(text))]);
+        changes.extend(self.along.clone());
+        self.message_event(question, id, &changes)
+    }
+
+    fn late_retraction(
+        &self,
+        question: &AgencyQuestion,
+        said: &ScheduledCallback,
+    ) -> Option<ScheduledCallback> {
+        let id = said.id.strip_prefix("chatwoot.")?.parse().ok()?;
+        let changes = [
+            ("event", "message_updated".into()),
+            ("content", "This message was deleted".into()),
+            ("content_attributes", json!({ "deleted": true })),
+        ];
+        self.message_event(
+            question,
+            id,
+            &changes.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(),
+        )
     }
 
     fn knows_keys(&self) -> bool {

@@ -38,13 +38,13 @@ use std::{
     time::Duration,
 };
 
-/// What speaks `protocol`.
-fn open_protocol(protocol: Protocol, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
-    Ok(match protocol {
+/// What speaks the protocol that is asked for.
+fn open_protocol(args: &Args, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
+    Ok(match args.protocol {
         Protocol::Webhook => Box::new(webhook::MockWebhook::new(&secrets)?),
         Protocol::Openai => Box::new(openai::MockOpenAi { secrets }),
         Protocol::Rasa => Box::new(rasa::MockRasa { secrets }),
-        Protocol::Chatwoot => Box::new(chatwoot::MockChatwoot::new(secrets)),
+        Protocol::Chatwoot => Box::new(chatwoot::MockChatwoot::new(secrets, args.along.clone())),
     })
 }
 
@@ -53,7 +53,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         std::env::var(name).with_context(|| format!("set {name} to the site's secret, as the edge has it"))
     };
     let secrets = args.secrets.iter().map(secret).collect::<anyhow::Result<Vec<_>>>()?;
-    let speaks = open_protocol(args.protocol, secrets)?;
+    let speaks = open_protocol(&args, secrets)?;
     let cases = Mutex::new(Cases::load_cases(args.cases.clone())?);
     let address = ("127.0.0.1", args.port);
     let agency = Arc::new(MockAgency { args, speaks, done: Mutex::default(), cases });
@@ -145,7 +145,12 @@ async fn answer_question(
         (None, None) => {}
         (wanted, always) => {
             let wait = wanted.or(always).unwrap_or_default();
-            later::send_later(agency.speaks.late_callback(&question, &text), &agency.args.edge, wait);
+            let answer = agency.speaks.late_callback(&question, &text);
+            if let (Some(after), Some(said)) = (agency.args.take_back, &answer) {
+                let retraction = agency.speaks.late_retraction(&question, said);
+                later::send_later(retraction, &agency.args.edge, wait + after);
+            }
+            later::send_later(answer, &agency.args.edge, wait);
             return agency.speaks.accept_for_later(got, &question);
         }
     }

@@ -80,6 +80,15 @@ pub trait Speaks: Send + Sync {
     fn accept_for_later(&self, got: &Got, question: &AgencyQuestion) -> Response;
     /// The later answer.
     fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback>;
+    /// That the later answer `said` is deleted again, where people can do that.
+    fn late_retraction(
+        &self,
+        question: &AgencyQuestion,
+        said: &ScheduledCallback,
+    ) -> Option<ScheduledCallback> {
+        let _unused = (question, said);
+        None
+    }
     /// A signed wish for a file of a conversation, in a protocol that has files.
     fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<AgencyFileRequest> {
         let _unused = (conversation, file, at);

@@ -10,23 +10,25 @@
 //!
 //! Callbacks: Chatwoot posts every event of the inbox to its webhook address, signed (since 4.13) with the inbox's
 //! own secret: `x-chatwoot-signature: sha256=<hex of HMAC-SHA256 over "timestamp.body">`, `x-chatwoot-timestamp`,
-//! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused.
+//! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused. A message whose webhook is not answered with 2xx is
+//! shown there as failed, with the status (since November 2023, pull request 8277 of chatwoot/chatwoot): so that is how its sender is told.
 
+mod content;
 mod shape;
 #[cfg(test)]
 mod tests;
 
 use super::{
     Ask, CLOCK_TOLERANCE, Callback, CallbackError, Connector, ConnectorError, Endpoint, Incoming, Outbound,
-    Reply, ReplyPart, ResponseReader, Verb,
+    ReplyPart, ResponseReader, Verb,
     body::{Whole, check_status, media_type},
     signature::new_hmac,
 };
-use crate::{limits::sanitize::clean_label, pick::TO_AGENCY, time::Seconds};
+use crate::time::Seconds;
 use ::hmac::Mac;
 use serde_json::json;
-use shape::{ChatwootContact, ChatwootEvent, ChatwootMessage, Numbered, Sender};
-use wire::{Author, AuthorKind, Button, Id};
+use shape::{ChatwootContact, ChatwootEvent, ChatwootMessage, Numbered};
+use wire::Id;
 
 /// The connector.
 pub struct Chatwoot;
@@ -59,6 +61,11 @@ fn next_step(ask: &Ask) -> ChatwootStep {
         }
         _ => ChatwootStep::Message,
     }
+}
+
+/// What is posted: the words, or the value of the choice that was pressed, as Chatwoot's own software expects it.
+fn posted_text(ask: &Ask) -> &str {
+    ask.choice.as_deref().unwrap_or(&ask.text)
 }
 
 impl Connector for Chatwoot {
@@ -100,7 +107,7 @@ impl Connector for Chatwoot {
                 body: String::new(),
             },
             ChatwootStep::Message => {
-                let body = json!({ "content": ask.text, "echo_id": ask.idempotency_key() });
+                let body = json!({ "content": posted_text(ask), "echo_id": ask.idempotency_key() });
                 Outbound::post_json(agency.url_for(&messages), &body)?
             }
         };
@@ -119,7 +126,7 @@ impl Connector for Chatwoot {
         if media_type(content_type) != "application/json" {
             return Err(ConnectorError::ContentType(media_type(content_type)));
         }
-        let (step, text, seq) = (next_step(ask), ask.text.clone(), ask.seq);
+        let (step, text, seq) = (next_step(ask), posted_text(ask).to_owned(), ask.seq);
         Ok(Box::new(Whole::new(move |body| parse_response(&step, body, &text, seq))))
     }
 
@@ -143,26 +150,51 @@ impl Connector for Chatwoot {
         verify_signature(call, agency.secret)?;
         let event: ChatwootEvent = wire::parse_json(call.body)
             .map_err(|_| CallbackError::Malformed("it is no event of Chatwoot's"))?;
-        let outgoing = event.message_type == "outgoing" || event.message_type == 1;
-        let text = event.content.unwrap_or_default();
-        if event.event != "message_created" || !outgoing || event.private || text.trim().is_empty() {
-            return Ok(None);
-        }
-        let source = event.conversation.and_then(|c| c.contact_inbox).map(|contact| contact.source_id);
-        let source = source.ok_or(CallbackError::Malformed("it names no contact_inbox"))?;
+        let Some(meaning) = event_meaning(&event) else { return Ok(None) };
+        let contact =
+            event.conversation.as_ref().and_then(|conversation| conversation.contact_inbox.as_ref());
+        let contact = contact.ok_or(CallbackError::Malformed("it names no contact_inbox"))?;
         // A contact that other software made in the same inbox is not ours to show to anybody.
-        let Some(conversation) = conversation_of(agency.secret, call.site, &source) else { return Ok(None) };
-        let buttons = parse_choices(&event.content_attributes);
-        let author = event.sender.map(parse_author);
-        let id = format!("chatwoot.{}", event.id);
-        Ok(Some(Callback {
+        let Some(conversation) = conversation_of(agency.secret, call.site, &contact.source_id) else {
+            return Ok(None);
+        };
+        let (id, retracts) = (format!("chatwoot.{}", event.id), meaning == EventMeaning::Retraction);
+        let content = if retracts { Some(Default::default()) } else { content::parse_content(event)? };
+        Ok(content.map(|(reply, blocks)| Callback {
             id,
             conversation,
             about: None,
             case: None,
             enclosed: Vec::new(),
-            reply: Reply::from_untrusted(text, buttons, author),
+            reply,
+            blocks,
+            retracts,
         }))
+    }
+}
+
+/// What an event is to a visitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EventMeaning {
+    Message,
+    Retraction,
+}
+
+/// What `event` is to a visitor. Nothing: it is between the agency's people, says again what the visitor said, or tells of a change that
+/// no visitor sees, such as that a message failed.
+fn event_meaning(event: &ChatwootEvent) -> Option<EventMeaning> {
+    let kinds = [(1, "outgoing"), (3, "template")];
+    let is_for_visitor =
+        kinds.iter().any(|(number, name)| event.message_type == *number || event.message_type == *name);
+    if event.private || !is_for_visitor {
+        return None;
+    }
+    // The job that tells of a new message may run when it was deleted again.
+    let is_deleted = event.content_attributes.get("deleted").is_some_and(|deleted| deleted == true);
+    match event.event.as_str() {
+        "message_created" | "message_updated" if is_deleted => Some(EventMeaning::Retraction),
+        "message_created" => Some(EventMeaning::Message),
+        _ => None,
     }
 }
 
@@ -238,26 +270,6 @@ fn source_mac(secret: &str, site: &str, conversation: Id) -> hmac::Hmac<sha2::Sh
     let mut mac = new_hmac(secret.as_bytes());
     mac.update(format!("hoi contact 1\n{site}\n{conversation}").as_bytes());
     mac
-}
-
-/// What an `input_select` offers.
-fn parse_choices(attributes: &serde_json::Value) -> Vec<Button> {
-    let items = attributes.get("items").and_then(serde_json::Value::as_array).into_iter().flatten();
-    let titles = items.filter_map(|item| item.get("title").and_then(serde_json::Value::as_str));
-    titles
-        .map(|title| {
-            let label = clean_label(title);
-            Button { pick: Some(format!("{TO_AGENCY}{label}")), label, href: None }
-        })
-        .collect()
-}
-
-/// A person, unless Chatwoot says it is a robot.
-fn parse_author(sender: Sender) -> Author {
-    let robot = sender.r#type.as_deref().is_some_and(|kind| kind != "user");
-    let kind = if robot { AuthorKind::Agency } else { AuthorKind::Staff };
-    let name = sender.available_name.or(sender.name).filter(|name| !name.trim().is_empty());
-    Author { kind, name }
 }
 
 /// `text` as one part of a path. What Chatwoot gave us never holds anything that would need escaping.

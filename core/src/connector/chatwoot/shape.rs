@@ -40,6 +40,11 @@ pub struct ChatwootEvent {
     pub message_type: serde_json::Value,
     #[serde(default)]
     pub content_attributes: serde_json::Value,
+    /// `text`, or what kind of interactive message it is.
+    #[serde(default)]
+    pub content_type: Option<String>,
+    #[serde(default)]
+    pub attachments: Option<Vec<ChatwootAttachment>>,
     #[serde(default)]
     pub sender: Option<Sender>,
     #[serde(default)]
@@ -62,4 +67,38 @@ pub struct Sender {
 pub struct ChatwootConversation {
     #[serde(default)]
     pub contact_inbox: Option<ChatwootContact>,
+}
+
+/// What is attached to a message: a file that lies with Chatwoot, or a place, a contact, a link.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ChatwootAttachment {
+    pub file_type: Option<String>,
+    pub data_url: Option<String>,
+    pub file_size: Option<u64>,
+    pub fallback_title: Option<String>,
+    pub coordinates_lat: Option<f64>,
+    pub coordinates_long: Option<f64>,
+}
+
+/// One entry of an interactive message: a choice, an article or a card.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ChatwootItem {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub value: Option<String>,
+    pub link: Option<String>,
+    pub media_url: Option<String>,
+    pub actions: Option<Vec<ChatwootAction>>,
+}
+
+/// What can be pressed on a card.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ChatwootAction {
+    pub r#type: Option<String>,
+    pub text: Option<String>,
+    pub uri: Option<String>,
+    pub payload: Option<String>,
 }

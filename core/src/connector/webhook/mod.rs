@@ -168,7 +168,17 @@ impl Connector for Webhook {
             }
         };
         let enclosed = check_enclosed(along.take_enclosed())?;
-        Ok(Some(Callback { id, conversation, about, case, reply: along.into_reply(text), enclosed }))
+        let reply = along.into_reply(text);
+        Ok(Some(Callback {
+            id,
+            conversation,
+            about,
+            case,
+            reply,
+            enclosed,
+            blocks: Vec::new(),
+            retracts: false,
+        }))
     }
 
     fn parse_file_request(

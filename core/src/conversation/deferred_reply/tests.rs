@@ -107,7 +107,16 @@ fn words<R>(effects: &[Effect<R>]) -> String {
 fn callback(id: &str, about: Option<u64>, words: &str, kind: AuthorKind) -> Callback {
     let author = Some(Author { kind, name: None });
     let reply = Reply { text: words.into(), author, ..Reply::default() };
-    Callback { id: id.into(), conversation: Id(1), about, case: None, reply, enclosed: Vec::new() }
+    Callback {
+        id: id.into(),
+        conversation: Id(1),
+        about,
+        case: None,
+        reply,
+        enclosed: Vec::new(),
+        blocks: Vec::new(),
+        retracts: false,
+    }
 }
 
 #[test]
@@ -304,6 +313,55 @@ fn the_same_callback_is_one_message() {
     assert!(
         matches!(&long.effects[0], Effect::Broadcast(Audience::Everyone, Down::Message(m)) if m.state == State::Cut)
     );
+}
+
+#[test]
+fn what_is_taken_back_is_replaced_for_good() {
+    let (published, mut store) = (published(), MemoryStore::new(Id(1)));
+    asked(&mut store, &published, 1, "đường ngập");
+    let said = |id: &str| callback(id, None, "Gọi cho ông Tư.", AuthorKind::Staff);
+    let retraction = |id: &str| Callback { retracts: true, ..said(id) };
+    let seq = heard(&mut store, &published, said("a")).seq;
+    let gone = heard(&mut store, &published, retraction("a"));
+    let sentence = Lang::for_tag("vi").text(Msg::MessageRetracted);
+    assert_eq!((gone.seq, words(&gone.effects).as_str()), (seq, sentence));
+    let kept = store.message(seq).unwrap().unwrap();
+    assert_eq!((kept.rev, kept.state, kept.author.kind), (1, State::Done, AuthorKind::Staff));
+    for again in [said("a"), retraction("a")] {
+        assert_eq!(heard(&mut store, &published, again), RecordedCallback { seq, effects: Vec::new() });
+    }
+    // Whoever was away has the number, and is told all the same.
+    let last = heard(&mut store, &published, said("b")).seq;
+    let told = |after: u64| {
+        let frames = handle_hello(&store, &published, Some(store.epoch().unwrap()), after, None).unwrap();
+        let is_it = |down: &&Down| matches!(down, Down::Message(message) if message.seq == seq);
+        frames.iter().filter(is_it).count()
+    };
+    assert_eq!([0, seq, last].map(told), [1, 1, 1]);
+    // Deleted before it came: it never comes.
+    for early in [retraction("c"), said("c")] {
+        assert_eq!(heard(&mut store, &published, early), RecordedCallback { seq: 0, effects: Vec::new() });
+    }
+}
+
+#[test]
+fn a_button_of_the_agencys_stands_for_its_value() {
+    let (published, mut store) = (published(), MemoryStore::new(Id(1)));
+    asked(&mut store, &published, 1, "đường ngập");
+    let mut offer = callback("a", None, "Lúc nào?", AuthorKind::Staff);
+    let button =
+        |label: &str, pick: &str| wire::Button { label: label.into(), pick: Some(pick.into()), href: None };
+    offer.reply.buttons = vec![button("Sáng", "@am"), button("Chiều", "@Chiều"), button("Giờ", "gio")];
+    heard(&mut store, &published, offer);
+    for (id, (said, value)) in
+        [("Sáng", Some("am")), ("Chiều", None), ("Tối", None), ("Giờ", None)].into_iter().enumerate()
+    {
+        let seq = asked(&mut store, &published, 10 + id as u128, said);
+        let pending = store.find_pending(seq).unwrap().unwrap();
+        let scratch = &mut Scratch::default();
+        let ask = crate::agency::build_question(&store, &published, Id(1), &pending, 9, scratch).unwrap();
+        assert_eq!(ask.choice.as_deref(), value, "{said}");
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum RecordKey<'a> {
     DangerMarks,
     /// Which questions the agency, or what stands before it, refused.
     RefusedQuestions,
+    /// Which messages were taken back.
+    Retractions,
     /// The case of this number.
     Case(&'a str),
     /// A note of staff's.
@@ -49,6 +51,7 @@ impl fmt::Display for RecordKey<'_> {
             RecordKey::DangerBudget => f.write_str("danger-budget"),
             RecordKey::DangerMarks => f.write_str("danger-marks"),
             RecordKey::RefusedQuestions => f.write_str("refused-questions"),
+            RecordKey::Retractions => f.write_str("retractions"),
             RecordKey::Case(number) => write!(f, "case:{number}"),
             RecordKey::Note(id) => write!(f, "note:{id}"),
             // With zeros before it, so that keys are in the order of numbers.

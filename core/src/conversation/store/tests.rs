@@ -63,7 +63,16 @@ fn filed() -> Case {
 
 fn callback(id: &str, case: Option<CaseReport>) -> Callback {
     let reply = Reply { text: "Đã xong.".into(), ..Reply::default() };
-    Callback { id: id.into(), conversation: Id(1), about: Some(1), case, enclosed: Vec::new(), reply }
+    Callback {
+        id: id.into(),
+        conversation: Id(1),
+        about: Some(1),
+        case,
+        enclosed: Vec::new(),
+        reply,
+        blocks: Vec::new(),
+        retracts: false,
+    }
 }
 
 fn report() -> CaseReport {
