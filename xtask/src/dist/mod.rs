@@ -1,11 +1,17 @@
 //! `cargo xtask dist`: the project as others get it, ready to run.
 
 mod cloudflare;
+mod debian;
 mod files;
+mod image;
 mod notice;
 mod npm;
+mod program;
 mod prove;
+mod runtime_age;
 mod server;
+mod service;
+mod try_packages;
 
 use crate::{
     build, paths,
@@ -13,14 +19,17 @@ use crate::{
     tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Pack two things that are ready to run: one for a server of one's own, one for Cloudflare; and a package for bundlers.
 ///
 /// `dist/server` holds everything an agency's own server needs: the runtime, the edge, the files browsers load, the
 /// command line, a start script that restarts what dies. `dist/cloudflare` is what `wrangler deploy` sends; it is tried
 /// with `--dry-run` here. `dist/npm` is for web pages that are built by a bundler. Each has a README of one page and a
-/// SHA256SUMS; `dist/manifest.json` lists the files that browsers load, with their `integrity` hashes.
+/// SHA256SUMS. `--packages` makes a Debian package and an image for containers of `dist/server`. `dist/manifest.json` lists the files that browsers load, with their `integrity` hashes.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only dist/server.
@@ -36,18 +45,34 @@ pub struct Args {
     /// come back.
     #[arg(long)]
     prove: bool,
+    /// Also a Debian package and an OCI image of dist/server (needs Debian's dpkg-deb and apt-get).
+    #[arg(long, conflicts_with = "cloudflare_only")]
+    packages: bool,
+    /// Then install the package into a copy of this system, start the image, and ask both for their health (as root; needs
+    /// bwrap).
+    #[arg(long = "try", requires = "packages")]
+    try_packages: bool,
+    /// Pack `hoi` as tests build it: much sooner there, larger and slower. For trying the packing itself.
+    #[arg(long)]
+    debug_hoi: bool,
+    /// Pack the runtime even if its version is older than it should be.
+    #[arg(long)]
+    old_runtime: bool,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     install_missing(ToolScope::Build)?;
+    runtime_age::check_runtime_age(args.old_runtime)?;
     build::build_all()?;
     let out = paths::repository_root().join(&args.out);
     fs::create_dir_all(&out).with_context(|| format!("{} can't be made", out.display()))?;
     files::copy_file(&paths::build_dir().join("assets/manifest.json"), &out.join("manifest.json"))?;
     let (server, cloudflare) = (out.join("server"), out.join("cloudflare"));
     if !args.cloudflare_only {
-        server::pack_server(&server)?;
+        let hoi = if args.debug_hoi { build::build_hoi()? } else { build::hoi_release()? };
+        server::pack_server(&hoi, &server)?;
     }
+    let packed = if args.packages { Some(pack_packages(&server, &out)?) } else { None };
     if !args.server_only {
         cloudflare::pack_cloudflare(&cloudflare)?;
     }
@@ -59,10 +84,22 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if args.prove && !args.server_only {
         prove::prove_cloudflare(&cloudflare)?;
     }
+    if let Some((package, image)) = packed.as_ref().filter(|_| args.try_packages) {
+        try_packages::try_package(package)?;
+        try_packages::try_image(image)?;
+    }
     print_step("packed");
+    for file in packed.iter().flat_map(|(package, image)| [package, image]) {
+        println!("{:.1} MB  {}", fs::metadata(file)?.len() as f64 / 1e6, file.display());
+    }
     for folder in [&server, &cloudflare, &package].into_iter().filter(|folder| folder.is_dir()) {
         println!("{:>7}  {}", files::folder_size(folder)?, folder.display());
     }
     println!("Read README.md in each: it is one page.");
     Ok(())
+}
+
+/// Makes the Debian package and the image of `server`, and gives the paths of both.
+fn pack_packages(server: &Path, out: &Path) -> anyhow::Result<(PathBuf, PathBuf)> {
+    Ok((debian::pack_debian(server, out)?, image::pack_image(server, out)?))
 }

@@ -15,10 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-const SECRET: &str = "only for trying, 32 bytes and more";
-const ADMIN_KEY: &str = "only for trying, and no less than 32 bytes";
+/// Of edges that are only tried.
+pub const SECRET: &str = "only for trying, 32 bytes and more";
+/// As long as it must be.
+pub const ADMIN_KEY: &str = "only for trying, and no less than 32 bytes";
 /// How long an edge may take to come up, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts a copy of `dist/server`, publishes a site, kills the runtime, sees it come back, ends it.
 ///
@@ -97,7 +99,8 @@ impl Drop for Copied {
     }
 }
 
-fn is_healthy(edge: &str) -> bool {
+/// Whether the edge at this address answers.
+pub fn is_healthy(edge: &str) -> bool {
     ureq::get(format!("{edge}/health")).call().is_ok()
 }
 
@@ -140,7 +143,11 @@ fn check_loader(edge: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn wait_until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
+/// Waits until `ready`, and no longer than edges are waited for.
+///
+/// # Errors
+/// With `what` if it takes longer.
+pub fn wait_until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
     let started = Instant::now();
     while !ready() {
         if started.elapsed() > PATIENCE {

@@ -1,6 +1,6 @@
 //! `dist/server`: an agency's own server.
 
-use super::{files, notice};
+use super::{files, notice, service};
 use crate::{
     build, edge, paths,
     run::{command_output, print_step},
@@ -10,22 +10,22 @@ use anyhow::Context as _;
 use devkit::workerd::{EdgeConfig, ExtraConfig};
 use std::{fs, path::Path, process::Command};
 
-/// Packs the server's folder at `to`.
+/// Packs the server's folder at `to`, with the command line `hoi`.
 ///
 /// # Errors
 /// The step that failed.
-pub fn pack_server(to: &Path) -> anyhow::Result<()> {
-    let hoi = build::hoi_release()?;
+pub fn pack_server(hoi: &Path, to: &Path) -> anyhow::Result<()> {
     print_step("packing dist/server");
     build::empty_folder(to)?;
     files::copy_all(&paths::build_dir().join("worker"), &to.join("worker"))?;
     files::copy_all(&paths::build_dir().join("assets"), &to.join("assets"))?;
-    files::copy_file(&hoi, &to.join("bin/hoi"))?;
+    files::copy_file(hoi, &to.join("bin/hoi"))?;
     files::copy_file(&paths::repository_root().join("LICENSE"), &to.join("LICENSE"))?;
     notice::write_notice(&notice::SERVER, to)?;
-    for file in ["start.sh", "backup.sh", "restore.sh", "sweep.sh", "hoi.service", "hoi.env.example"] {
+    for file in ["start.sh", "backup.sh", "restore.sh", "sweep.sh", "hoi.env.example"] {
         files::copy_file(&paths::repository_root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
+    service::write_unit(&service::FOLDER, &to.join("hoi.service"))?;
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
     fs::write(to.join("edge.capnp.in"), render_template()?)?;
     pack_runtime(to, &platform)?;
@@ -67,8 +67,11 @@ fn pack_runtime(to: &Path, platform: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The newest version of the C library that one of the programs asks for: they name it in their symbols.
-fn newest_glibc(packed: &Path) -> anyhow::Result<String> {
+/// The newest version of the C library that one of the programs in `packed` asks for: they name it in their symbols.
+///
+/// # Errors
+/// If one of them can't be read.
+pub fn newest_glibc(packed: &Path) -> anyhow::Result<String> {
     let mut newest = 0;
     for program in ["bin/hoi", "bin/workerd"] {
         let bytes = fs::read(packed.join(program)).with_context(|| format!("{program} can't be read"))?;
