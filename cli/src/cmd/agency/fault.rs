@@ -1,16 +1,12 @@
 //! What can be done wrong.
 
-use super::{
-    args::Args,
-    protocol::Got,
-    response::{whole_json, whole_text},
-};
+use super::response::{whole_json, whole_text};
 use axum::{
     http::{HeaderValue, StatusCode},
     response::Response,
 };
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What the stand-in does wrong.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -77,14 +73,19 @@ impl InjectedFault {
     }
 }
 
-/// The refusal of a request that has what `args` say is refused.
-pub fn refusal_response(args: &Args, got: &Got) -> Option<Response> {
-    let body = String::from_utf8_lossy(&got.body);
-    if args.refuse_word.iter().any(|word| body.contains(word.as_str())) {
+/// The refusal of a request whose `body` has one of `words`, or one of `parameters` where it is JSON.
+pub fn refusal_response(
+    words: &[String],
+    parameters: &[String],
+    body: &[u8],
+    json: &Value,
+) -> Option<Response> {
+    let text = String::from_utf8_lossy(body);
+    if words.iter().any(|word| text.contains(word.as_str())) {
         let page = "<html><h1>403 Forbidden</h1></html>";
         return Some(whole_text(StatusCode::FORBIDDEN, "text/html", page));
     }
-    let name = args.refuse_parameter.iter().find(|name| got.json.get(name.as_str()).is_some())?;
+    let name = parameters.iter().find(|name| json.get(name.as_str()).is_some())?;
     let error = json!({ "error": { "message": format!("Unsupported parameter: '{name}' is not supported with this model."),
         "type": "invalid_request_error", "param": name, "code": "unsupported_parameter" } });
     Some(whole_json(StatusCode::BAD_REQUEST, "application/json", &error))

@@ -115,8 +115,8 @@ async fn receive_request(
         }
     };
     let tries = agency.count_tries(&question.key);
-    let instead = fault::refusal_response(&agency.args, &got)
-        .or_else(|| fault.fault_response(&agency.args.retry_after, tries));
+    let instead =
+        agency.refusal_response(&got).or_else(|| fault.fault_response(&agency.args.retry_after, tries));
     let acts =
         if instead.is_none() { agency.record_act(&question.key) } else { agency.act_count(&question.key) };
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
@@ -158,6 +158,12 @@ async fn answer_question(
 }
 
 impl MockAgency {
+    /// What is answered to `got` where it has what is refused.
+    fn refusal_response(&self, got: &Got) -> Option<Response> {
+        let MockAgency { args, .. } = self;
+        fault::refusal_response(&args.refuse_word, &args.refuse_parameter, &got.body, &got.json)
+    }
+
     /// Takes a case. Says no more than that it has it: the rest is decided on its page, or comes with `--later`.
     async fn hand_in(&self, key: &str, case: cases::ReceivedCase, fault: InjectedFault) -> Response {
         let tries = self.count_tries(key);

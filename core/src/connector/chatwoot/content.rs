@@ -75,7 +75,7 @@ impl ContentParts {
             let about = item.description.filter(|about| !about.trim().is_empty());
             rows.push([title].into_iter().chain(about.map(|about| run(&format!("\n{about}")))).collect());
         }
-        self.blocks.push(Block::List { ordered: false, items: rows });
+        self.blocks.push(Block::List { ordered: false, start: None, items: rows, contents: Vec::new() });
         Ok(())
     }
 
