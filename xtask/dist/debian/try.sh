@@ -48,11 +48,12 @@ user=$(sed -n 's/^User=//p' "$unit")
 environment=$(sed -n 's/^Environment=//p' "$unit")
 command=$(sed -n 's/^ExecStart=//p' "$unit")
 settings=$(sed -n 's/^EnvironmentFile=//p' "$unit")
-# Its process takes the place of each that prepares it, so that the signal below reaches start.sh itself. The words of the
-# environment and of the command are parted at their spaces on purpose.
+# Root reads the settings, the service does not. Each process takes the place of the one before, so that the signal below reaches
+# start.sh itself. The words of the environment and of the command are parted at their spaces on purpose.
 # shellcheck disable=SC2086
-(exec chroot "$root" setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs --bounding-set -all \
-  /usr/bin/env -i PATH=/usr/bin:/bin $environment sh -c "set -a; . /dev/stdin; set +a; exec $command" <"$root$settings") >&2 &
+(exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c 'set -a; . "$0"; set +a; exec "$@"' "$root$settings" \
+  chroot "$root" setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs --bounding-set -all \
+  env $environment $command) >&2 &
 service=$!
 echo started
 read -r _

@@ -10,6 +10,7 @@ use crate::{
     run::{print_step, run_command},
 };
 use anyhow::Context as _;
+use jiff::Timestamp;
 use std::{
     fs,
     os::unix::fs::{PermissionsExt as _, symlink},
@@ -71,11 +72,18 @@ fn write_documentation(server: &Path, tree: &Path) -> anyhow::Result<()> {
     let folder = tree.join("usr/share/doc/hoi");
     fs::create_dir_all(&folder)?;
     files::fill_template("debian/copyright", &folder.join("copyright"), &[])?;
+    let built = Timestamp::from_second(packed_time().try_into()?).ok().context("no such time")?;
+    let date = built.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+    let marks = [("@VERSION@", env!("CARGO_PKG_VERSION")), ("@DATE@", &date)];
+    let changelog = folder.join("changelog");
+    files::fill_template("debian/changelog", &changelog, &marks)?;
+    fs::write(folder.join("changelog.gz"), build::compress_gzip(&fs::read(&changelog)?)?)?;
+    fs::remove_file(changelog)?;
     for file in ["THIRD-PARTY.txt", "README.md"] {
         files::copy_file(&server.join(file), &folder.join(file))?;
     }
     let changes = fs::read(paths::repository_root().join("CHANGELOG.md"))?;
-    fs::write(folder.join("changelog.gz"), build::compress_gzip(&changes)?)?;
+    fs::write(folder.join("NEWS.md.gz"), build::compress_gzip(&changes)?)?;
     Ok(())
 }
 

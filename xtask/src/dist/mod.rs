@@ -85,8 +85,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         prove::prove_cloudflare(&cloudflare)?;
     }
     if let Some((package, image)) = packed.as_ref().filter(|_| args.try_packages) {
-        try_packages::try_package(package)?;
         try_packages::try_image(image)?;
+        try_packages::try_package(package)?;
     }
     print_step("packed");
     for file in packed.iter().flat_map(|(package, image)| [package, image]) {

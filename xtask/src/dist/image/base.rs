@@ -19,7 +19,7 @@ struct BasePackage {
 }
 
 const PACKAGES: &[BasePackage] = &[
-    BasePackage { name: "libc6", wanted: &["usr/lib", "etc/ld.so.conf.d"] },
+    BasePackage { name: "libc6", wanted: &["usr/lib", "usr/lib64", "etc/ld.so.conf.d"] },
     BasePackage { name: "libgcc-s1", wanted: &["usr/lib"] },
     BasePackage { name: "ca-certificates", wanted: &["usr/share/ca-certificates"] },
     BasePackage { name: "busybox-static", wanted: &["usr/bin/busybox"] },

@@ -43,6 +43,10 @@ fn build_base(work: &Path) -> anyhow::Result<PackedLayer> {
     base::append_base(&mut layer, work)?;
     layer.append_file("etc/passwd", 0o644, &passwd_line())?;
     layer.append_file("etc/group", 0o644, format!("root:x:0:\nhoi:x:{USER}:\n").as_bytes())?;
+    // Where engines mount what the kernel shows: they can't make these in a root that is read-only.
+    for folder in ["proc", "sys", "dev"] {
+        layer.append_folder(folder, 0o755, 0)?;
+    }
     layer.append_folder("tmp", 0o1777, 0)?;
     layer.append_folder(DATA.trim_start_matches('/'), 0o700, USER)?;
     layer.append_folder(RUN.trim_start_matches('/'), 0o700, USER)?;
