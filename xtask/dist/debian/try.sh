@@ -43,6 +43,7 @@ HOI_SECRET='only for trying, 32 bytes and more'
 HOI_ADMIN_KEY='only for trying, and no less than 32 bytes'
 HOI_ORIGIN='http://127.0.0.1:$port'
 HOI_ADDRESS='127.0.0.1:$port'
+HOI_GRACE='1'
 END
 user=$(sed -n 's/^User=//p' "$unit")
 environment=$(sed -n 's/^Environment=//p' "$unit")
