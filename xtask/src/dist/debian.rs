@@ -94,8 +94,10 @@ fn write_control(server: &Path, tree: &Path) -> anyhow::Result<u64> {
     for file in &packed {
         bytes += fs::symlink_metadata(tree.join(file))?.len();
     }
+    // What a link leads to has its own sum.
+    let summed = packed.iter().filter(|file| !tree.join(file).is_symlink());
     let sums =
-        Command::new("md5sum").args(&packed).current_dir(tree).output().context("md5sum can't be started")?;
+        Command::new("md5sum").args(summed).current_dir(tree).output().context("md5sum can't be started")?;
     let folder = tree.join("DEBIAN");
     fs::create_dir_all(&folder)?;
     // Everything but settings, whose sums dpkg keeps itself.

@@ -1,11 +1,12 @@
 //! `cargo xtask peers`: Hoi with real software of others beside it, as operators have it. Not part of the tests: it
 //! installs what it needs, and takes minutes.
 //!
-//! To add a peer: its packages in `xtask/peers/packages.json`, a [`Peer`] in the file of its group, a line in
+//! To add a peer: its packages in `xtask/peers/packages.json`, a [`peer::Peer`] in the file of its group, a line in
 //! [`all_peers`].
 
 mod debian;
 mod journey;
+mod peer;
 mod process;
 mod proxy;
 mod report;
@@ -17,7 +18,7 @@ use crate::{
     tools::{ToolScope, install_missing},
 };
 use anyhow::{Context as _, bail};
-use debian::InstalledPackages;
+use peer::Peer;
 use report::{PeerReport, PeerTrial};
 use std::{
     fs,
@@ -44,21 +45,6 @@ pub struct Args {
     /// Write what came of it into docs/compatibility.md.
     #[arg(long)]
     write_docs: bool,
-}
-
-/// Software of others that Hoi is tried with.
-trait Peer {
-    /// What it is called on the command line.
-    fn name(&self) -> &str;
-    /// What it is, and what for.
-    fn purpose_text(&self) -> String;
-    /// The group of packages that it needs.
-    fn package_group(&self) -> &str;
-    /// Goes through everything with it. `folder` is empty, for its settings and logs.
-    ///
-    /// # Errors
-    /// If it could not even be started.
-    fn run_trials(&self, packages: &InstalledPackages, folder: &Path) -> anyhow::Result<Vec<PeerTrial>>;
 }
 
 /// All there are, in the order in which they are tried.

@@ -1,6 +1,6 @@
 //! A real browser in which no socket can be opened: what the widget itself posts has to get through.
 
-use super::{Journey, PATIENCE};
+use super::context::{Journey, PATIENCE};
 use crate::bench::visit::{BrowserVisit, DESKTOP};
 use anyhow::{bail, ensure};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Staff.
 
-use super::Journey;
+use super::context::Journey;
 use crate::bench::socket::BenchSocket;
 use anyhow::{Context as _, ensure};
 use serde_json::json;
@@ -35,7 +35,7 @@ pub fn open_desk(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let cookie: Vec<&str> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
     let cookie = cookie.join("; ");
     let desk = journey.agent.get(journey.url("/desk/s/ward")).header("cookie", &cookie);
-    super::HttpAnswer::read(desk.call()?)?.require(200).context("the desk")?;
+    super::context::HttpAnswer::read(desk.call()?)?.require(200).context("the desk")?;
 
     let headers = [("origin", journey.origin()), ("cookie", cookie)];
     let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -1,6 +1,6 @@
 //! Files that visitors send.
 
-use super::{HttpAnswer, Journey};
+use super::context::{HttpAnswer, Journey};
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 

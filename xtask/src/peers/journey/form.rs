@@ -1,6 +1,6 @@
 //! A procedure's form, from its first page to the case's number.
 
-use super::Journey;
+use super::context::Journey;
 use crate::bench::socket::say_frame;
 use anyhow::{Context as _, bail, ensure};
 

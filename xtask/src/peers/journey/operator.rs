@@ -1,6 +1,6 @@
 //! Operators, and those who would like to be.
 
-use super::{Journey, SITE_EDITS, run_script};
+use super::context::{Journey, SITE_EDITS, run_script};
 use crate::bench::socket::{BenchSocket, fetch_boot};
 use anyhow::{bail, ensure};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! What browsers load.
 
-use super::{HttpAnswer, Journey};
+use super::context::{HttpAnswer, Journey};
 use anyhow::{Context as _, ensure};
 
 /// Headers that must come through as the edge sends them.

@@ -1,6 +1,6 @@
 //! A conversation: through a socket, by posts, with answers that grow, and with one that the agency brings later.
 
-use super::{FOR_AGENCY, HttpAnswer, Journey, LATE_REPLY};
+use super::context::{FOR_AGENCY, HttpAnswer, Journey, LATE_REPLY};
 use crate::bench::socket::{BenchVisitor, say_frame};
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ fn ask_frames(journey: &Journey<'_>, ticket: &str, frame: &str) -> anyhow::Resul
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-fn hello_frame(boot: &super::PageBoot, after: u64) -> String {
+fn hello_frame(boot: &super::context::PageBoot, after: u64) -> String {
     json!({ "t": "hello", "v": boot.version, "ticket": boot.ticket, "after": after, "lang": "vi" })
         .to_string()
 }
@@ -99,7 +99,7 @@ pub fn talk_from_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
         Ok(text)
     };
     let boot: Value = serde_json::from_str(&post("/s/ward/session", json!({ "lang": "vi" }).to_string())?)?;
-    let boot = super::PageBoot::from_value(&boot);
+    let boot = super::context::PageBoot::from_value(&boot);
     post("/s/ward/line", post_body(&boot.ticket, &hello_frame(&boot, 0)))?;
     let told = post("/s/ward/line", post_body(&boot.ticket, &say_frame(1, FOR_SITE)))?;
     ensure!(told.contains("\"t\":\"ack\""), "not acknowledged: {told}");
@@ -172,7 +172,7 @@ pub fn receive_callback(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let mut visitor = BenchVisitor::open(&journey.host)?;
     let socket = visitor.socket();
     socket.send(&say_frame(1, FOR_AGENCY))?;
-    let until = Instant::now() + super::PATIENCE;
+    let until = Instant::now() + super::context::PATIENCE;
     while Instant::now() < until {
         let Some(frame) = socket.next_within(Duration::from_secs(2))? else {
             let log = fs::read_to_string(journey.agency_log()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Apache with the block of docs/deploy.md; and with ModSecurity and the Core Rule Set, with the exclusions from there.
 
-use super::{DEPLOY_DOCS, DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting};
+use super::setting::{DEPLOY_DOCS, DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting};
 use crate::peers::snippet::read_snippet;
 use std::{fs, process::Command};
 

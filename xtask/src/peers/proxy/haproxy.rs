@@ -1,6 +1,6 @@
 //! HAProxy, with the block of docs/deploy.md.
 
-use super::{DEPLOY_DOCS, DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting};
+use super::setting::{DEPLOY_DOCS, DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting};
 use crate::peers::snippet::read_snippet;
 use std::process::Command;
 

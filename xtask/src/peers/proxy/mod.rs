@@ -4,37 +4,22 @@ mod apache;
 mod caddy;
 mod haproxy;
 mod nginx;
+mod setting;
 mod squid;
 mod varnish;
 
 use super::{
-    Peer,
     debian::InstalledPackages,
     journey::{self, Place},
+    peer::Peer,
     process::ProcessGroup,
     report::PeerTrial,
 };
 use crate::bench::lab::Lab;
 use anyhow::{Context as _, ensure};
 use devkit::network::find_free_port;
-use std::{
-    fs::File,
-    net::TcpStream,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
-
-/// Where the blocks for web servers that our package for servers speaks of are.
-const SERVER_README: &str = "xtask/dist/server/README.md";
-/// Where those for all others are.
-const DEPLOY_DOCS: &str = "docs/deploy.md";
-
-/// What stands in the documents for things of an operator's.
-const DOCUMENTED_EDGE: &str = "127.0.0.1:8080";
-const DOCUMENTED_OPERATORS: &str = "10.1.2.0/24";
-/// Who operates the edges of the lab.
-const LAB_OPERATORS: &str = "127.0.0.1/32";
+use setting::{PrepareProxy, ProxySetting};
+use std::{fs::File, net::TcpStream, path::Path, time::Duration};
 
 /// How long a proxy may take to start.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -46,34 +31,6 @@ pub struct ProxyPeer {
     packages: &'static str,
     prepare: PrepareProxy,
     place: Place,
-}
-
-/// Writes its settings and gives the commands that run it: the last one listens on the port.
-type PrepareProxy = fn(&ProxySetting<'_>) -> anyhow::Result<Vec<Command>>;
-
-/// What a proxy needs to know.
-pub struct ProxySetting<'a> {
-    packages: &'a InstalledPackages,
-    /// Where its settings and logs go.
-    folder: &'a Path,
-    /// Where it is to listen, on 127.0.0.1.
-    port: u16,
-    /// Host and port of the edge.
-    edge: &'a str,
-}
-
-impl ProxySetting<'_> {
-    /// Writes a file of settings and gives its path.
-    fn write_file(&self, name: &str, text: &str) -> anyhow::Result<PathBuf> {
-        let file = self.folder.join(name);
-        std::fs::write(&file, text).with_context(|| format!("{} can't be written", file.display()))?;
-        Ok(file)
-    }
-
-    /// A folder of its own, as settings name it.
-    fn folder_name(&self) -> String {
-        self.folder.display().to_string()
-    }
 }
 
 /// All of them.

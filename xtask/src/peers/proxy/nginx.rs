@@ -1,6 +1,6 @@
 //! nginx, with the block of our package for servers.
 
-use super::{DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting, SERVER_README};
+use super::setting::{DOCUMENTED_EDGE, DOCUMENTED_OPERATORS, LAB_OPERATORS, ProxySetting, SERVER_README};
 use crate::peers::snippet::read_snippet;
 use std::process::Command;
 

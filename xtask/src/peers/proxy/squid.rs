@@ -1,7 +1,7 @@
 //! Squid as offices have it: browsers ask it for a tunnel to the edge. What listens on the port is a stand-in for such a browser's
 //! network code, which asks Squid for a tunnel for each connection.
 
-use super::ProxySetting;
+use super::setting::ProxySetting;
 use devkit::network::find_free_port;
 use std::process::Command;
 

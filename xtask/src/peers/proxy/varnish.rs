@@ -1,6 +1,6 @@
 //! Varnish, with the block of docs/deploy.md.
 
-use super::{DEPLOY_DOCS, ProxySetting};
+use super::setting::{DEPLOY_DOCS, ProxySetting};
 use crate::peers::snippet::read_snippet;
 use anyhow::Context as _;
 use std::process::Command;
