@@ -383,4 +383,6 @@ words! {
     ReadOn,
     /// Somebody on the way to the edge takes no file as large as this one; how large one may be there, nobody says.
     FileTooLargeOnWay,
+    /// The file holds nothing: a cloud's placeholder, or a download that broke off.
+    FileEmpty,
 }

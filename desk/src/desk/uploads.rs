@@ -58,6 +58,7 @@ pub fn upload_error(desk: &Desk, size: u64, fault: Option<Fault>) -> String {
     let words = desk.words();
     let rules = desk.info.as_ref().and_then(|info| info.files.as_ref());
     match fault {
+        Some(Fault::TooLong) if size == 0 => words.file_empty.to_owned(),
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
             // The site would take it; somebody before the edge does not.

@@ -36,6 +36,7 @@ fn announce_error(chat: &Chat, id: Id, fault: Option<Fault>) -> ChatEffect {
 pub fn upload_error(look: &Look, words: &Words, size: u64, fault: Option<Fault>) -> String {
     let rules = look.files.as_ref();
     match fault {
+        Some(Fault::TooLong) if size == 0 => words.word_text(Word::FileEmpty).to_owned(),
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
             // The site would take it; somebody before the edge does not.

@@ -304,6 +304,16 @@ fn files_are_sent_at_once_and_said_with_the_next_words() {
 }
 
 #[test]
+fn an_empty_file_is_said_to_be_empty() {
+    let mut rig = rig();
+    rig.does(ChatEvent::Lazy(LazyEvent::Chose(vec![file(7, "rong.pdf", 0)])));
+    let refused = UploadState::Failed(Some(wire::Fault::TooLong));
+    let said = rig.does(ChatEvent::Lazy(LazyEvent::FileGoes { id: Id(7), state: refused, file: None }));
+    let empty = rig.chat.words.word_text(Word::FileEmpty).to_owned();
+    assert_eq!(said, [ChatEffect::Announce { text: empty, urgent: true }]);
+}
+
+#[test]
 fn a_file_needs_no_words() {
     let mut rig = rig();
     rig.does(ChatEvent::Lazy(LazyEvent::Chose(vec![file(7, "a.pdf", 10)])));
