@@ -44,6 +44,9 @@ pub fn build_question(
     let label = picked.map(|button| button.label.as_str());
     text = label.or(given).map_or(text, str::to_owned);
     let pick = picked.and_then(|button| button.pick.clone());
+    let stands_for =
+        |button: &wire::Button| Some(button.pick.as_deref()?.strip_prefix(TO_AGENCY)?.to_owned());
+    let picked_value = picked.and_then(stands_for).filter(|value| !value.is_empty() && *value != text);
     let known = nearest_answers(published, &text, &lang, scratch);
     if !may_be_told(published) {
         hide_personal_data(&mut history, &mut text, now);
@@ -56,7 +59,10 @@ pub fn build_question(
         at: asked.as_ref().map_or(0, |message| message.at),
         history,
         value: asked.as_ref().and_then(|message| message.value.clone()),
-        choice: offered_value(store, asked.as_ref())?,
+        choice: match picked_value {
+            Some(value) => Some(value),
+            None => offered_value(store, asked.as_ref())?,
+        },
         files: sent_with(store, &asked, seq)?,
         candidates: pending.candidates.clone(),
         known,

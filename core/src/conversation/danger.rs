@@ -45,10 +45,12 @@ pub fn detect(
 }
 
 /// What danger `text` tells of. A yes, a no, a thank-you or a number alone tells of none where only a model suspects it: short
-/// as they are, it has nothing to go by. A certain or likely rule stands.
+/// as they are, it has nothing to go by. A certain or likely rule stands, and a goodbye may be one for ever.
 fn detect_in_words(published: &Published, text: &str) -> Result<Option<DetectedDanger>, DataMissing> {
     let found = published.safety.detect(text)?;
-    Ok(found.filter(|found| found.strength != Strength::Weak || !cues::says_nothing(text)))
+    Ok(found.filter(|found| {
+        found.strength != Strength::Weak || !cues::says_nothing(text) || cues::is_farewell(text)
+    }))
 }
 
 /// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out. It may where that can't be told.

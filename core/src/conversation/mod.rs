@@ -60,7 +60,7 @@ pub use push_subscriptions::{
     Device, DuePush, MAX_DEVICES, add_device, drop_device, is_news, list_devices, next_due, record_push,
     schedule_pushes, take_due, was_open,
 };
-pub use refusal::{record_refusal, without_refused};
+pub use refusal::{forget_refusal, record_refusal, without_refused};
 pub use reply::{Growth, decline_reply, fail_reply, finish_reply, grow_reply, stop_reply};
 pub use store::{
     ConversationStore, DeferredRetry, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,

@@ -54,7 +54,9 @@ pub fn infer_value(
         return Ok(None);
     };
     let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
-    let Some(ButtonChoice::Button(at)) = cues::choose_label(&labels, text, lang) else { return Ok(None) };
+    let Some(ButtonChoice::Button(at)) = cues::choose_label(&labels, text, lang, false) else {
+        return Ok(None);
+    };
     Ok(options.get(at).map(|option| Given { name: name.clone(), value: option.key.clone() }))
 }
 
@@ -87,7 +89,7 @@ fn match_choice(before: &Message, text: &str, lang: &str) -> Option<String> {
         return None;
     }
     let labels: Vec<&str> = choices.iter().map(|button| button.label.as_str()).collect();
-    match cues::choose_label(&labels, text, lang)? {
+    match cues::choose_label(&labels, text, lang, may_be_none)? {
         ButtonChoice::Button(at) => pick_of(before, choices.get(at)?),
         ButtonChoice::None => may_be_none.then(|| NONE_OF_THESE.to_owned()),
     }

@@ -20,6 +20,19 @@ pub fn record_refusal(store: &mut impl ConversationStore, seq: u64) -> Result<()
     store.write_record(&RecordKey::RefusedQuestions, &refused)
 }
 
+/// The question `seq` was answered after all: it is a part of what was said.
+///
+/// # Errors
+/// If the store fails.
+pub fn forget_refusal(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
+    let mut refused = refused_questions(store)?;
+    if !refused.contains(&seq) {
+        return Ok(());
+    }
+    refused.retain(|before| *before != seq);
+    store.write_record(&RecordKey::RefusedQuestions, &refused)
+}
+
 /// `messages` without those that were refused.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use super::{
     case_records::pending_case,
     cases,
     message::{agency_author, assistant_author, message_language, new_message, say_as_assistant},
+    refusal,
 };
 use crate::{
     connector::{Reply, truncate_reply},
@@ -111,6 +112,7 @@ pub fn finish_reply(
     let message = Message { topic: Reply::rating_topic(&author), author, ..message };
     store.put_message(&message)?;
     store.remove_pending(seq)?;
+    refusal::forget_refusal(store, seq)?;
     store.count_event(Happened::Replied(now.saturating_sub(pending.since)));
     handoff::show_place_again(
         store,

@@ -14,8 +14,9 @@ pub enum ButtonChoice {
     None,
 }
 
-/// What `text` chooses of what is called by `labels`, in their order; nothing if that is not certain. `lang` is the visitor's.
-pub fn choose_label(labels: &[&str], text: &str, lang: &str) -> Option<ButtonChoice> {
+/// What `text` chooses of what is called by `labels`, in their order; nothing if that is not certain. `lang` is the visitor's. A yes
+/// takes the only one where they are what was asked about (`asks_which`); beside an agency's words it may be a yes to those.
+pub fn choose_label(labels: &[&str], text: &str, lang: &str, asks_which: bool) -> Option<ButtonChoice> {
     let said = split_words(text);
     if said.is_empty() || labels.is_empty() {
         return None;
@@ -25,7 +26,7 @@ pub fn choose_label(labels: &[&str], text: &str, lang: &str) -> Option<ButtonCho
         return Some(ButtonChoice::Button(whole));
     }
     let candidates = candidate_sayings(text, lang);
-    let by_meaning = |sayings: &&Sayings| choose_by_meaning(sayings, &named, &said);
+    let by_meaning = |sayings: &&Sayings| choose_by_meaning(sayings, &named, &said, asks_which);
     let by_words =
         |sayings: &&Sayings| choose_by_words((sayings, &candidates), &named, &said).map(ButtonChoice::Button);
     let by_marks = || choose_by_marks(labels, text).map(ButtonChoice::Button);
@@ -65,7 +66,12 @@ fn only_place(labels: &[Vec<String>], fits: impl Fn(&Vec<String>) -> bool) -> Op
 }
 
 /// A yes, a no or a place.
-fn choose_by_meaning(sayings: &Sayings, labels: &[Vec<String>], said: &[String]) -> Option<ButtonChoice> {
+fn choose_by_meaning(
+    sayings: &Sayings,
+    labels: &[Vec<String>],
+    said: &[String],
+    asks_which: bool,
+) -> Option<ButtonChoice> {
     let means = |section, words: &[String]| sayings.is_said(section, SayingKind::Polite, words);
     if means(SayingKind::None, said) {
         // A label may itself be a no.
@@ -74,7 +80,7 @@ fn choose_by_meaning(sayings: &Sayings, labels: &[Vec<String>], said: &[String])
     }
     if means(SayingKind::Yes, said) {
         let own = only_place(labels, |label| means(SayingKind::Yes, label));
-        let only = if labels.len() == 1 { Some(0) } else { own };
+        let only = if asks_which && labels.len() == 1 { Some(0) } else { own };
         return only.map(ButtonChoice::Button);
     }
     choose_by_place(sayings, labels, said).map(ButtonChoice::Button)

@@ -76,6 +76,11 @@ pub fn says_nothing(text: &str) -> bool {
     is_empty_of_matter(text) || read_courtesy(text).is_some() || is_bare_number(text)
 }
 
+/// Whether `text` is a goodbye, and nothing else.
+pub fn is_farewell(text: &str) -> bool {
+    read_courtesy(text) == Some(Courtesy::Done)
+}
+
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
     let words = split_words(text);

@@ -147,6 +147,9 @@ pub(super) struct Sayings {
     sections: [Vec<Saying>; SECTIONS.len()],
 }
 
+/// Longest text in which something may stand around a saying, in words; in letters where words are not parted.
+const MAX_SAID_WORDS: usize = 32;
+
 impl Sayings {
     fn parse(text: &str) -> Sayings {
         let mut sections: [Vec<Saying>; SECTIONS.len()] = Default::default();
@@ -182,7 +185,8 @@ impl Sayings {
         around: SayingKind,
         words: &'a [String],
     ) -> impl Iterator<Item = &'a [String]> {
-        let around = self.in_section(around);
+        // Whoever says more than this says more than one of these sayings, and every pair of begin and end is looked at.
+        let around = if words.len() > MAX_SAID_WORDS { &[] } else { self.in_section(around) };
         let begins = reachable_places(around, words);
         let reversed: Vec<String> = words.iter().rev().cloned().collect();
         let ends = reachable_ends(around, &reversed);

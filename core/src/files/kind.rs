@@ -45,11 +45,14 @@ pub fn detect_kind(bytes: &[u8]) -> Option<FileKind> {
 
 /// The ending of an office file. Programs write its parts in any order, so all names count, not the first few.
 fn office_ending(bytes: &[u8]) -> Option<&'static str> {
+    let names = entry_names(bytes)?;
     let name = bytes.get(ZIP_NAME_AT..).unwrap_or_default();
     if name.starts_with(ODT) {
-        return Some("odt");
+        let is_macro = |name: &String| name.starts_with("Basic/") || name.starts_with("Scripts/");
+        // It is stored as it is, so another record follows: a template's type is longer.
+        let is_text = name.get(ODT.len()..).is_some_and(|next| next.starts_with(b"PK"));
+        return (is_text && !names.iter().any(is_macro)).then_some("odt");
     }
-    let names = entry_names(bytes)?;
     let has = |part: &str| names.iter().any(|name| name.eq_ignore_ascii_case(part));
     if !has("[Content_Types].xml")
         || names.iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin"))

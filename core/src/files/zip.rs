@@ -1,6 +1,6 @@
 //! The names in a zip archive, by its central directory (PKWARE's APPNOTE 6.3.10, 4.3.12 and 4.3.16). Nothing is unpacked.
 
-/// Entries that are looked at: an office file has some dozens.
+/// Most entries: an office file has some dozens.
 const MAX_ENTRIES: usize = 4_096;
 /// The record in the archive's end: its fixed part, and the longest comment behind it.
 const END: &[u8] = b"PK\x05\x06";
@@ -16,7 +16,11 @@ pub fn entry_names(bytes: &[u8]) -> Option<Vec<String>> {
     let tail = bytes.get(from..)?;
     let end = tail.windows(END.len()).rposition(|window| window == END)?;
     let end = tail.get(end..)?;
-    let entries = usize::from(read_u16(end, 10)?).min(MAX_ENTRIES);
+    let entries = usize::from(read_u16(end, 10)?);
+    // The comment behind it reaches to the end: another record may lie inside.
+    if entries > MAX_ENTRIES || end.len() != END_BYTES + usize::from(read_u16(end, 20)?) {
+        return None;
+    }
     let mut directory = bytes.get(usize::try_from(read_u32(end, 16)?).ok()?..)?;
     let mut names = Vec::new();
     for _ in 0..entries {

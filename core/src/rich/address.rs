@@ -46,12 +46,16 @@ fn split_run(run: &Run, whole: &str, place: Range<usize>, out: &mut Vec<Run>) {
     out.extend(part(from..place.end, None));
 }
 
+/// Longest address of a page, in bytes: what is beyond is no part of it.
+const MAX_URL_BYTES: usize = 2_048;
+
 /// The addresses in the part `place` of `whole` that may be followed, in order.
 fn find_addresses(whole: &str, place: Range<usize>) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let mut from = place.start;
     let text = whole.get(..place.end).unwrap_or_default();
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < place.start) {
+    for (at, c) in text.get(place.start..).unwrap_or_default().char_indices() {
+        let at = place.start + at;
         if at < from {
             continue;
         }
@@ -89,7 +93,8 @@ fn find_url(text: &str, at: usize) -> Option<Address> {
             || "<>\"`\\^{|}".contains(c)
             || !(c.is_ascii() || c.is_alphanumeric())
     };
-    let end = at + rest.find(ends).unwrap_or(rest.len());
+    let longest = rest.get(..rest.floor_char_boundary(MAX_URL_BYTES.min(rest.len()))).unwrap_or_default();
+    let end = at + longest.find(ends).unwrap_or(longest.len());
     let whole_end = end;
     let end = end_before_word(text, host_at, end);
     let end = at + trim_marks(text.get(at..end)?).len();

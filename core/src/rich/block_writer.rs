@@ -65,6 +65,8 @@ pub struct BlockWriter<'a> {
     /// HTML that stands by itself.
     html: Option<String>,
     breaks: usize,
+    /// The lists around it, where it writes what stands behind a break inside of them.
+    outer_lists: usize,
     /// The words of the link being written, and its address if it may not be followed.
     link: Option<(String, String)>,
     /// The address of the picture being described.
@@ -130,7 +132,7 @@ impl<'a> BlockWriter<'a> {
                 if self.stands_free() && dest_url.starts_with("https://") && safe_link(&dest_url) =>
             {
                 self.end_block(TextKind::Text);
-                self.picture = Some(dest_url.into_string());
+                self.picture = Some(visible_text(&dest_url));
             }
             Tag::BlockQuote(_) => {
                 self.end_block(TextKind::Text);
@@ -271,7 +273,12 @@ impl<'a> BlockWriter<'a> {
             rest = behind;
         }
         if rest.len() < html.len() && self.breaks < MAX_BREAKS {
-            let mut inner = BlockWriter { source: rest, breaks: self.breaks + 1, ..BlockWriter::default() };
+            let mut inner = BlockWriter {
+                source: rest,
+                breaks: self.breaks + 1,
+                outer_lists: self.outer_lists + self.lists.len(),
+                ..BlockWriter::default()
+            };
             inner.write_source(rest);
             self.blocks.extend(inner.blocks);
             return;
@@ -328,7 +335,7 @@ impl<'a> BlockWriter<'a> {
         let ordered = start.is_some();
         let start = start.filter(|start| *start != 1).and_then(|start| u32::try_from(start).ok());
         let list = Block::List { ordered, start, items, contents };
-        self.blocks.push(match self.lists.len() < MAX_LISTS {
+        self.blocks.push(match self.outer_lists + self.lists.len() < MAX_LISTS {
             true => list,
             false => Block::Text { runs: join_blocks(&[list], false) },
         });

@@ -252,7 +252,9 @@ fn is_followed_by_more(rest: &str) -> bool {
 
 fn is_amount(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\u{a0}']);
-    let word: String = rest.chars().take_while(|c| !c.is_whitespace() && !",.;:)".contains(*c)).collect();
+    // No unit is longer.
+    let word: String =
+        rest.chars().take(12).take_while(|c| !c.is_whitespace() && !",.;:)".contains(*c)).collect();
     UNITS.contains(&fold_word(&word).as_str())
 }
 

@@ -2,7 +2,7 @@
 
 use super::safe_link;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// What of Markdown beyond its common core is read.
 pub const OPTIONS: Options = Options::ENABLE_TABLES;
@@ -30,11 +30,13 @@ pub fn unused_definitions(parser: &Parser<'_>, markdown: &str) -> Vec<Range<usiz
     if unused.is_empty() {
         return Vec::new();
     }
-    for event in Parser::new_ext(markdown, OPTIONS) {
-        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event {
-            unused.retain(|(name, _)| *name != id.to_lowercase());
-        }
-    }
+    let used: HashSet<String> = Parser::new_ext(markdown, OPTIONS)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => Some(id.to_lowercase()),
+            _ => None,
+        })
+        .collect();
+    unused.retain(|(name, _)| !used.contains(name));
     let mut places: Vec<Range<usize>> = unused.into_iter().map(|(_, place)| place).collect();
     places.sort_by_key(|place| place.start);
     places

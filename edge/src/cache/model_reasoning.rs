@@ -9,9 +9,11 @@ use std::cell::RefCell;
 /// So many are remembered; then all are forgotten.
 const MAX_MODELS: usize = 500;
 
+/// Site, address, model and its parameters.
+type ModelKey = [String; 4];
+
 thread_local! {
-    /// Site, address and name of the model.
-    static NON_REASONING: RefCell<Vec<(String, String, String)>> = const { RefCell::new(Vec::new()) };
+    static NON_REASONING: RefCell<Vec<ModelKey>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether the agency's model answered `site` without thoughts before; also where no language model is asked.
@@ -34,7 +36,15 @@ pub fn record_non_reasoning_model(site: &str, agency: &Agency) {
     });
 }
 
-fn model_key(site: &str, agency: &Agency) -> Option<(String, String, String)> {
+/// The agency's model has thought aloud after all.
+pub fn forget_model(site: &str, agency: &Agency) {
+    let key = model_key(site, agency);
+    NON_REASONING.with_borrow_mut(|known| known.retain(|model| Some(model) != key.as_ref()));
+}
+
+/// Parameters may switch a model's thinking on.
+fn model_key(site: &str, agency: &Agency) -> Option<ModelKey> {
     let model = agency.model.as_ref()?;
-    Some((site.to_owned(), agency.url.clone(), model.name.clone()))
+    let parameters = serde_json::to_string(&model.parameters).unwrap_or_default();
+    Some([site.to_owned(), agency.url.clone(), model.name.clone(), parameters])
 }

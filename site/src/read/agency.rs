@@ -134,7 +134,7 @@ fn read_parameters(table: &TomlTable<'_>) -> serde_json::Map<String, serde_json:
     let mut parameters = serde_json::Map::new();
     for (name, span, value) in table.entries() {
         if RESERVED_PARAMETERS.contains(&name) {
-            let fix = "take it out: the edge writes model, messages and stream itself";
+            let fix = "take it out: the edge writes model, messages and stream itself, and reads one answer";
             table.report_error(name, span, "can't be set here", fix);
             continue;
         }

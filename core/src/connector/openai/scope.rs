@@ -5,6 +5,9 @@ const MARK: &str = "hoi:not-ours";
 /// As models open it.
 const OPENED: [&str; 3] = ["[[hoi:not-ours", "[hoi:not-ours", MARK];
 
+/// Longest text that may still become the mark, in bytes, with what models write into it: more is no mark.
+const MAX_HELD_BYTES: usize = 64;
+
 /// A text that the mark may stand in, as it comes.
 #[derive(Default)]
 pub struct ScopeFilter {
@@ -40,9 +43,11 @@ impl ScopeFilter {
         let mut before = None;
         for (at, c) in self.held.char_indices() {
             // Inside a word no mark begins: "sinh" does not wait for what follows its h.
-            let begins = !before.replace(c).is_some_and(char::is_alphanumeric);
-            let rest = normalize(self.held.get(at..).unwrap_or_default());
-            if begins && !rest.is_empty() && OPENED.iter().any(|mark| mark.starts_with(&rest)) {
+            let begins = !before.replace(c).is_some_and(char::is_alphanumeric)
+                && matches!(c, '[' | 'h' | 'H' | '*' | '`');
+            let rest = self.held.get(at..).filter(|rest| begins && rest.len() <= MAX_HELD_BYTES);
+            let rest = rest.map(normalize).unwrap_or_default();
+            if !rest.is_empty() && OPENED.iter().any(|mark| mark.starts_with(&rest)) {
                 return at;
             }
         }
@@ -59,7 +64,8 @@ fn compared(text: &str) -> impl Iterator<Item = String> {
 
 /// Models write the mark in bold, as code, with spaces, with another dash, or in small letters.
 fn normalize(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`' | '\\'));
+    let kept =
+        text.chars().take(MAX_HELD_BYTES).filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`' | '\\'));
     let plain = kept.map(|c| if matches!(c, '_' | '–' | '‑' | '−') { '-' } else { c.to_ascii_lowercase() });
     plain.take(MARK.len() + 3).collect()
 }
@@ -94,6 +100,17 @@ mod tests {
                     assert!(!shown.to_lowercase().contains("hoi:"), "{text} by {size}: {shown}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_for_the_mark_is_given_on() {
+        for blanks in [" ", "*", "`"] {
+            let text = format!("[{}", blanks.repeat(10_000));
+            assert_eq!(filtered(&text, 10_001), (text.clone(), false));
+            let mut filter = ScopeFilter::default();
+            filter.feed(&text);
+            assert!(filter.held.len() <= MAX_HELD_BYTES, "{blanks:?}");
         }
     }
 

@@ -36,7 +36,7 @@ fn a_question_back_is_answered_in_words() {
         ("2 người làm chứng", None),
         ("đăng ký kết hôn", None),
     ] {
-        assert_eq!(choose_label(&three, text, "vi"), expected, "{text}: {:?}", split_words(text));
+        assert_eq!(choose_label(&three, text, "vi", true), expected, "{text}: {:?}", split_words(text));
     }
     for (text, expected) in [
         ("vâng", Some(ButtonChoice::Button(0))),
@@ -44,7 +44,7 @@ fn a_question_back_is_answered_in_words() {
         ("yes", Some(ButtonChoice::Button(0))),
         ("no", Some(ButtonChoice::None)),
     ] {
-        assert_eq!(choose_label(&three[..1], text, "vi"), expected, "{text}");
+        assert_eq!(choose_label(&three[..1], text, "vi", true), expected, "{text}");
     }
 }
 
@@ -92,7 +92,7 @@ fn in_every_language() {
             // On a page in another language, too.
             for page in [lang, "vi", "en"] {
                 assert_eq!(
-                    &choose_label(&three, text, page),
+                    &choose_label(&three, text, page, true),
                     expected,
                     "{lang}, {page}: {text}: {:?}",
                     split_words(text)
@@ -105,7 +105,7 @@ fn in_every_language() {
 #[test]
 fn what_stands_on_the_labels_comes_first() {
     fn chosen<'a>(labels: &[&'a str], text: &str) -> Option<&'a str> {
-        match choose_label(labels, text, "vi")? {
+        match choose_label(labels, text, "vi", true)? {
             ButtonChoice::Button(at) => labels.get(at).copied(),
             ButtonChoice::None => Some("none"),
         }
@@ -132,5 +132,25 @@ fn what_stands_on_the_labels_comes_first() {
         (&[], "1", None),
     ] {
         assert_eq!(chosen(labels, text), expected, "{text} of {labels:?}: {:?}", split_words(text));
+    }
+}
+
+#[test]
+fn a_yes_beside_an_agencys_words_presses_nothing() {
+    assert_eq!(choose_label(&["Hủy lịch hẹn"], "vâng", "vi", false), None);
+    assert_eq!(choose_label(&["Hủy lịch hẹn"], "hủy lịch hẹn", "vi", false), Some(ButtonChoice::Button(0)));
+    assert_eq!(
+        choose_label(&["Vâng", "Hủy"], "ok vâng", "vi", false),
+        Some(ButtonChoice::Button(0)),
+        "its own label"
+    );
+}
+
+#[test]
+fn a_long_text_is_no_choice_and_costs_no_more_than_its_length() {
+    // Every pair of begin and end would be looked at: 600 words would hold the isolate for a minute.
+    for word in ["我", "i ", "ạ "] {
+        assert_eq!(choose_label(&["Một", "Hai"], &word.repeat(600), "zh", true), None);
+        assert!(!is_place(&word.repeat(600)));
     }
 }

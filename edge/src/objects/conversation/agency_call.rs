@@ -128,6 +128,8 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             };
             if partial.no_reasoning {
                 model_reasoning::record_non_reasoning_model(&ask.site, self.agency);
+            } else if partial.done && !partial.again {
+                model_reasoning::forget_model(&ask.site, self.agency);
             }
             for (name, value) in partial.remember {
                 let keep = self.context.store.transact(|store| store.set_connector_state(name, &value));

@@ -70,7 +70,7 @@ pub fn append_base(layer: &mut LayerBuilder, work: &Path) -> anyhow::Result<()> 
     layer.append_file("etc/ssl/certs/ca-certificates.crt", 0o644, &authorities)?;
     // The runtime reads them under this name.
     layer.append_link("etc/ssl/cert.pem", "certs/ca-certificates.crt")?;
-    let head = "Unchanged from these packages of Debian. Their sources are at https://snapshot.debian.org.\n";
+    let head = "Files of these packages, as the package manager had them; the certificates are joined in one file.\n";
     layer.append_file("usr/share/doc/hoi/base.txt", 0o644, format!("{head}{list}").as_bytes())
 }
 

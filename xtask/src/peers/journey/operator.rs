@@ -27,7 +27,7 @@ const SPELLINGS: &[&str] = &[
     "/x/%2e%2e/admin/sites/ward",
     "/x/.%2E/admin/sites/ward",
     "/x/..%2fadmin/sites/ward",
-    "/x\\\\..\\\\admin/sites/ward",
+    "/x\\..\\admin/sites/ward",
     "/%61dmin/sites/ward",
     "/ADMIN/sites/ward",
     "/admin/./sites/ward",

@@ -34,7 +34,7 @@ pub fn stream_by_socket(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     growth.describe()
 }
 
-/// Posts as `widget/parts/line.js` does from a page of the edge's own.
+/// Posts as `widget/parts/post_transport.js` does from a page of the edge's own.
 fn post_frames(
     journey: &Journey<'_>,
     accept: &str,
