@@ -2,10 +2,10 @@
 
 use super::desk::{at_desk, waiting};
 use serde_json::{Value, json};
-use tests::{Desk, Edge, EdgeOptions, Visitor, say};
+use tests::{Desk, Edge, EdgeOptions, Heard, Visitor, say};
 use wire::{
     Down, Id,
-    desk::{BoardDown, ChatUp},
+    desk::{BoardDown, ChatDown, ChatUp},
 };
 
 fn edge() -> Edge {
@@ -40,6 +40,12 @@ async fn a_lead_erases_with_a_reason_and_nobody_else_does() {
     let mut chat = lan.chat(&edge, "ward", id).await.unwrap();
     chat.send(&ChatUp::Hello { v: wire::VERSION, epoch: None, after: 0 }).await;
     chat.send(&ChatUp::Note { id: Id(71), text: "khách quen".into() }).await;
+    // It is written before it is told.
+    chat.chat("the note", |heard| match heard {
+        Heard::Chat(ChatDown::Notes { notes }) if !notes.is_empty() => Some(()),
+        _ => None,
+    })
+    .await;
 
     let order = json!({ "reason": "theo đơn" });
     let own = edge.origin.as_str();
