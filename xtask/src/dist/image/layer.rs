@@ -35,7 +35,7 @@ impl LayerBuilder {
     ///
     /// # Errors
     /// If the file can't be made.
-    pub fn create(file: &Path, seconds: u64) -> anyhow::Result<LayerBuilder> {
+    pub fn create_layer(file: &Path, seconds: u64) -> anyhow::Result<LayerBuilder> {
         let made = File::create(file).with_context(|| format!("{} can't be made", file.display()))?;
         let tar = tar::Builder::new(BufWriter::new(made));
         Ok(LayerBuilder { tar, file: file.to_owned(), seconds, folders: BTreeSet::new() })

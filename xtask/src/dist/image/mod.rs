@@ -39,7 +39,7 @@ pub fn pack_image(server: &Path, out: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn build_base(work: &Path) -> anyhow::Result<PackedLayer> {
-    let mut layer = LayerBuilder::create(&work.join("base.tar"), packed_time())?;
+    let mut layer = LayerBuilder::create_layer(&work.join("base.tar"), packed_time())?;
     base::append_base(&mut layer, work)?;
     layer.append_file("etc/passwd", 0o644, &passwd_line())?;
     layer.append_file("etc/group", 0o644, format!("root:x:0:\nhoi:x:{USER}:\n").as_bytes())?;
@@ -58,7 +58,7 @@ fn passwd_line() -> Vec<u8> {
 }
 
 fn build_program(server: &Path, work: &Path) -> anyhow::Result<PackedLayer> {
-    let mut layer = LayerBuilder::create(&work.join("program.tar"), packed_time())?;
+    let mut layer = LayerBuilder::create_layer(&work.join("program.tar"), packed_time())?;
     for file in program_files(server)? {
         let from = server.join(&file);
         let to = Path::new(PROGRAM_FOLDER).join(&file);

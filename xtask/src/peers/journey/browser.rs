@@ -47,7 +47,7 @@ pub fn ask_without_sockets(journey: &mut Journey<'_>) -> anyhow::Result<String> 
     let mut visit = BrowserVisit::start(DESKTOP, NO_SOCKETS)?;
     let page = visit.page.clone();
     // An answer that goes on never ends: there is no silence to wait for.
-    visit.browser.call(&page, "Page.navigate", &json!({ "url": journey.url("/s/ward?lang=vi") }))?;
+    visit.browser.call(&page, "Page.navigate", &json!({ "url": journey.absolute_url("/s/ward?lang=vi") }))?;
     ensure!(wait_until(|| was_loaded(&mut visit, ".wasm"))?, "the widget does not load");
     // It takes the page over a moment later; without it, the same button posts a form.
     sleep(TAKEOVER);

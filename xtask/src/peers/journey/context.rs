@@ -51,21 +51,21 @@ impl Journey<'_> {
         self.lab.site_dir().with_file_name("agency.log")
     }
 
-    pub(super) fn url(&self, path: &str) -> String {
+    pub(super) fn absolute_url(&self, path: &str) -> String {
         format!("http://{}{path}", self.host)
     }
 
-    pub(super) fn origin(&self) -> String {
+    pub(super) fn page_origin(&self) -> String {
         format!("http://{}", self.host)
     }
 
     pub(super) fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
-        HttpAnswer::read(self.agent.get(self.url(path)).call()?)
+        HttpAnswer::read(self.agent.get(self.absolute_url(path)).call()?)
     }
 
     /// Posts a form as the page does.
     pub(super) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
-        let request = self.agent.post(self.url(path)).header("origin", self.origin());
+        let request = self.agent.post(self.absolute_url(path)).header("origin", self.page_origin());
         HttpAnswer::read(request.send_form(fields.iter().copied())?)
     }
 
@@ -106,7 +106,7 @@ impl HttpAnswer {
     }
 
     /// All values of a header, together.
-    pub(super) fn header(&self, name: &str) -> String {
+    pub(super) fn header_values(&self, name: &str) -> String {
         let values = self.headers.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
         values.collect::<Vec<_>>().join(", ")
     }
@@ -116,7 +116,7 @@ impl HttpAnswer {
     }
 
     /// Its text, if it has this status.
-    pub(super) fn require(&self, status: u16) -> anyhow::Result<String> {
+    pub(super) fn require_status(&self, status: u16) -> anyhow::Result<String> {
         let text = self.text();
         let start: String = text.chars().take(200).collect();
         ensure!(self.status == status, "status {} instead of {status}: {}", self.status, start.trim());

@@ -26,18 +26,22 @@ pub fn open_desk(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let made = made.wait_with_output()?;
     ensure!(made.status.success(), "hoi staff add: {}", String::from_utf8_lossy(&made.stderr).trim());
 
-    journey.get("/desk/sign-in")?.require(200)?;
+    journey.get("/desk/sign-in")?.require_status(200)?;
     let form = [("do", "password"), ("lang", "en"), ("name", "lan"), ("password", PASSWORD)];
     let answer = journey.post_form("/desk/sign-in", &form)?;
-    answer.require(303).context("signing in")?;
-    ensure!(answer.header("location").ends_with("/desk"), "it leads to {:?}", answer.header("location"));
+    answer.require_status(303).context("signing in")?;
+    ensure!(
+        answer.header_values("location").ends_with("/desk"),
+        "it leads to {:?}",
+        answer.header_values("location")
+    );
     let cookies = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
     let cookie: Vec<&str> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
     let cookie = cookie.join("; ");
-    let desk = journey.agent.get(journey.url("/desk/s/ward")).header("cookie", &cookie);
-    super::context::HttpAnswer::read(desk.call()?)?.require(200).context("the desk")?;
+    let desk = journey.agent.get(journey.absolute_url("/desk/s/ward")).header("cookie", &cookie);
+    super::context::HttpAnswer::read(desk.call()?)?.require_status(200).context("the desk")?;
 
-    let headers = [("origin", journey.origin()), ("cookie", cookie)];
+    let headers = [("origin", journey.page_origin()), ("cookie", cookie)];
     let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
     let version = journey.fetch_boot()?.version;
     let mut board = BenchSocket::open_with_headers(&journey.host, "/desk/s/ward/board", &headers)?;

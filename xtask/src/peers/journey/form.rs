@@ -33,7 +33,7 @@ pub fn hand_in_form(journey: &mut Journey<'_>) -> anyhow::Result<String> {
         let mut form =
             vec![("ticket", ticket.as_str()), ("lang", "vi"), ("mode", "page"), ("procedure", "khai-sinh")];
         form.extend(more);
-        journey.post_form("/s/ward/form", &form)?.require(200)
+        journey.post_form("/s/ward/form", &form)?.require_status(200)
     };
     let mut html = post(&[("go", "open")])?;
     let mut pages = 0;

@@ -62,7 +62,7 @@ pub fn forge_address(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let boot = fetch_boot(&journey.host)?;
     let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default();
     let path = format!("/s/ward/ws/{}", field("conversation"));
-    let (origin, protocols) = (journey.origin(), format!("hoi1, {}", field("ticket")));
+    let (origin, protocols) = (journey.page_origin(), format!("hoi1, {}", field("ticket")));
     let headers = vec![
         ("origin", origin.as_str()),
         ("sec-websocket-protocol", protocols.as_str()),

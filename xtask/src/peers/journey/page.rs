@@ -16,25 +16,29 @@ const KEPT_HEADERS: &[&str] = &[
 
 /// The page, the loader and a file of it come as from the edge itself, compressed, with their headers.
 pub fn load_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
-    let page = journey.get("/s/ward?lang=vi")?.require(200)?;
+    let page = journey.get("/s/ward?lang=vi")?.require_status(200)?;
     let asset = page.split("\"/a/").nth(1).and_then(|rest| rest.split('"').next());
     let asset = format!("/a/{}", asset.context("the page names no file")?);
     let mut notes = Vec::new();
     for path in ["/s/ward?lang=vi", "/s/ward/frame?lang=vi", "/s/ward/hoi.js", asset.as_str()] {
         let through = load(journey, &journey.host, path)?;
         let direct = load(journey, &journey.lab.edge, path)?;
-        through.require(200).context(path.to_owned())?;
+        through.require_status(200).context(path.to_owned())?;
         for name in KEPT_HEADERS {
-            let (seen, of_edge) = (without_nonce(&through.header(name)), without_nonce(&direct.header(name)));
+            let (seen, of_edge) =
+                (without_nonce(&through.header_values(name)), without_nonce(&direct.header_values(name)));
             ensure!(seen == of_edge, "{path}: {name} is {seen:?}, the edge says {of_edge:?}");
         }
         ensure!(
-            through.header("vary").to_lowercase().contains(&direct.header("vary").to_lowercase()),
+            through
+                .header_values("vary")
+                .to_lowercase()
+                .contains(&direct.header_values("vary").to_lowercase()),
             "{path}: vary is {:?}, the edge says {:?}",
-            through.header("vary"),
-            direct.header("vary")
+            through.header_values("vary"),
+            direct.header_values("vary")
         );
-        let encoding = through.header("content-encoding");
+        let encoding = through.header_values("content-encoding");
         ensure!(!encoding.is_empty(), "{path} comes uncompressed, {} bytes", through.body.len());
         notes.push(encoding);
     }
@@ -57,13 +61,13 @@ fn load(journey: &Journey<'_>, host: &str, path: &str) -> anyhow::Result<HttpAns
 pub fn read_health(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     for _ in 0..2 {
         let answer = journey.get("/health")?;
-        answer.require(200)?;
+        answer.require_status(200)?;
         ensure!(
-            answer.header("cache-control") == "no-store",
+            answer.header_values("cache-control") == "no-store",
             "cache-control is {:?}",
-            answer.header("cache-control")
+            answer.header_values("cache-control")
         );
-        let age = answer.header("age");
+        let age = answer.header_values("age");
         ensure!(matches!(age.as_str(), "" | "0"), "it is {age} s old");
     }
     Ok("no-store".to_owned())
@@ -77,12 +81,14 @@ pub fn attack_edge(journey: &mut Journey<'_>) -> anyhow::Result<String> {
         "/s/ward/frame?lang=../../../../etc/passwd",
     ];
     for address in addresses {
-        journey.get(address)?.require(403).context(address)?;
+        journey.get(address)?.require_status(403).context(address)?;
     }
-    let agent = journey.agent.get(journey.url("/s/ward")).header("user-agent", "sqlmap/1.5");
-    HttpAnswer::read(agent.call()?)?.require(403).context("a scanner's name")?;
-    let posted =
-        journey.agent.post(journey.url("/s/ward/file/1?x=1")).header("content-type", "application/x-evil");
-    HttpAnswer::read(posted.send("a")?)?.require(403).context("a kind that nobody sends")?;
+    let agent = journey.agent.get(journey.absolute_url("/s/ward")).header("user-agent", "sqlmap/1.5");
+    HttpAnswer::read(agent.call()?)?.require_status(403).context("a scanner's name")?;
+    let posted = journey
+        .agent
+        .post(journey.absolute_url("/s/ward/file/1?x=1"))
+        .header("content-type", "application/x-evil");
+    HttpAnswer::read(posted.send("a")?)?.require_status(403).context("a kind that nobody sends")?;
     Ok(format!("{} refused", addresses.len() + 2))
 }

@@ -40,7 +40,8 @@ fn post_frames(
     accept: &str,
     body: &str,
 ) -> anyhow::Result<ureq::http::Response<ureq::Body>> {
-    let request = journey.agent.post(journey.url("/s/ward/line")).header("origin", journey.origin());
+    let request =
+        journey.agent.post(journey.absolute_url("/s/ward/line")).header("origin", journey.page_origin());
     Ok(request.header("accept", accept).header("content-type", "application/json").send(body)?)
 }
 
@@ -51,7 +52,7 @@ fn post_body(ticket: &str, frame: &str) -> String {
 /// Posts one frame and gives the frames of the answer.
 fn ask_frames(journey: &Journey<'_>, ticket: &str, frame: &str) -> anyhow::Result<Vec<Value>> {
     let answer = HttpAnswer::read(post_frames(journey, "application/x-ndjson", &post_body(ticket, frame))?)?;
-    let text = answer.require(200)?;
+    let text = answer.require_status(200)?;
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
@@ -87,13 +88,13 @@ pub fn post_suspicious_words(journey: &mut Journey<'_>) -> anyhow::Result<String
 pub fn talk_from_page(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let page = format!("http://localhost:{}", journey.lab.host_port);
     let post = |path: &str, body: String| -> anyhow::Result<String> {
-        let request = journey.agent.post(journey.url(path)).header("origin", &page);
+        let request = journey.agent.post(journey.absolute_url(path)).header("origin", &page);
         let request = request.header("accept", "application/x-ndjson");
         let answer =
             HttpAnswer::read(request.header("content-type", "text/plain;charset=UTF-8").send(body)?)?;
-        let text = answer.require(200).with_context(|| path.to_owned())?;
+        let text = answer.require_status(200).with_context(|| path.to_owned())?;
         ensure!(
-            answer.header("access-control-allow-origin") == page,
+            answer.header_values("access-control-allow-origin") == page,
             "{path}: the page may not read the answer"
         );
         Ok(text)
@@ -167,7 +168,7 @@ impl AnswerGrowth {
 
 /// The agency takes a question and answers it by a callback, through the same proxy.
 pub fn receive_callback(journey: &mut Journey<'_>) -> anyhow::Result<String> {
-    let origin = journey.origin();
+    let origin = journey.page_origin();
     journey.start_agency(&["--later", "1", "--edge", &origin, "--reply", LATE_REPLY])?;
     let mut visitor = BenchVisitor::open(&journey.host)?;
     let socket = visitor.socket();
