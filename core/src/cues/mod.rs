@@ -58,10 +58,11 @@ pub fn read_courtesy(text: &str) -> Option<Courtesy> {
             let count = sayings.cover_words(&[&AROUND[..], more].concat(), &words);
             count.is_some_and(|count| (1..=SOME).contains(&count))
         };
-        if has(SayingKind::Thanks) && is_said(&[SayingKind::Thanks, SayingKind::Done]) {
+        if has(SayingKind::Thanks) && is_said(&[SayingKind::Thanks, SayingKind::Done, SayingKind::Farewell]) {
             return Some(Courtesy::Thanks);
         }
-        (has(SayingKind::Done) && is_said(&[SayingKind::Done])).then_some(Courtesy::Done)
+        let is_end = has(SayingKind::Done) || has(SayingKind::Farewell);
+        (is_end && is_said(&[SayingKind::Done, SayingKind::Farewell])).then_some(Courtesy::Done)
     })
 }
 
@@ -78,7 +79,9 @@ pub fn says_nothing(text: &str) -> bool {
 
 /// Whether `text` is a goodbye, and nothing else.
 pub fn is_farewell(text: &str) -> bool {
-    read_courtesy(text) == Some(Courtesy::Done)
+    let words = split_words(text);
+    let is_goodbye = |sayings: &&sayings::Sayings| sayings.has_saying(SayingKind::Farewell, &words);
+    read_courtesy(text) == Some(Courtesy::Done) && candidate_sayings(text, "").iter().any(is_goodbye)
 }
 
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
@@ -235,6 +238,18 @@ mod tests {
             ("stop the noise next door", None),
         ] {
             assert_eq!(read_courtesy(text), expected, "{text}: {:?}", split_words(text));
+        }
+    }
+
+    #[test]
+    fn a_goodbye_is_told_from_enough() {
+        for text in ["tạm biệt", "vâng tạm biệt nhé", "goodbye", "さようなら", "ลาก่อน", "до свидания"]
+        {
+            assert!(is_farewell(text), "{text}");
+        }
+        for text in ["thế thôi", "không cần nữa", "stop", "พอแล้ว", "그만할게요", "ឈប់", "ພໍແລ້ວ", "vâng", ""]
+        {
+            assert!(!is_farewell(text), "{text}");
         }
     }
 }

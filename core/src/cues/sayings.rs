@@ -19,6 +19,7 @@ pub(super) enum SayingKind {
     Polite,
     Thanks,
     Done,
+    Farewell,
     Empty,
     Asking,
     GivesUp,
@@ -33,7 +34,7 @@ pub(super) enum SayingKind {
 }
 
 /// The sections by their names in the files, in the order of [`SayingKind`].
-const SECTIONS: [&str; 19] = [
+const SECTIONS: [&str; 20] = [
     "numbers",
     "ordinals",
     "around",
@@ -42,6 +43,7 @@ const SECTIONS: [&str; 19] = [
     "polite",
     "thanks",
     "done",
+    "farewell",
     "empty",
     "asking",
     "gives_up",

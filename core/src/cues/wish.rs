@@ -137,12 +137,13 @@ fn is_of_others(sayings: &Sayings, words: &[String], denial: &[Range<usize>]) ->
 
 /// Whether `words` say more than that something is wished or asked.
 fn has_matter(sayings: &Sayings, words: &[String]) -> bool {
-    const NONE: [SayingKind; 8] = [
+    const NONE: [SayingKind; 9] = [
         SayingKind::Empty,
         SayingKind::Yes,
         SayingKind::None,
         SayingKind::Thanks,
         SayingKind::Done,
+        SayingKind::Farewell,
         SayingKind::Polite,
         SayingKind::Wish,
         SayingKind::But,
