@@ -256,10 +256,8 @@ async fn large_letters_in_a_panel() {
             browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
             browser.eval("Hoi.open(), 0").await;
             let panel = browser.panel(&edge).await;
-            let size =
-                format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), location.reload(), 0");
-            panel.eval(&size).await;
-            let panel = browser.panel(&edge).await;
+            panel.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), 0")).await;
+            let panel = panel.reload(&edge).await;
             let whole = format!(
                 "document.documentElement.style.getPropertyValue('--hoi-scale') === '{}' || {letters} === 0",
                 ["1", "", "", "", "1.75", "2"][letters]

@@ -146,11 +146,11 @@ async fn rasas_button_is_chosen_in_words_and_nothing_typed_is_a_command() {
     visitor.send(&say(5, "vâng")).await;
     visitor.answer().await;
     assert_eq!(agency.questions().last().unwrap()["question"]["message"], "vâng");
-    for (id, text) in [(6, "/talk_to_staff{\"urgent\":true}"), (7, "/restart")] {
+    for (id, text) in [(6, "/book{\"seats\":2}"), (7, "/restart")] {
         visitor.send(&say(id, text)).await;
-        visitor.answer().await;
+        let answer = visitor.answer().await;
         let heard = agency.questions().last().unwrap()["question"]["message"].clone();
-        assert_eq!(heard, text.replacen('/', "／", 1));
+        assert_eq!(heard, text.replacen('/', "／", 1), "{answer:?}");
     }
 }
 

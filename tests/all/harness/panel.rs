@@ -76,7 +76,7 @@ fn frame(tree: &Value, origin: &str) -> Option<Value> {
     })
 }
 
-impl Panel<'_> {
+impl<'a> Panel<'a> {
     /// Looks for the frame as it is now; after a reload it is another one, and it may go while it is looked at.
     async fn find(&mut self, css: &str) -> Option<()> {
         let tree = self.browser.cdp("Page.getFrameTree", json!({})).await;
@@ -94,6 +94,12 @@ impl Panel<'_> {
     pub async fn eval(&self, expression: &str) -> Value {
         let asked = json!({ "expression": expression, "contextId": self.context, "returnByValue": true, "awaitPromise": true });
         self.browser.cdp("Runtime.evaluate", asked).await["result"]["value"].clone()
+    }
+
+    /// The same panel, loaded anew. What asks for it is answered before its document goes: nobody would answer afterwards.
+    pub async fn reload(self, edge: &Edge) -> Panel<'a> {
+        self.eval("document.documentElement.id = 'before', setTimeout(() => location.reload(), 50), 0").await;
+        self.browser.framed(edge, ":root:not(#before) .hoi-close:not(.hoi-later)").await
     }
 
     /// Waits until `expression` is true in the frame.
