@@ -85,7 +85,7 @@ impl ConnectorError {
 
 /// The short name in the body of a refusal, as servers send it: in `error`, in `detail`, or beside neither.
 pub fn refusal_code(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
+    let body: Value = wire::parse_json(body).ok()?;
     let first = |list: &Value| list.get(0).cloned();
     let detail = body.get("detail").and_then(first);
     [body.get("error"), detail.as_ref(), Some(&body)].into_iter().flatten().find_map(error_code)

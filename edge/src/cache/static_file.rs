@@ -10,7 +10,7 @@ use worker::{Env, Error, Result};
 /// If the manifest does not list it or it can't be had.
 pub async fn load_static_file(env: &Env, name: &str) -> Result<Vec<u8>> {
     let manifest = read_binding(env, "HOI_ASSETS").unwrap_or_default();
-    let assets: Assets = serde_json::from_str(&manifest)?;
+    let assets: Assets = wire::parse_json_text(&manifest)?;
     let path = assets.path(name);
     let mut stored = env.service("ASSETS")?.fetch(format!("https://assets{path}"), None).await?;
     if stored.status_code() != 200 {

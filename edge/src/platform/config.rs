@@ -32,7 +32,7 @@ impl Config {
             )));
         }
         let assets = read_binding(env, "HOI_ASSETS").unwrap_or_default();
-        let assets = serde_json::from_str(&assets)
+        let assets = wire::parse_json_text(&assets)
             .map_err(|error| Error::RustError(format!("HOI_ASSETS is not the build's manifest: {error}")))?;
         // Behind a proxy that ends TLS the request's own scheme is not what visitors see.
         let origin = match read_binding(env, "HOI_ORIGIN") {

@@ -3,8 +3,9 @@
 use super::dates::format_day;
 use crate::limits::sanitize::clean_text;
 use jiff::{
+    Timestamp,
     civil::{Date, Time},
-    tz::TimeZone,
+    tz::{Offset, TimeZone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -73,8 +74,7 @@ impl Appointment {
         let CalendarEvent { title, case, host, sequence } = about;
         let (date, time) = self.date_time()?;
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
-        let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
-        let utc = |at: jiff::Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
         let lines = [
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
@@ -83,8 +83,8 @@ impl Appointment {
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{case}@{host}"),
             format!("SEQUENCE:{sequence}"),
-            format!("DTSTAMP:{}", utc(now)),
-            format!("DTSTART:{}", utc(begins)),
+            format!("DTSTAMP:{}", format_utc(now)),
+            format!("DTSTART:{}", format_utc(begins)),
             "DURATION:PT30M".to_owned(),
             format!("SUMMARY:{}", escape_text(&format!("{title} ({case})"))),
             format!("LOCATION:{}", escape_text(&self.place)),
@@ -93,6 +93,14 @@ impl Appointment {
         ];
         Some(lines.iter().map(|line| fold_line(line)).collect())
     }
+}
+
+/// `at` as calendars write it. Not by `strftime`, which has all of its directives compiled into the worker.
+fn format_utc(at: Timestamp) -> String {
+    let at = Offset::UTC.to_datetime(at);
+    let (day, time) = (at.date(), at.time());
+    let day = format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
+    format!("{day}T{:02}{:02}{:02}Z", time.hour(), time.minute(), time.second())
 }
 
 fn escape_text(text: &str) -> String {
@@ -117,7 +125,6 @@ fn fold_line(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::tz::Offset;
 
     fn read(date: &str, time: &str, place: &str) -> Result<Appointment, &'static str> {
         Appointment { date: date.into(), time: time.into(), place: place.into() }.validate()

@@ -43,7 +43,7 @@ pub async fn handle_frame(
     };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
-            serde_json::from_str::<BoardUp>(&text).ok()
+            wire::parse_json_text::<BoardUp>(&text).ok()
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };

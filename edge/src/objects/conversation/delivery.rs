@@ -273,13 +273,13 @@ impl Delivery<'_> {
             let sealed = self.context.store.read(|store| conversation::find_sealed(store, self.seq))?;
             let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
             return Ok(text
-                .map(|text| serde_json::from_str(&text))
+                .map(|text| wire::parse_json_text(&text))
                 .transpose()?
                 .map(AgencySubmission::Papers));
         }
         let case = self.context.store.read(|store| conversation::find_case(store, number))?;
         let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
-        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(AgencySubmission::Case))
+        Ok(text.map(|text| wire::parse_json_text(&text)).transpose()?.map(AgencySubmission::Case))
     }
 
     async fn apply_outcome(&self, ended: ExchangeOutcome) -> Result<CallOutcome> {

@@ -76,7 +76,7 @@ pub async fn handle_frame(
         refuse(Fault::TooLong, None)?;
         return socket.close(Some(TOO_BIG), Some("too long"));
     }
-    let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
+    let up = wire::parse_json_text::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return reject_malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         context.state.wait_until(preload_data(context.env.clone()));

@@ -64,6 +64,6 @@ fn read_guard(sql: &SqlStorage) -> Result<GuardState> {
     )?;
     let rows: Vec<GuardRow> = sql.exec("SELECT json FROM guard", None)?.to_array()?;
     // One that a newer or older edge wrote is no reason to stop asking the agency.
-    let guard: Guard = rows.first().and_then(|row| serde_json::from_str(&row.json).ok()).unwrap_or_default();
+    let guard: Guard = rows.first().and_then(|row| wire::parse_json_text(&row.json).ok()).unwrap_or_default();
     Ok(GuardState { written: guard.clone(), guard })
 }
