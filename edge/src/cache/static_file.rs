@@ -2,7 +2,12 @@
 
 use crate::platform::config::read_binding;
 use hoi_core::http::assets::Assets;
-use worker::{Env, Error, Result};
+use std::time::Duration;
+use worker::{Delay, Env, Error, Result};
+
+/// How long to wait before a file that messages need is tried again within one message, in milliseconds: for whoever is in danger
+/// every second counts, and the visitor's side waits ten before it sends again.
+const RETRIES_MS: [u64; 2] = [150, 450];
 
 /// The bytes of the file that the build calls `name`.
 ///
@@ -17,4 +22,20 @@ pub async fn load_static_file(env: &Env, name: &str) -> Result<Vec<u8>> {
         return Err(Error::RustError(format!("{path} is answered {}", stored.status_code())));
     }
     stored.bytes().await
+}
+
+/// What `load` makes of a file that no message is taken without; it is tried again soon.
+///
+/// # Errors
+/// If it can't be had, with `what` it is.
+pub async fn load_required<T>(what: &str, load: impl AsyncFn() -> Result<T>) -> Result<T> {
+    let mut loaded = load().await;
+    for wait in RETRIES_MS {
+        let Err(error) = &loaded else { break };
+        worker::console_error!("{what} can't be loaded, it is tried again: {error}");
+        Delay::from(Duration::from_millis(wait)).await;
+        loaded = load().await;
+    }
+    loaded
+        .map_err(|error| Error::RustError(format!("{what} can't be loaded, so no message is taken: {error}")))
 }
