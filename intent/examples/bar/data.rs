@@ -72,9 +72,10 @@ pub fn add_typos(text: &str, slips: usize, dice: &mut Dice) -> String {
 
 /// `text` without diacritics.
 pub fn strip_diacritics(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let letters = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+    let letters = unicode::to_nfd(text);
     letters
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(|c| match c {
             'đ' => 'd',
             'Đ' => 'D',

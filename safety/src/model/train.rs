@@ -11,7 +11,6 @@ use crate::{
     detect::read_in_language,
     fnv::fnv1a,
 };
-use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
 const BITS: u32 = 18;
@@ -121,8 +120,9 @@ pub fn build_rows(lang: &str, lines: &[TrainingText]) -> Vec<TrainingRow> {
 }
 
 fn without_marks(text: &str) -> String {
-    let plain = text.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'));
-    plain
+    unicode::to_nfd(text)
+        .chars()
+        .filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'))
         .map(|c| {
             if c == 'đ' {
                 'd'

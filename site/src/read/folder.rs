@@ -6,7 +6,6 @@ use std::{
     io::{self, Read as _},
     path::Path,
 };
-use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder in memory. Paths use `/` and are relative to it.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +51,7 @@ pub(super) fn read_folder(folder: &Path) -> io::Result<Folder> {
 fn read_text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
+    Ok(unicode::to_nfc(&String::from_utf8_lossy(&bytes)))
 }
 
 #[cfg(all(test, unix))]
