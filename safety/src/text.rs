@@ -1,6 +1,6 @@
 //! A text as words: folded to plain letters, with what its marks say kept beside them.
 
-use unicode::decompose_compatible;
+use unicode_normalization::char::decompose_compatible;
 
 /// Characters of a text that are read; the rest is ignored.
 pub const MAX_CHARS: usize = 4_000;

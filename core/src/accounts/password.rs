@@ -7,7 +7,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
     password_hash::SaltString,
 };
-use unicode::to_nfkd;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Shortest password, in characters.
 pub const MIN_CHARS: usize = 12;
@@ -136,7 +136,7 @@ pub fn verify(password: &str, kept: Option<&str>) -> bool {
 
 /// What is hashed of a password.
 fn normalised_bytes(password: &str) -> Vec<u8> {
-    to_nfkd(password).into_bytes()
+    password.nfkd().collect::<String>().into_bytes()
 }
 
 /// What is checked where there is no account: the hash of something nobody knows.

@@ -3,7 +3,7 @@
 //! the joiners of emoji and of scripts that join letters, breaks between words where no space is written, and marks of
 //! direction beside letters that run from right to left.
 
-use unicode::is_combining_mark;
+use unicode_normalization::char::is_combining_mark;
 
 /// Most marks upon one letter. Tibetan and Khmer put six; what is more is drawn over the lines around it.
 const MAX_MARKS: usize = 8;

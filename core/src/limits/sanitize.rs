@@ -1,7 +1,7 @@
 //! What people write, made safe to keep and to show: sizes, and characters that nobody sees.
 
 use crate::limits::invisible;
-use unicode::to_nfc;
+use unicode_normalization::UnicodeNormalization as _;
 use wire::{Fault, limits};
 
 /// What a visitor said, made safe to keep and to show.
@@ -35,7 +35,7 @@ pub fn clean_message_with_files(text: &str) -> Result<String, Fault> {
 /// Keyboards that type marks apart (XKB's Vietnamese one), texts out of PDFs and names of files from macOS come decomposed. They
 /// look the same, and are found by nobody who searches for the composed form.
 pub fn clean_text(text: &str) -> String {
-    to_nfc(&visible_text(text))
+    visible_text(text).nfc().collect()
 }
 
 /// `text` without the characters that change how other text is shown or that nobody can see: control characters but for

@@ -6,7 +6,7 @@
 //! own; it is asked what else a number may be.
 
 use std::ops::Range;
-use unicode::{is_combining_mark, to_nfd};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use wire::Personal;
 
 /// Most digits that are looked at together.
@@ -284,8 +284,7 @@ fn is_of_something_else(before: &str, solid: bool) -> bool {
 /// A word in small letters without marks; but for the horn, which is `w` as it is on keyboards: a number is not half a file.
 fn fold_word(word: &str) -> String {
     let horned = |letter| if letter == '\u{31b}' { 'w' } else { letter };
-    let apart = to_nfd(word);
-    let letters = apart.chars().map(horned).filter(|letter| !is_combining_mark(*letter));
+    let letters = word.nfd().map(horned).filter(|letter| !is_combining_mark(*letter));
     letters.flat_map(char::to_lowercase).map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
 }
 

@@ -72,10 +72,9 @@ pub fn add_typos(text: &str, slips: usize, dice: &mut Dice) -> String {
 
 /// `text` without diacritics.
 pub fn strip_diacritics(text: &str) -> String {
-    let letters = unicode::to_nfd(text);
+    use unicode_normalization::UnicodeNormalization as _;
+    let letters = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
     letters
-        .chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(|c| match c {
             'đ' => 'd',
             'Đ' => 'D',

@@ -1,6 +1,6 @@
 //! One character to the letters it is read as: lower case, without marks.
 
-use unicode::decompose_compatible;
+use unicode_normalization::char::decompose_compatible;
 
 /// Letters that Unicode does not take apart, and what people type for them who lack the key.
 const ALONE: &[(char, &str)] = &[

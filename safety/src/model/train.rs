@@ -11,6 +11,7 @@ use crate::{
     detect::read_in_language,
     fnv::fnv1a,
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
 const BITS: u32 = 18;
@@ -120,9 +121,8 @@ pub fn build_rows(lang: &str, lines: &[TrainingText]) -> Vec<TrainingRow> {
 }
 
 fn without_marks(text: &str) -> String {
-    unicode::to_nfd(text)
-        .chars()
-        .filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'))
+    let plain = text.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'));
+    plain
         .map(|c| {
             if c == 'đ' {
                 'd'

@@ -6,6 +6,7 @@ use std::{
     io::{self, Read as _},
     path::Path,
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder in memory. Paths use `/` and are relative to it.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +52,7 @@ pub(super) fn read_folder(folder: &Path) -> io::Result<Folder> {
 fn read_text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(unicode::to_nfc(&String::from_utf8_lossy(&bytes)))
+    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }
 
 #[cfg(all(test, unix))]

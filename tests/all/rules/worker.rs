@@ -5,8 +5,7 @@ use std::fs;
 use tests::root;
 
 /// What the worker is made of.
-const FOLDERS: [&str; 10] =
-    ["wire", "i18n", "privacy", "unicode", "intent", "safety", "site", "core", "pages", "edge"];
+const FOLDERS: [&str; 9] = ["wire", "i18n", "privacy", "intent", "safety", "site", "core", "pages", "edge"];
 
 /// Modules that the worker leaves out.
 const ON_THE_HOST: &[(&str, &str)] = &[("site", "read")];
