@@ -3,7 +3,7 @@
  *
  * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
  * with null there; then it asks for the other one. It sets one global (`Hoi`), no cookie, stores nothing, and asks the
- * network for nothing before somebody acts. `Hoi.destroy()` leaves no trace.
+ * network for nothing before somebody acts, but for place.js where something is in the way. `Hoi.destroy()` leaves no trace.
  *
  * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
  * sheet in a closed shadow root, and no markup is ever parsed.
