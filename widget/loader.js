@@ -74,7 +74,7 @@
 
   launcher.type = away.type = "button";
   launcher.append(chatIcon, label, badge);
-  away.append(icon("M6 6l12 12M18 6L6 18"));
+  away.append(closeIcon.cloneNode(true));
   badge.hidden = notice.hidden = true;
   panel.setAttribute("role", "dialog");
   wrap.dataset.launcher = settings.launcher || look.launcher;
@@ -461,9 +461,7 @@
     // The build puts loader.css here.
     sheet.replaceSync(__HOI_STYLE__);
     root.adoptedStyleSheets = [sheet];
-    for (const name of ["light", "on_light", "dark", "on_dark"]) {
-      wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
-    }
+    for (const name in look.accent) wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
   }
 
   function make(name, className, parent, words) {

@@ -144,8 +144,8 @@ function topAt(x, y, host, loose) {
 function hitAt(x, y, host) {
   let hit = found(x, y).find((each) => each !== host);
   for (let tree = hit && get(hit, "shadowRoot"); tree; tree = get(hit, "shadowRoot")) {
-    const inner = tree.elementFromPoint(x, y);
-    if (!inner || inner === hit || inner.getRootNode() !== tree) break;
+    const inner = tree.elementsFromPoint(x, y).find((each) => each !== host && call(each, "getRootNode") === tree);
+    if (!inner) break;
     hit = inner;
   }
   return hit;

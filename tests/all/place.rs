@@ -11,7 +11,8 @@ const PAGE: &str = "<!doctype html><html lang=vi><head><meta charset=utf-8><titl
     <meta name=viewport content='width=device-width'><style>body { margin: 0 }</style>HEAD<script>\
     const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (how) {\
       if (how.mode === 'closed' && !this.id) window.guest = this; return attach.call(this, how) };\
-    window.at = (x, y) => document.elementFromPoint(x, y) === guest;\
+    window.at = (x, y) => { let each = document; for (let tree = each; tree; tree = each && each.shadowRoot) {\
+      const inner = tree.elementFromPoint(x, y); if (inner === each) break; each = inner } return each === guest };\
     window.box = () => { let box = null; for (let y = 2; y < innerHeight; y += 4) for (let x = 2; x < innerWidth; x += 4) if (at(x, y))\
       box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y]; return box };\
     window.covers = (css) => [...document.querySelectorAll(css)].some((each) => { const [l, t, r, b] = box(), o = each.getBoundingClientRect();\
