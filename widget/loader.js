@@ -3,7 +3,7 @@
  *
  * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
  * with null there; then it asks for the other one. It sets one global (`Hoi`), no cookie, stores nothing, and asks the
- * network for nothing before somebody acts. `Hoi.destroy()` leaves no trace.
+ * network for nothing before somebody acts, but for place.js where something is in the way. `Hoi.destroy()` leaves no trace.
  *
  * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
  * sheet in a closed shadow root, and no markup is ever parsed.
@@ -24,10 +24,12 @@
   const tag = edgeOf(script) ? script : [...its("scripts")].find((each) => edgeOf(each) === EDGE);
   if (!tag) return;
   const before = plain(window.Hoi);
-  if (before.version) return warn("it is on this page already; the second tag does nothing.");
+  // A page that was written anew has another root: what stood on the old one hears nothing any more.
+  if (before.version && before.root === its("documentElement")) return warn("it is on this page already; the second tag does nothing.");
+  if (before.version) before.destroy();
 
   // What the tag says wins over what the page's script says; both win over the site's own settings.
-  const settings = Object.assign({}, plain(window.hoiSettings), tag.dataset);
+  const settings = { ...plain(window.hoiSettings), ...tag.dataset };
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */
@@ -49,8 +51,11 @@
   let opener = null;
   let frame = null;
   let patience = 0;
-  let attached = false;
+  let page;
   let recently = 0;
+  let soon = 0;
+  let stepAside;
+  let modal = null;
   let overflow;
   let bare;
 
@@ -69,31 +74,27 @@
 
   launcher.type = away.type = "button";
   launcher.append(chatIcon, label, badge);
-  away.append(icon("M6 6l12 12M18 6L6 18"));
+  away.append(closeIcon.cloneNode(true));
   badge.hidden = notice.hidden = true;
   panel.setAttribute("role", "dialog");
   wrap.dataset.launcher = settings.launcher || look.launcher;
   wrap.dataset.position = settings.position || look.position;
+  wrap.dataset.scheme = scheme;
+  // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
+  const watch = new MutationObserver(() => {
+    if (recently < 20) attach();
+    refreshSoon();
+  });
   dress();
   draw();
   attach();
-
-  hear(launcher, "click", toggle);
-  hear(away, "click", closePanel);
-  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
-  for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
-  hear(window, "message", onMessage);
-  hear(document, "click", onAsk);
-  hear(window, "resize", draw);
-  hear(document, "securitypolicyviolation", onRefused);
-  // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => recently < 20 && attach());
-  watch.observe(its("documentElement"), { childList: true });
+  refresh();
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
 
   const Hoi = {
     version: 1,
+    root: page,
     open: openPanel,
     close: closePanel,
     toggle,
@@ -120,8 +121,7 @@
     },
     setColorScheme(chosen) {
       scheme = chosen;
-      tell("scheme", { scheme });
-      draw();
+      refresh();
     },
     on(name, handler) {
       const heard = (event) => handler(event.detail);
@@ -159,6 +159,7 @@
     for (const [target, ...heard] of listeners) its("removeEventListener").call(target, ...heard);
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
+    clearTimeout(soon);
     watch.disconnect();
     cover(false);
     if (frame) frame.remove();
@@ -174,6 +175,7 @@
 
   function openPanel() {
     attach();
+    refresh();
     bring();
     if (open) return;
     open = true;
@@ -215,7 +217,7 @@
     frame.title = text("name");
     // Asked for only when the visitor presses "share my location".
     frame.allow = "geolocation";
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme + (settings.lang ? "&lang_pinned=1" : "");
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + wrap.dataset.scheme + (settings.lang ? "&lang_pinned=1" : "");
     panel.prepend(frame);
   }
 
@@ -224,7 +226,7 @@
     let gone = false;
     frame = { focus() {}, remove: () => (gone = true) };
     import(EDGE + "/s/" + site + "/inline.js")
-      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme, heard: onSaid }))
+      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme: wrap.dataset.scheme, heard: onSaid }))
       .then(
         (inline) => (gone ? inline.remove() : (frame = inline)),
         () => {
@@ -299,7 +301,7 @@
   }
 
   function post(type, more) {
-    frame.contentWindow.postMessage(Object.assign({ hoi: 1, type }, more), EDGE);
+    frame.contentWindow.postMessage({ hoi: 1, type, ...more }, EDGE);
   }
 
   function emit(name, detail) {
@@ -327,8 +329,8 @@
     loading.textContent = text("loading");
     away.setAttribute("aria-label", text("close"));
     loading.hidden = away.hidden = there;
-    wrap.dataset.scheme = scheme;
     wrap.lang = lang;
+    refreshSoon();
   }
 
   /** Where the panel covers the page, the page's scroll bar would stand beside it. The widths are loader.css's. */
@@ -341,20 +343,117 @@
     else if (bare) bare = bare();
   }
 
+  /**
+   * Where the page's own boxes can't shift, shrink or hide us: on top of everything, in the body or, where that takes no part, beside
+   * it; or in the page's window that shuts out all the rest.
+   */
   function attach() {
-    const body = its("body") || its("documentElement");
-    if (host.isConnected && host.parentNode === body) return;
-    body.append(host);
+    const root = its("documentElement");
+    const body = its("body");
+    const old = host.parentNode;
+    if (modal && !modal.matches(":modal")) modal = null;
+    const home = modal || (body && host.showPopover && !body.inert ? body : root);
+    if (page !== root) listen(root);
+    if (host.isConnected && old === home) return;
+    const moved = host.isConnected && home.moveBefore;
+    moved ? home.moveBefore(host, null) : home.append(host);
+    if (host.showPopover) {
+      host.popover = null;
+      host.popover = "manual";
+      host.showPopover();
+    }
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached && settings.mode !== "inline") {
+    if (old && !moved && settings.mode !== "inline") {
       there = ready = false;
       draw();
     }
-    attached = true;
     recently++;
     setTimeout(() => recently--, 10000);
-    // The first time, the observer is still to be made.
-    setTimeout(() => host.isConnected && watch.observe(body, { childList: true }));
+  }
+
+  /** Hears of everything; again where the page was written anew, which takes all listeners away. */
+  function listen(root) {
+    page = root;
+    hear(launcher, "click", toggle);
+    hear(away, "click", closePanel);
+    hear(wrap, "keydown", onKey);
+    for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
+    hear(window, "message", onMessage);
+    hear(document, "click", onAsk);
+    hear(window, "resize", draw);
+    hear(document, "securitypolicyviolation", onRefused);
+    for (const name of ["load", "scroll", "click", "focusin", "transitionend", "visibilitychange"]) {
+      hear(window, name, refreshSoon, { capture: true, passive: true });
+    }
+    hear(matchMedia("(prefers-color-scheme: dark)"), "change", refreshSoon);
+    watch.observe(document, { childList: true, subtree: true, attributes: true });
+  }
+
+  function onKey(event) {
+    if (event.key === "Escape" && !(event.isComposing || event.defaultPrevented)) closePanel();
+  }
+
+  /* What the page does about us is looked at a little after it has done something, however much it does. */
+
+  function refreshSoon() {
+    soon = soon || setTimeout(refresh, 250);
+  }
+
+  function refresh() {
+    soon = 0;
+    if (its("hidden")) return;
+    wrap.style.zoom = 1 / (host.parentNode.currentCSSZoom || getComputedStyle(host.parentNode).zoom);
+    const worn = scheme === "auto" ? pageScheme() : scheme;
+    if (frame && wrap.dataset.scheme !== worn) tell("scheme", { scheme: worn });
+    wrap.dataset.scheme = worn;
+    if (stepAside) {
+      modal = stepAside(open && modal);
+      attach();
+    } else if (isInTheWay()) {
+      stepAside = () => modal;
+      // The build puts its hashed name here.
+      import(new URL("./place.js", EDGE + "/a/")).then((it) => refresh((stepAside = it.follow(launcher, wrap, host, settings.aside))), String);
+    }
+  }
+
+  /** Whether something that does not scroll away may be where the launcher is; place.js looks closely. */
+  function isInTheWay() {
+    const { scrollHeight, clientHeight } = its("documentElement");
+    const { left, top, width } = launcher.getBoundingClientRect();
+    // Without a height of its own, it may hold what hangs outside of it in a tree of its own. A form bears its fields' names.
+    const stays = (each) =>
+      each &&
+      (each.shadowRoot ||
+        each.offsetHeight === 0 ||
+        each.matches(":focus") ||
+        /fixed|sticky/.test(getComputedStyle(each).position) ||
+        stays(Reflect.get(Node.prototype, "parentElement", each)));
+    for (let at = 0; at < 16; at++) {
+      const all = its("elementsFromPoint").call(document, left + ((at % 4) + 0.5) * (width / 4), top + at * 3.5);
+      // Below the host and what is there: the page itself.
+      if (stays(all.find((each) => each !== host)) || (all[3] && scrollHeight <= clientHeight)) return true;
+    }
+  }
+
+  /** What the page looks like: by what is painted under its content, else by the letters it would get; else it is the system's. */
+  function pageScheme() {
+    let light;
+    const wide = (each) => each.offsetWidth > innerWidth / 2 && each.offsetHeight > innerHeight * 0.9;
+    for (let each = its("documentElement"); each; each = each.parentElement ? Array.from(each.children).find(wide) : its("body")) {
+      light = lightness(getComputedStyle(each).backgroundColor, light);
+    }
+    if (light === undefined) {
+      const { color, colorScheme } = getComputedStyle(host);
+      light = 1 - lightness(color);
+      if (light > 0.5 && colorScheme === "normal") return scheme;
+    }
+    return light < 0.5 ? "dark" : "light";
+  }
+
+  /** How light a computed colour is, about, from 0 to 1: its first number tells, red or lightness; `under`, if it covers little. */
+  function lightness(color, under) {
+    const [first, , , covers = 1] = color.match(/[\d.]+/g);
+    return covers < 0.5 ? under : first / ({ r: 255, l: 100 }[color[0]] || 1);
   }
 
   function dress() {
@@ -362,9 +461,7 @@
     // The build puts loader.css here.
     sheet.replaceSync(__HOI_STYLE__);
     root.adoptedStyleSheets = [sheet];
-    for (const name of ["light", "on_light", "dark", "on_dark"]) {
-      wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
-    }
+    for (const name in look.accent) wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
   }
 
   function make(name, className, parent, words) {
@@ -387,7 +484,7 @@
 
   function hear(target, name, heard, options) {
     its("addEventListener").call(target, name, heard, options);
-    listeners.push([target, name, heard]);
+    listeners.push([target, name, heard, options]);
   }
 
   /* Words. */

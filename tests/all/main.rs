@@ -51,6 +51,7 @@
 //! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
+//! - `place`: where launcher and panel are, whatever the page does, in Chromium and Firefox
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -91,6 +92,7 @@ mod papers;
 mod people;
 mod personal;
 mod pictures;
+mod place;
 mod post_transport;
 mod protocol;
 mod push;

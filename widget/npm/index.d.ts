@@ -11,6 +11,8 @@ export interface HoiSettings {
   scheme?: Scheme;
   launcher?: Launcher;
   position?: Position;
+  /** The launcher steps aside for nothing of the page's. */
+  aside?: "off";
   /** In a frame, or in a shadow tree of the page: docs/embed.md says what its policy must then allow. */
   mode?: "frame" | "inline";
   /** Open at once. */

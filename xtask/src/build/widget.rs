@@ -78,6 +78,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         ("personal.wasm", part_wasm),
         ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
+        ("place.js", minified(source.join("place.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
         ("beside.js", minified(source.join("parts/beside.js"), module)?),
         ("post_transport.js", minified(source.join("parts/post_transport.js"), module)?),
