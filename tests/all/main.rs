@@ -51,6 +51,8 @@
 //! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
+//! - `host_pages`: an agency's own pages around the chat, in real Chromium and in real Firefox
+//! - `unknown`: addresses where nothing is, for people and for programs
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -77,6 +79,7 @@ mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;
+mod host_pages;
 mod identity;
 mod input_methods;
 mod inputs;
@@ -108,3 +111,4 @@ mod standing;
 mod story;
 mod studio;
 mod trail;
+mod unknown;
