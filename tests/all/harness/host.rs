@@ -66,8 +66,8 @@ impl Host {
         let socket = edge.replacen("http", "ws", 1);
         let text = |text: &str| text.replace("WSEDGE", &socket).replace("EDGE", edge);
         let kind = if name.ends_with(".js") { content_type(name) } else { content_type(".html") };
-        let headers = [("content-type", kind)].iter().chain(headers);
-        let headers = headers.map(|(name, value)| ((*name).to_owned(), text(value))).collect();
+        let headers = [("content-type", kind)].into_iter().chain(headers.iter().copied());
+        let headers = headers.map(|(name, value)| (name.to_owned(), text(value))).collect();
         let file = OwnFile { headers, body: text(body) };
         self.pages.own.lock().unwrap().insert(format!("/own/{name}"), file);
         format!("{}/own/{name}", self.origin)
