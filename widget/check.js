@@ -75,7 +75,8 @@ let entry;
  * Back closes what covers the page. For that an entry lies in the history meanwhile, like the page's own, with our mark. Not a
  * `CloseWatcher`: Chromium asks only the frame that has the focus, which is the chat's (close_listener_manager.h, 2026-11), Safari and
  * Firefox none, and `history.back()` nobody. What the page itself lays on it stays: a form in the chat's frame is left by Back before
- * the chat is. A router of the page's is told nothing, and finds its own state. Gives what takes the entry out again.
+ * the chat is. A router of the page's finds its own state and its own address, as if it were told to go where it is; often it is told
+ * nothing. Gives what takes the entry out again.
  */
 function closeOnBack() {
   const isOurs = (state) => state instanceof Object && typeof state.hoiCover === "string";
@@ -106,9 +107,9 @@ function closeOnBack() {
   };
   const isBelow = (ours, state) => location.href === ours.url && textOf(state) === ours.state;
   const popped = (event) => {
-    // A step within the page, to a place in it, lays an entry on ours.
-    if (!entry || isOurs(event.state) || (entry.length && history.length > entry.length)) return;
-    // Where the visitor went further back, the page is to know.
+    const isPlaceInPage = () => event.state === null && location.hash && location.href !== entry.url;
+    if (!entry || isOurs(event.state) || isPlaceInPage()) return;
+    // Where the visitor went further back, the page is to know. Chromium has told those who listened before us.
     if (isBelow(entry, event.state)) quiet(event);
     entry = undefined;
     window.Hoi.close();

@@ -29,14 +29,13 @@
 
   // What the tag says wins over what the page's script says; both win over the site's own settings. The tag is a script from the edge, or
   // one that names the site; else whatever script runs this. A word processor's quotes come along with what they quote.
-  const settings = Object.assign(Object.create(null), plain(window.hoiSettings));
-  const plainly = (value) => String(value || "").replace(/[\u2018-\u201f\u2033\xab\xbb]/g, "");
+  const settings = { __proto__: null, ...plain(window.hoiSettings) };
   const known = LOOK ? LOOK.look.site : settings.site;
-  const names = (each) => each.dataset.site && (!known || plainly(each.dataset.site) === known);
   const isOurs = (each) => edgeOf(each) === EDGE;
+  const names = ({ dataset: { site } }) => site && (!known || unquoted(site) === known);
   const scripts = [...its("scripts")];
   const tag = isOurs(script) ? script : scripts.find(isOurs) || scripts.find(names) || script;
-  for (const name in tag && tag.dataset) settings[name] = plainly(tag.dataset[name]);
+  for (const name in tag && tag.dataset) settings[name] = unquoted(tag.dataset[name]);
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */
@@ -153,9 +152,9 @@
       part()
         .then((it) => it.check({ host, launcher, panel, tag, settings, shown, open, there }))
         .catch(() => {
-          const say = text("cant_load") + " Content-Security-Policy: script-src " + EDGE + " (" + EDGE + "/check)";
-          warn(say);
-          return { ok: false, findings: [{ code: "script", vi: say, en: say }] };
+          const vi = text("cant_load") + " Content-Security-Policy: script-src " + EDGE;
+          warn(vi);
+          return { ok: false, findings: [{ code: "script", vi, en: vi }] };
         }),
     destroy,
     q: { push: run },
@@ -438,16 +437,17 @@
     return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
   }
 
+  function unquoted(value) {
+    return String(value).replace(/[\u2018-\u201f\u2033\xab\xbb]/g, "");
+  }
+
   function warn(words) {
     console.warn("Hoi: " + words);
   }
 
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
-    if (!settings.site) {
-      const src = EDGE + "/s/SITE/hoi.js";
-      return warn(`nothing here says which site. Write <script async src="${src}"></script>, or hoiSettings = { site: "SITE" } before this script.`);
-    }
+    if (!settings.site) return warn(`which site? Write <script async src="${EDGE}/s/SITE/hoi.js"></script>, or hoiSettings = { site: "SITE" } before this.`);
     const script = make("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
     if (tag) {
