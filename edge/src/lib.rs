@@ -41,11 +41,11 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 
 /// People who follow an address that is none get a page, programs a code.
 async fn answer_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let reader = http::unknown::Reader::from_request(&request)?;
+    let asked = http::unknown::PageRequest::from_request(&request)?;
     let answer = handle_request(request, env, config).await?;
-    match reader {
-        Some(reader) if reader.gets_page(&answer)? => {
-            reader.render_page(env, config, answer.status_code()).await
+    match asked {
+        Some(asked) if asked.gets_page(&answer)? => {
+            asked.render_page(env, config, answer.status_code()).await
         }
         _ => Ok(answer),
     }

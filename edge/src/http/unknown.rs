@@ -13,21 +13,21 @@ use pages::document::{PagePlacement, unknown_page};
 use worker::{Env, Method, Request, Response, Result};
 
 /// Whoever asks for a page.
-pub struct Reader {
+pub struct PageRequest {
     accept: String,
     path: String,
     lang: String,
 }
 
-impl Reader {
+impl PageRequest {
     /// Nobody, for what is not asked with GET.
-    pub fn from_request(request: &Request) -> Result<Option<Reader>> {
+    pub fn from_request(request: &Request) -> Result<Option<PageRequest>> {
         if request.method() != Method::Get {
             return Ok(None);
         }
         let accept = request.headers().get("accept")?.unwrap_or_default();
         let path = RequestUrl::from_request(request)?.read_path();
-        Ok(Some(Reader { accept, path, lang: language_tag(request)? }))
+        Ok(Some(PageRequest { accept, path, lang: language_tag(request)? }))
     }
 
     /// Whether `answer` says too little for a person.
