@@ -41,7 +41,8 @@ export async function check(site, seen = {}) {
   const lacks = inline && (await tried(() => inlineLacks(site)));
   // Inline, the frame is only what is left when something else is forbidden.
   const frame = (inline && !lacks) || seen.there ? "there" : await tried(() => frameIs(site));
-  const edge = await tried(() => edgeIs(site));
+  // Not where the frame is there: most pages may ask the edge for nothing, and a try would stand in their reports.
+  const edge = frame === "there" && !inline ? undefined : await tried(() => edgeIs(site));
   if (frame === "refused") say(findings, "frame");
   if (lacks) say(findings, lacks);
   if (site.origin && !site.listed) say(findings, "origin");

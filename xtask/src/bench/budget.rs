@@ -17,7 +17,8 @@ pub struct Limit {
 /// What every page of an agency's loads, asked or not.
 pub const LOADER: Limit = Limit {
     what: "loader.js",
-    bytes: 4_160,
+    // It has grown so that copies of it work, news reach the next page, and it keeps clear of what the page does to its boxes.
+    bytes: 4_900,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };
@@ -43,7 +44,7 @@ pub const IN_ALL: Limit = Limit {
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
     ("frame.css", 4_553),
     ("frame.js", 391),
-    ("loader.js", 4_132),
+    ("loader.js", 4_486),
     ("widget.js", 3_911),
     ("widget.wasm", 70_359),
 ];
