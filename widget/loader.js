@@ -2,8 +2,10 @@
  * The guest's door: draws the launcher and, when the visitor shows intent, brings in the frame with the chat.
  *
  * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
- * with null there; then it asks for the other one. It sets one global (`Hoi`), no cookie, stores nothing, and asks the
- * network for nothing before somebody acts, but for place.js where something is in the way. `Hoi.destroy()` leaves no trace.
+ * with null there; then it asks for the other one. In place of the last line's other name it puts its own address, so that a copy
+ * of this file works wherever it lies: in a bundle, a cache, another host. It sets one global (`Hoi`), no cookie, and asks the network
+ * for nothing before somebody acts, but for place.js where something is in the way. It stores nothing before the visitor writes, and then that alone, in this tab: who has begun a
+ * conversation hears of news on the site's next page, too. `Hoi.destroy()` leaves no trace.
  *
  * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
  * sheet in a closed shadow root, and no markup is ever parsed.
@@ -20,16 +22,22 @@
   const plain = (value) => (value && Object.getPrototypeOf(value) === Object.prototype ? value : {});
   const edgeOf = (each) => ((each && /^(https?:\/\/[^/]+)(\/s\/[^/]+)?\/hoi\.js(\?|$)/.exec(each.src)) || [])[1];
   const script = its("currentScript");
-  const EDGE = edgeOf(script) || HOME;
-  const tag = edgeOf(script) ? script : [...its("scripts")].find((each) => edgeOf(each) === EDGE);
-  if (!tag) return;
+  // Behind a proxy that ends TLS an edge may think that it is reached without.
+  const EDGE = edgeOf(script) === HOME.replace("http:", "https:") ? edgeOf(script) : HOME;
   const before = plain(window.Hoi);
   // A page that was written anew has another root: what stood on the old one hears nothing any more.
   if (before.version && before.root === its("documentElement")) return warn("it is on this page already; the second tag does nothing.");
   if (before.version) before.destroy();
 
-  // What the tag says wins over what the page's script says; both win over the site's own settings.
-  const settings = { ...plain(window.hoiSettings), ...tag.dataset };
+  // What the tag says wins over what the page's script says; both win over the site's own settings. The tag is a script from the edge, or
+  // one that names the site; else whatever script runs this. A word processor's quotes come along with what they quote.
+  const settings = { __proto__: null, ...plain(window.hoiSettings) };
+  const known = LOOK ? LOOK.look.site : settings.site;
+  const isOurs = (each) => edgeOf(each) === EDGE;
+  const names = ({ dataset: { site } }) => site && (!known || unquoted(site) === known);
+  const scripts = [...its("scripts")];
+  const tag = isOurs(script) ? script : scripts.find(isOurs) || scripts.find(names) || script;
+  for (const name in tag && tag.dataset) settings[name] = unquoted(tag.dataset[name]);
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */
@@ -135,18 +143,36 @@
         handlers.splice(handlers.indexOf(each), 1);
       }
     },
-    reset: () => tell("reset"),
-    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
-    check: () => part().then((it) => it.check()),
+    reset() {
+      mark("remove");
+      tell("reset");
+    },
+    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in, unless this is a copy.
+    check: () =>
+      part()
+        .then((it) => it.check({ host, launcher, panel, tag, settings, shown, open, there }))
+        .catch(() => {
+          const vi = text("cant_load") + " Content-Security-Policy: script-src " + EDGE;
+          warn(vi);
+          return { ok: false, findings: [{ code: "script", vi, en: vi }] };
+        }),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
   (before.q || []).forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
+  if (mark("get")) (window.requestIdleCallback || setTimeout)(() => host.isConnected && bring());
 
   function part() {
     return import(EDGE + "/s/" + site + "/check.js");
+  }
+
+  /** The mark of who has begun a conversation in this tab: `set`, `get` or `remove`. Where nothing may be stored there is none. */
+  function mark(verb) {
+    try {
+      return sessionStorage[verb + "Item"]("hoi:" + site + ":begun", 1);
+    } catch (forbidden) {}
   }
 
   function run(call) {
@@ -160,6 +186,7 @@
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     clearTimeout(soon);
+    mark("remove");
     watch.disconnect();
     cover(false);
     if (frame) frame.remove();
@@ -288,7 +315,11 @@
       draw();
       emit("unread", { count: unread });
     } else if (said.type === "close") closePanel();
-    else if (said.type === "message") emit("message", { author: said.author, seq: said.seq });
+    else if (said.type === "over") mark("remove");
+    else if (said.type === "message") {
+      mark("set");
+      emit("message", { author: said.author, seq: said.seq });
+    }
     else if (said.type === "handoff") emit("handoff");
     else if (said.type === "error") emit("error", { code: said.code });
   }
@@ -503,18 +534,24 @@
     return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
   }
 
+  function unquoted(value) {
+    return String(value).replace(/[\u2018-\u201f\u2033\xab\xbb]/g, "");
+  }
+
   function warn(words) {
     console.warn("Hoi: " + words);
   }
 
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
-    if (!settings.site) return warn("the tag lacks data-site.");
+    if (!settings.site) return warn(`which site? Write <script async src="${EDGE}/s/SITE/hoi.js"></script>, or hoiSettings = { site: "SITE" } before this.`);
     const script = make("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
-    Object.assign(script.dataset, tag.dataset);
+    if (tag) {
+      Object.assign(script.dataset, tag.dataset);
+      script.nonce = tag.nonce;
+    }
     script.async = true;
-    script.nonce = tag.nonce;
     script.onerror = () => warn("there is no site " + settings.site + " on " + EDGE + ". See " + EDGE + "/check");
     try {
       script.src = window.trustedTypes

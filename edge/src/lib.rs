@@ -29,7 +29,7 @@ fn start() {
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     let answered = match Config::from_env(&env, &request) {
-        Ok(config) => handle_request(request, &env, &config).await,
+        Ok(config) => answer_request(request, &env, &config).await,
         Err(error) => Err(error),
     };
     // The one place where an error becomes an answer: details go to the log, a code to the visitor.
@@ -37,6 +37,18 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
         worker::console_error!("request failed: {error}");
         fault_response(Fault::Internal, 500)
     })
+}
+
+/// People who follow an address that is none get a page, programs a code.
+async fn answer_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
+    let asked = http::unknown::PageRequest::from_request(&request)?;
+    let answer = handle_request(request, env, config).await?;
+    match asked {
+        Some(asked) if asked.gets_page(&answer)? => {
+            asked.render_page(env, config, answer.status_code()).await
+        }
+        _ => Ok(answer),
+    }
 }
 
 async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
@@ -49,6 +61,7 @@ async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<
     match wanted {
         Route::Home => render_home(&request, env, config),
         Route::Health => http::health::handle(env).await,
+        Route::Icon => http::assets::serve_icon(),
         Route::Loader => http::assets::serve_loader(&request, env, config, None).await,
         Route::Check => http::check::serve_page(&request, env, config).await,
         Route::Studio => http::studio::handle(&request, env, config, false).await,

@@ -52,6 +52,8 @@
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `place`: where launcher and panel are, whatever the page does, in Chromium and Firefox
+//! - `host_pages`: an agency's own pages around the chat, in real Chromium and in real Firefox
+//! - `unknown`: addresses where nothing is, for people and for programs
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -78,6 +80,7 @@ mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;
+mod host_pages;
 mod identity;
 mod input_methods;
 mod inputs;
@@ -110,3 +113,4 @@ mod standing;
 mod story;
 mod studio;
 mod trail;
+mod unknown;

@@ -15,6 +15,8 @@ export interface HoiSettings {
   aside?: "off";
   /** In a frame, or in a shadow tree of the page: docs/embed.md says what its policy must then allow. */
   mode?: "frame" | "inline";
+  /** The site's name, where the script is a copy that knows none. */
+  site?: string;
   /** Open at once. */
   open?: boolean | "" | "true" | "false";
 }
@@ -36,7 +38,22 @@ export interface HoiEvents {
 }
 
 export interface HoiFinding {
-  code: "frame" | "origin" | "away" | "twice" | "way" | "connect" | "wasm";
+  code:
+    | "frame"
+    | "origin"
+    | "away"
+    | "blocked"
+    | "script"
+    | "outside"
+    | "covered"
+    | "inert"
+    | "off"
+    | "twice"
+    | "way"
+    | "connect"
+    | "wasm"
+    | "copy"
+    | "socket";
   /** What to do about it, in Vietnamese. */
   vi: string;
   /** The same in English. */
@@ -66,7 +83,7 @@ export interface HoiApi {
   /** The visitor starts over. */
   reset(): void;
   /** What keeps the chat from working on this page; says it in the console, too. */
-  check(): Promise<{ ok: boolean; findings: HoiFinding[] }>;
+  check(): Promise<{ ok: boolean; findings: HoiFinding[]; notes?: HoiFinding[] }>;
   /** Takes everything out of the page again. */
   destroy(): void;
   /** Calls made before the script has come: `["open"]`, `["send", "…"]`. */

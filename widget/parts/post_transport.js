@@ -51,7 +51,9 @@ export function open(url, ticket, streams) {
     if (answer.ok) return answer;
     // The edge says why it won't have us, or somebody between us does.
     const { error, retry_ms } = await answer.json();
-    hear(JSON.stringify({ t: "fault", code: error, retry_ms }));
+    // By hand, as in `hoiSaid`.
+    const wait = retry_ms === undefined || retry_ms === null ? "" : `,"retry_ms":${Number(retry_ms)}`;
+    hear(`{"t":"fault","code":${JSON.stringify(String(error))}${wait}}`);
     throw error;
   }
 

@@ -2,7 +2,7 @@
 
 use crate::platform::{config::Config, response::fault_response};
 use hoi_core::{decide::Published, http::headers};
-use pages::document::{inline_script, site_loader};
+use pages::document::{EDGE_ICON, inline_script, site_loader};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
@@ -23,6 +23,12 @@ pub async fn serve_asset(request: &Request, env: &Env, config: &Config, path: &s
     Ok(Response::from_body(body)?.with_headers(answer).with_encode_body(EncodeBody::Manual))
 }
 
+/// The icon of pages that are no site's.
+pub fn serve_icon() -> Result<Response> {
+    let answer = public_headers("image/svg+xml", headers::SHORT, None)?;
+    Ok(Response::ok(EDGE_ICON)?.with_headers(answer))
+}
+
 /// The site's logo.
 pub fn serve_logo(published: &Published) -> Result<Response> {
     let Some(logo) = &published.site.settings.look.logo else { return fault_response(Fault::NoSite, 404) };
@@ -30,6 +36,8 @@ pub fn serve_logo(published: &Published) -> Result<Response> {
     sent.set("content-type", &logo.content_type)?;
     sent.set("cache-control", headers::IMMUTABLE)?;
     sent.set("x-content-type-options", "nosniff")?;
+    // Inline, it stands in a page of another site, which may be isolated.
+    sent.set("cross-origin-resource-policy", "cross-origin")?;
     // An SVG opened by itself is a document: it gets nothing to run and nothing to load.
     sent.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
     Ok(Response::from_bytes(logo.bytes.clone())?.with_headers(sent))

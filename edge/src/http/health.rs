@@ -26,6 +26,8 @@ pub async fn handle(env: &Env) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "text/plain; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;
+    // The self-check asks from whatever page it is on.
+    headers.set("cross-origin-resource-policy", "cross-origin")?;
     let (text, status) = if is_well { ("ok\n", 200) } else { ("not ok\n", 503) };
     Ok(Response::ok(text)?.with_headers(headers).with_status(status))
 }

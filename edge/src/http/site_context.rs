@@ -100,7 +100,12 @@ impl SiteContext<'_> {
         let pictures = &self.published.site.settings.pictures;
         let (host, secure) = (self.config.host(), self.config.is_secure());
         let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
-        html_response(html, &policy, status)
+        let answer = html_response(html, &policy, status)?;
+        if !pictures.is_empty() {
+            let (name, value) = headers::EMBEDS_PICTURES;
+            answer.headers().set(name, value)?;
+        }
+        Ok(answer)
     }
 
     /// The languages in which a visitor who reads `wanted` is spoken to.

@@ -10,15 +10,25 @@ pub fn draw_head(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     html! {
         head {
-            (common_head(page.assets, &look.name, page.scheme.name()))
+            (common_head(page.assets, &look.name, page.scheme.name(), look.logo.as_deref()))
             (colour_styles(&look.accent, page.nonce))
             (draw_scripts(page.assets))
         }
     }
 }
 
+/// Where the edge's own icon lies ([`EDGE_ICON`]).
+pub(crate) const ICON: &str = "/icon.svg";
+
+/// The icon of pages that are no site's: the launcher's drawing, to be seen on light bars and on dark ones.
+pub const EDGE_ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"32\" height=\"32\">\
+                             <path d=\"M4 5.5h16v11H11l-4.5 4v-4H4z\" fill=\"none\" stroke=\"#5f7183\" stroke-width=\"2\" \
+                             stroke-linejoin=\"round\"/></svg>";
+
 /// What every page of ours begins with.
-pub fn common_head(assets: &Assets, title: &str, scheme: &str) -> Markup {
+///
+/// `icon` is the address of the site's; without one it is the edge's own.
+pub fn common_head(assets: &Assets, title: &str, scheme: &str, icon: Option<&str>) -> Markup {
     // Zooming stays possible; the keyboard of a phone makes the page smaller instead of covering it.
     let viewport =
         "width=device-width, initial-scale=1, interactive-widget=resizes-content, viewport-fit=cover";
@@ -28,6 +38,7 @@ pub fn common_head(assets: &Assets, title: &str, scheme: &str) -> Markup {
         meta name="color-scheme" content=(if scheme == "auto" { "light dark" } else { scheme });
         meta name="robots" content="noindex";
         title { (title) }
+        link rel="icon" href=(icon.unwrap_or(ICON));
         @if let Some(css) = assets.get("frame.css") {
             link rel="stylesheet" href=(css.path);
         }

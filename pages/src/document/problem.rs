@@ -47,7 +47,7 @@ pub fn problem_page(problem: &ProblemPage<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(problem.lang) dir=(text_direction(problem.lang)) data-mode="page" data-scheme="auto" {
-            head { (head::common_head(problem.assets, sentence, "auto")) }
+            head { (head::common_head(problem.assets, sentence, "auto", None)) }
             body {
                 main.hoi.hoi-problem {
                     h1.hoi-problem-title { (sentence) }

@@ -1,7 +1,7 @@
 //! Which conversation it is: kept by the browser, replaced by another one, forgotten.
 
 use super::{
-    effect::{ChatEffect, StorageKey},
+    effect::{ChatEffect, StorageKey, ToPage},
     message_row::RowKey,
     state::Chat,
 };
@@ -53,5 +53,6 @@ pub fn forget_conversation(chat: &Chat) -> Vec<ChatEffect> {
         }
     }
     keys.extend([StorageKey::Conversation, StorageKey::Draft, StorageKey::Ticks, StorageKey::Ratings]);
-    keys.into_iter().map(ChatEffect::Forget).collect()
+    let forget = keys.into_iter().map(ChatEffect::Forget);
+    forget.chain([ChatEffect::Tell(ToPage::Over)]).collect()
 }

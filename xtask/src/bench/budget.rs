@@ -17,9 +17,9 @@ pub struct Limit {
 /// What every page of an agency's loads, asked or not.
 pub const LOADER: Limit = Limit {
     what: "loader.js",
-    // 4,160 until the launcher had to be in the window whatever the page does: top layer, zoom, modal windows, the page's own colours, and
-    // whether something is in its place at all. Where it then goes is in place.js, for pages that need it.
-    bytes: 4_920,
+    // 4,160 until the launcher had to be in the window whatever the page does (top layer, zoom, modal windows, the page's own colours, whether
+    // something is in its place at all; where it then goes is in place.js), copies of it had to work, and news to reach the next page.
+    bytes: 5_300,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };
@@ -45,7 +45,7 @@ pub const IN_ALL: Limit = Limit {
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
     ("frame.css", 4_553),
     ("frame.js", 391),
-    ("loader.js", 4_132),
+    ("loader.js", 4_486),
     ("widget.js", 3_911),
     ("widget.wasm", 70_359),
 ];
