@@ -53,8 +53,8 @@ const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
 /// The worker's script.
 pub const EDGE: Limit = Limit {
     what: "the edge",
-    // 1,590,000 when it was last looked at, and one in a hundred.
-    bytes: 1_606_000,
+    // 1,632,000 by calculation (docs/bench.md), and one in a hundred.
+    bytes: 1_650_000,
     form: "gzip",
     why: "a cold isolate compiles all of it before its first answer, and Cloudflare's free plan takes 3 MB; what is data and not \
           wanted for a page lies among the static files (edge/src/cache), and what made it smaller is in docs/bench.md",
