@@ -58,7 +58,8 @@ export function lobby(env, headers) {
       clearTimeout(patience);
       queue = [data];
       bring().catch((error) => {
-        console.error("a visitor could not be brought to a conversation: " + error);
+        const text = "a visitor could not be brought to a conversation: " + error;
+        console.error(JSON.stringify({ time: new Date(), level: "error", event: "edge.error", text }));
         close(server, INTERNAL, "internal");
       });
     } else {

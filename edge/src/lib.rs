@@ -12,9 +12,13 @@ mod objects;
 mod platform;
 mod rpc;
 
-use hoi_core::http::route::{Route, allowed_methods, parse_route};
+use hoi_core::{
+    http::route::{Route, allowed_methods, parse_route},
+    log::{LogLevel, LogValue},
+};
 use platform::{
     config::{Config, has_studio},
+    log::write_event,
     request_url::{RequestUrl, absolute_url},
     response::fault_response,
 };
@@ -23,18 +27,24 @@ use worker::{Context, Env, Headers, Request, Response, Result, event};
 
 #[event(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    // The platform has no stack of a wasm without names, and the log holds one event a line.
+    std::panic::set_hook(Box::new(|panic| {
+        let text = panic.to_string();
+        write_event(LogLevel::Error, "worker.panic", &[("text", LogValue::Text(&text))]);
+    }));
 }
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    cache::instance::note_request();
     let answered = match Config::from_env(&env, &request) {
         Ok(config) => answer_request(request, &env, &config).await,
         Err(error) => Err(error),
     };
     // The one place where an error becomes an answer: details go to the log, a code to the visitor.
     answered.or_else(|error| {
-        worker::console_error!("request failed: {error}");
+        let text = format!("request failed: {error}");
+        write_event(LogLevel::Error, "request.failed", &[("text", LogValue::Text(&text))]);
         fault_response(Fault::Internal, 500)
     })
 }

@@ -9,9 +9,11 @@
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `post_transport`: where no socket gets through, against real workerd and in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
+//! - `backups`: taken while visitors write, restored to a moment, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
+//! - `operations`: log, measures and health, as an operator sees them, against real workerd
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `short_sayings`: a word or two, or other words than the site's own
@@ -61,6 +63,7 @@
 
 mod abuse;
 mod agency;
+mod backups;
 mod budgets;
 mod chaos;
 mod danger;
@@ -89,6 +92,7 @@ mod languages;
 mod messages;
 mod old_data;
 mod openapi;
+mod operations;
 mod opinions;
 mod pages;
 mod papers;

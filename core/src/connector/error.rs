@@ -45,6 +45,18 @@ impl ConnectorError {
         ConnectorError::Status { status, code: None }
     }
 
+    /// What kind it is, in a word: for the log and for counts.
+    pub fn class_name(&self) -> &'static str {
+        match self {
+            ConnectorError::Secret | ConnectorError::Settings(_) => "settings",
+            ConnectorError::Status { .. } => "status",
+            ConnectorError::ContentType(_) | ConnectorError::Garbage(_) | ConnectorError::TooLong => {
+                "protocol"
+            }
+            ConnectorError::Reported(_) => "reported",
+        }
+    }
+
     /// Whether the agency has refused this very request, and others may fare better: it says nothing about the agency's health.
     pub fn refuses_request(&self) -> bool {
         matches!(

@@ -27,7 +27,7 @@ pub async fn attach_detection_data(env: &Env, published: &Published) -> Result<(
     let data = load_detection_data(env).await?;
     if let Err(error) = published.safety.attach_data(&data) {
         let site = &published.site.settings.site;
-        worker::console_error!("{site}: its own rules of danger are left out: {error}");
+        crate::platform::log::log_error!("{site}: its own rules of danger are left out: {error}");
     }
     Ok(())
 }

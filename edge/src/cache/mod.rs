@@ -1,6 +1,7 @@
 //! What an isolate remembers between requests.
 
 mod detection_data;
+pub mod instance;
 pub mod meaning;
 pub mod model_reasoning;
 pub mod registry;

@@ -32,7 +32,7 @@ pub async fn load_required<T>(what: &str, load: impl AsyncFn() -> Result<T>) -> 
     let mut loaded = load().await;
     for wait in RETRIES_MS {
         let Err(error) = &loaded else { break };
-        worker::console_error!("{what} can't be loaded, it is tried again: {error}");
+        crate::platform::log::log_error!("{what} can't be loaded, it is tried again: {error}");
         Delay::from(Duration::from_millis(wait)).await;
         loaded = load().await;
     }

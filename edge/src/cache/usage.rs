@@ -71,7 +71,10 @@ async fn flush_usage(env: &Env, published: &Published) -> bool {
             usage.apply_verdicts(addresses, verdicts, now());
         }),
         Err(error) => {
-            worker::console_error!("site {}: what was used could not be counted: {error}", settings.site)
+            crate::platform::log::log_error!(
+                "site {}: what was used could not be counted: {error}",
+                settings.site
+            )
         }
     }
     Delay::from(Duration::from_millis(PAUSE_MS)).await;

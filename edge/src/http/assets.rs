@@ -14,7 +14,7 @@ pub async fn serve_asset(request: &Request, env: &Env, config: &Config, path: &s
     let ending = encoding.map_or("", |(ending, _)| ending);
     let stored = env.service("ASSETS")?.fetch(format!("https://assets{path}{ending}"), None).await?;
     if stored.status_code() != 200 {
-        worker::console_error!("the manifest names {path}{ending}, but there is no such file");
+        crate::platform::log::log_error!("the manifest names {path}{ending}, but there is no such file");
         return fault_response(Fault::NoSite, 404);
     }
     let answer = public_headers(&asset.content_type, headers::IMMUTABLE, encoding)?;
@@ -103,7 +103,7 @@ pub async fn load_script(env: &Env, config: &Config, name: &'static str) -> Resu
     if stored.status_code() == 200 {
         SOURCES.with_borrow_mut(|sources| sources.insert(name, text.clone()));
     } else {
-        worker::console_error!("the built {name} is missing: {path}");
+        crate::platform::log::log_error!("the built {name} is missing: {path}");
     }
     Ok(text)
 }

@@ -4,9 +4,10 @@ use crate::{
     platform::now,
     rpc::{ObjectCall as _, staff::CheckStorage},
 };
-use hoi_core::http::health::{HealthCheck, repeat_verdict};
-use std::cell::Cell;
-use worker::{Env, Headers, Response, Result, console_error};
+use futures_util::future::{Either, select};
+use hoi_core::http::health::{DEADLINE_MS, HealthCheck, repeat_verdict};
+use std::{cell::Cell, pin::pin, time::Duration};
+use worker::{Delay, Env, Error, Headers, Response, Result};
 
 thread_local! {
     static LAST: Cell<Option<HealthCheck>> = const { Cell::new(None) };
@@ -33,9 +34,13 @@ pub async fn handle(env: &Env) -> Result<Response> {
 }
 
 async fn check_storage(env: &Env) -> bool {
-    let checked = CheckStorage.call(env, &()).await;
+    let checking = pin!(CheckStorage.call(env, &()));
+    let checked = match select(checking, Delay::from(Duration::from_millis(DEADLINE_MS))).await {
+        Either::Left((checked, _)) => checked,
+        Either::Right(_) => Err(Error::RustError(format!("no answer within {DEADLINE_MS} ms"))),
+    };
     if let Err(error) = &checked {
-        console_error!("health: nothing can be written: {error}");
+        crate::platform::log::log_error!("health: nothing can be written: {error}");
     }
     LAST.set(Some(HealthCheck { at: now(), is_well: checked.is_ok() }));
     checked.is_ok()

@@ -75,7 +75,7 @@ pub fn edge_secret(env: &Env) -> Vec<u8> {
 pub fn push_key(env: &Env) -> Option<VapidKey> {
     let key = VapidKey::parse(&read_binding(env, "HOI_PUSH_KEY")?);
     if key.is_none() {
-        worker::console_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
+        crate::platform::log::log_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
     }
     key
 }

@@ -5,6 +5,7 @@ mod away;
 mod bad;
 pub mod callback;
 mod connectors;
+mod interim;
 mod refused;
 
 use std::time::Duration;

@@ -12,15 +12,18 @@ use crate::{
     rpc::{
         Envelope, ObjectCall as _,
         board::{
-            AppendAudit, BoardObject, BoardRequest, ForgetBoard, ListConversations, ListDecisions,
-            OpenBoardSocket, ReadAudit, RecordErasure, RecordUnanswered, RemoveConversation, SignOutStaff,
-            SignedOut, UpdateHandoff,
+            AppendAudit, BoardMeasures, BoardObject, BoardRequest, ForgetBoard, ListConversations,
+            ListDecisions, OpenBoardSocket, ReadAudit, ReadBoardMeasures, RecordErasure, RecordUnanswered,
+            RemoveConversation, SignOutStaff, SignedOut, UpdateHandoff,
         },
         conversation::{CloseStaffSockets, ConversationKey},
         receive_request,
     },
 };
-use hoi_core::{accounts::session::LIFE_MS, board::is_going};
+use hoi_core::{
+    accounts::session::LIFE_MS,
+    board::{is_going, measure_queue},
+};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc};
 use wire::{
     Id,
@@ -52,7 +55,12 @@ impl DurableObject for Board {
         let Envelope { name, request } = receive_request::<BoardObject>(&mut request).await?;
         board.site.replace(name);
         match request {
-            BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => board.connections.accept(session),
+            BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => {
+                let site = session.site.clone();
+                let accepted = board.connections.accept(session);
+                board.connections.count_sockets(&site);
+                accepted
+            }
             BoardRequest::UpdateHandoff(UpdateHandoff(told)) => {
                 let position = board.update_handoff(told)?;
                 board.forget_expired().await?;
@@ -86,6 +94,11 @@ impl DurableObject for Board {
                 let lock = board.encryption_lock();
                 ListDecisions::write_reply(&board.with_store(|store| store.list_decisions(&lock))?)
             }
+            BoardRequest::ReadBoardMeasures(_) => {
+                let (waiting, longest_wait_ms) = measure_queue(&board.list_chats()?, now());
+                let database_bytes = board.connections.state.storage().sql().database_size() as u64;
+                ReadBoardMeasures::write_reply(&BoardMeasures { waiting, longest_wait_ms, database_bytes })
+            }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
                 ReadAudit::write_reply(&board.read_audit(before).await?)
             }
@@ -97,7 +110,7 @@ impl DurableObject for Board {
             return Ok(());
         }
         staff_socket::handle_frame(&self.context, &socket, message).await.or_else(|error| {
-            worker::console_error!("a desk's frame could not be handled: {error}");
+            crate::platform::log::log_error!("a desk's frame could not be handled: {error}");
             socket.close(Some(1011), Some("internal"))
         })
     }
@@ -110,7 +123,9 @@ impl DurableObject for Board {
         _clean: bool,
     ) -> Result<()> {
         let _gone = socket.close(Some(1000), Some(""));
-        staff_socket::handle_close(&self.context, &socket)
+        let handled = staff_socket::handle_close(&self.context, &socket);
+        self.context.connections.count_sockets(&self.context.site.borrow());
+        handled
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -121,7 +136,9 @@ impl DurableObject for Board {
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        staff_socket::handle_close(&self.context, &socket)
+        let handled = staff_socket::handle_close(&self.context, &socket);
+        self.context.connections.count_sockets(&self.context.site.borrow());
+        handled
     }
 }
 

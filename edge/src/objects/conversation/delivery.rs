@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     cache::{attach_data, sites, usage},
-    platform::{config::encryption_lock, failpoint, now, random_number},
+    platform::{config::encryption_lock, failpoint, log::write_event, now, random_number},
     rpc::conversation::ConversationKey,
 };
 use futures_util::FutureExt as _;
@@ -30,6 +30,8 @@ use hoi_core::{
     connector::{Connector, find_connector},
     conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
     decide::Published,
+    log::{LogLevel, LogValue},
+    metrics::Happened,
 };
 use site::Agency;
 use std::{panic::AssertUnwindSafe, rc::Rc, time::Duration};
@@ -70,23 +72,23 @@ async fn deliver_question(context: &Rc<ConversationContext>, whose: &Conversatio
     let delivered = AssertUnwindSafe(run_attempts(context, whose, seq)).catch_unwind().await;
     let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
     if let Err(error) = delivered {
-        worker::console_error!("delivery of message {seq} broke off: {error}");
+        crate::platform::log::log_error!("delivery of message {seq} broke off: {error}");
         if let Err(error) = put_off(context, whose, seq).await {
-            worker::console_error!("and it can't be put off: {error}");
+            crate::platform::log::log_error!("and it can't be put off: {error}");
         }
     }
     if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
         record_usage(context, &published, None);
     }
     if let Err(error) = documents::delete_outlived(context) {
-        worker::console_error!("papers of a case that is over can't be deleted: {error}");
+        crate::platform::log::log_error!("papers of a case that is over can't be deleted: {error}");
     }
     context.in_flight.borrow_mut().remove(&seq);
     context.stopped.borrow_mut().remove(&seq);
     context.store.mark_written();
     if let Err(error) = alarm::update_if_written(context).await {
         // The alarm that was set before the delivery still stands.
-        worker::console_error!("the alarm could not be set: {error}");
+        crate::platform::log::log_error!("the alarm could not be set: {error}");
     }
 }
 
@@ -231,7 +233,10 @@ impl Delivery<'_> {
         if let Some(number) = &pending.case {
             ask.submission = self.unseal_case(number, pending.papers)?;
             if ask.submission.is_none() || !self.connector.takes_cases() {
-                worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
+                crate::platform::log::log_error!(
+                    "case {number} of site {} can't be handed in",
+                    self.whose.site
+                );
                 self.fail_question().await?;
                 guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
@@ -306,7 +311,17 @@ impl Delivery<'_> {
     /// What becomes of a question whose call came to nothing; `true`: it is tried again.
     async fn handle_failure(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
-        worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
+        let class = failure.class_name();
+        let mut fields = vec![
+            ("site", LogValue::Text(site)),
+            ("class", LogValue::Text(class)),
+            ("try", LogValue::Number(u64::from(tries))),
+        ];
+        fields.extend(failure.status_code().map(|status| ("status", LogValue::Number(status.into()))));
+        let text = failure.to_string();
+        fields.push(("text", LogValue::Text(&text)));
+        write_event(LogLevel::Warn, "agency.failure", &fields);
+        self.context.store.count_event(Happened::AgencyFailed(class));
         let began = self.find_pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };

@@ -1,7 +1,11 @@
 //! Devices that are to be told of news, in the Conversation object: kept sealed, and told by Web Push.
 
-use super::{alarm, context::ConversationContext, sockets::visitor_attachment, sql_store::SqlStore};
+use super::{
+    alarm, context::ConversationContext, sockets::visitor_attachment, sql_store::SqlStore,
+    usage::record_usage,
+};
 use crate::{
+    cache::sites,
     platform::{
         config::{edge_secret, encryption_lock, has_push_key, push_key, read_binding},
         now, now_seconds, random_bytes,
@@ -11,6 +15,7 @@ use crate::{
 use futures_util::future::{Either, select};
 use hoi_core::{
     conversation::{self, Device, StoreError},
+    metrics::Happened,
     push::{self, PushOutcome, VapidKey},
 };
 use site::address::Allowed;
@@ -81,7 +86,7 @@ fn update_devices(
         return false;
     }
     context.store.transact(write).unwrap_or_else(|error| {
-        worker::console_error!("what devices are to be told could not be written: {error}");
+        crate::platform::log::log_error!("what devices are to be told could not be written: {error}");
         false
     })
 }
@@ -91,7 +96,7 @@ pub fn send_due(context: &Rc<ConversationContext>) {
     let this = context.clone();
     context.state.wait_until(async move {
         if let Err(error) = tell_devices(&this).await {
-            worker::console_error!("devices could not be told: {error}");
+            crate::platform::log::log_error!("devices could not be told: {error}");
         }
     });
 }
@@ -109,7 +114,11 @@ async fn tell_devices(context: &Rc<ConversationContext>) -> Result<()> {
             None => PushOutcome::Refused,
         };
         if outcome == PushOutcome::Refused {
-            worker::console_error!("site {}: a device could not be told of news", whose.site);
+            crate::platform::log::log_error!("site {}: a device could not be told of news", whose.site);
+            context.store.count_event(Happened::PushFailed);
+            if let Some(published) = sites::find_published(&context.env, &whose.site).await? {
+                record_usage(context, &published, None);
+            }
         }
         let since = device.due.map_or(0, |due| due.since);
         context

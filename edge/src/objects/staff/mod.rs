@@ -208,7 +208,9 @@ impl Staff {
             StepOutcome::WrongCode => return Ok(SessionAdvance::WrongCode),
             StepOutcome::SecretChanged => {
                 let name = &session.account;
-                worker::console_error!("the edge's secret has changed: `hoi staff reset {name}` is needed");
+                crate::platform::log::log_error!(
+                    "the edge's secret has changed: `hoi staff reset {name}` is needed"
+                );
                 return Ok(SessionAdvance::WrongCode);
             }
             StepOutcome::Impossible => return Ok(SessionAdvance::Ended),
