@@ -1,6 +1,6 @@
 //! What came of it: for people, for programs, and for the documents.
 
-use crate::run::command_output;
+use crate::run::{command_output, print_step};
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::{fmt::Write as _, process::Command};
@@ -11,6 +11,18 @@ pub struct PeerTrial {
     pub what: &'static str,
     /// What was seen; or what went wrong.
     pub outcome: Result<String, String>,
+}
+
+impl PeerTrial {
+    /// Tries something, and says what came of it.
+    pub fn run_attempt(what: &'static str, attempt: impl FnOnce() -> anyhow::Result<String>) -> PeerTrial {
+        let outcome = attempt().map_err(|error| format!("{error:#}"));
+        match &outcome {
+            Ok(note) => eprintln!("  works   {what}: {note}"),
+            Err(why) => print_step(&format!("FAILS   {what}: {why}")),
+        }
+        PeerTrial { what, outcome }
+    }
 }
 
 /// Everything that was tried with a peer.
