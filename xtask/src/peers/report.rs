@@ -95,9 +95,11 @@ pub fn render_document(order: &[&str], reports: &[PeerReport], before: &str) -> 
     }
     Ok(format!(
         "# Software that Hoi was tried with\n\n\
-         Written by `cargo xtask peers --write-docs`, not by hand. Each stands before a real edge on one machine, set up \
-         as\n`xtask/dist/server/README.md` and `docs/deploy.md` say: the lab runs the blocks that stand there, with other \
-         names, ports and\ncertificates. Versions are pinned in `xtask/peers/packages.json`.\n\n\
+         Written by `cargo xtask peers --write-docs`, not by hand. Web servers and proxies stand before a real edge on one machine, \
+         set up as\n`xtask/dist/server/README.md` and `docs/deploy.md` say; content systems, wikis and pages have the chat in them as \
+         `docs/embed.md`\nsays: the lab runs the blocks that stand there, with other names, ports and certificates. A launcher is \
+         beside what is fixed where it\nlies in the window, can be pressed, and covers nothing that stays while the page scrolls. Pictures \
+         are in `target/pictures/peers`.\nVersions are pinned in `xtask/peers/packages.json`.\n\n\
          | software | package | worked | tried on |\n|---|---|---|---|\n{rows}{sections}"
     ))
 }

@@ -1,7 +1,10 @@
 //! A visitor's browser in front of a page that somebody else's software made.
 
 use crate::{
-    bench::visit::{BrowserVisit, DESKTOP},
+    bench::{
+        loads::Loads,
+        visit::{BrowserVisit, DESKTOP},
+    },
     paths,
 };
 use anyhow::{Context as _, bail, ensure};
@@ -63,6 +66,8 @@ impl PageVisit {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &size)?;
         self.visit.frame = None;
+        // What the page before still loaded is never told to have ended.
+        self.visit.loads = Loads::default();
         self.visit.navigate(url)
     }
 
