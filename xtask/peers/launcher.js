@@ -43,5 +43,6 @@
     }
   }
   if (covered.size) wrong.push("the launcher covers " + [...covered].join(", "));
-  return { wrong, center, above: height - box.bottom, panelInside: inside(panel.getBoundingClientRect()) };
+  const away = box.width === 0 || (!!top && top !== host);
+  return { wrong, away, center, above: height - box.bottom, panelInside: inside(panel.getBoundingClientRect()) };
 })()

@@ -1,11 +1,14 @@
 //! Scripts that ask visitors for consent, with a banner at the window's lower edge.
 
-use super::fixed_page::{FixedPage, PageState};
+use super::{
+    fixed_page::{FixedPage, PageState},
+    visit::WantedPlace,
+};
 
 /// These scripts bring their own style along and are set by a script in the page.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       script-src 'self' 'unsafe-inline' EDGE; frame-src EDGE";
-const ASKING: PageState = PageState { what: "banner", act: "0", is_corner_free: false };
+const ASKING: PageState = PageState { what: "banner", act: "0", place: WantedPlace::Aside };
 
 /// Those that npm is asked for most often.
 pub static SCRIPTS: &[FixedPage] = &[
@@ -18,12 +21,12 @@ pub static SCRIPTS: &[FixedPage] = &[
             PageState {
                 what: "settings",
                 act: "document.querySelector('[data-role=show]').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "accepted",
                 act: "document.querySelector('#cc-main .pm [data-role=all]').click()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },
@@ -36,7 +39,7 @@ pub static SCRIPTS: &[FixedPage] = &[
             PageState {
                 what: "accepted",
                 act: "document.querySelector('.cc-allow').click()",
-                is_corner_free: false,
+                place: WantedPlace::Aside,
             },
         ],
     },
@@ -49,12 +52,12 @@ pub static SCRIPTS: &[FixedPage] = &[
             PageState {
                 what: "settings",
                 act: "document.querySelector('.cn-learn-more').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "accepted",
                 act: "document.querySelector('.cm-btn-accept-all').click()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },
@@ -67,13 +70,13 @@ pub static SCRIPTS: &[FixedPage] = &[
             PageState {
                 what: "settings",
                 act: "document.querySelector('#tarteaucitronCloseAlert').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "accepted",
                 act: "document.querySelector('#tarteaucitronAllAllowed').click(), \
                       document.querySelector('#tarteaucitronClosePanel').click()",
-                is_corner_free: false,
+                place: WantedPlace::Aside,
             },
         ],
     },
@@ -86,13 +89,13 @@ pub static SCRIPTS: &[FixedPage] = &[
             PageState {
                 what: "settings",
                 act: "document.querySelector('.orejime-Banner-learnMoreButton').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "accepted",
                 act: "document.querySelector('.orejime-Modal-closeButton').click(), \
                       document.querySelector('.orejime-Banner-saveButton').click()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },

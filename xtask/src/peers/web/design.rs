@@ -1,10 +1,17 @@
 //! Design systems of governments, each with its own header, banner, dialog and footer.
 
-use super::fixed_page::{FixedPage, PageState};
+use super::{
+    fixed_page::{FixedPage, PageState},
+    visit::WantedPlace,
+};
 
-const OPENED: PageState = PageState { what: "opened", act: "0", is_corner_free: false };
+const OPENED: PageState = PageState { what: "opened", act: "0", place: WantedPlace::Aside };
 /// A page that is scrolled shows what only then is fixed.
-const SCROLLED: PageState = PageState { what: "scrolled", act: "scrollTo(0, 900)", is_corner_free: false };
+const SCROLLED: PageState = PageState {
+    what: "scrolled",
+    act: "scrollTo({ top: 900, behavior: 'instant' })",
+    place: WantedPlace::Aside,
+};
 
 /// All of them.
 pub static SYSTEMS: &[FixedPage] = &[
@@ -13,11 +20,11 @@ pub static SYSTEMS: &[FixedPage] = &[
         purpose: "GOV.UK Design System: its template, cookie banner, navigation and footer",
         policy: "default-src 'self'; script-src 'self' 'nonce-lab' EDGE; frame-src EDGE",
         states: &[
-            PageState { what: "opened", act: "0", is_corner_free: true },
+            PageState { what: "opened", act: "0", place: WantedPlace::Corner },
             PageState {
                 what: "answered banner",
                 act: "document.querySelector('.govuk-cookie-banner').hidden = true",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },
@@ -26,16 +33,16 @@ pub static SYSTEMS: &[FixedPage] = &[
         purpose: "U.S. Web Design System: header, menu, dialog, footer",
         policy: "default-src 'self'; img-src 'self' data:; script-src 'self' EDGE; frame-src EDGE",
         states: &[
-            PageState { what: "opened", act: "0", is_corner_free: true },
+            PageState { what: "opened", act: "0", place: WantedPlace::Corner },
             PageState {
                 what: "dialog",
                 act: "document.querySelector('[data-open-modal]').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "closed again",
                 act: "document.querySelector('.usa-modal [data-close-modal]').click()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },
@@ -48,17 +55,17 @@ pub static SYSTEMS: &[FixedPage] = &[
             PageState {
                 what: "answered banner",
                 act: "document.querySelector('.fr-consent-banner').remove()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
             PageState {
                 what: "dialog",
                 act: "document.querySelector('#open-dialog').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "closed again",
                 act: "document.querySelector('#dialog .fr-btn--close').click()",
-                is_corner_free: true,
+                place: WantedPlace::Corner,
             },
         ],
     },
@@ -71,23 +78,23 @@ pub static SYSTEMS: &[FixedPage] = &[
             PageState {
                 what: "answered banner",
                 act: "document.querySelector('#accept').click()",
-                is_corner_free: false,
+                place: WantedPlace::Aside,
             },
             SCROLLED,
             PageState {
                 what: "without navigation",
                 act: "document.querySelector('#bottom-nav').remove()",
-                is_corner_free: false,
+                place: WantedPlace::Aside,
             },
             PageState {
                 what: "dialog",
                 act: "document.querySelector('#open-dialog').click()",
-                is_corner_free: false,
+                place: WantedPlace::Dialog,
             },
             PageState {
                 what: "closed again",
-                act: "document.querySelector('#dialog [data-bs-dismiss]').click(), scrollTo(0, 0)",
-                is_corner_free: true,
+                act: "document.querySelector('#dialog [data-bs-dismiss]').click(), scrollTo({ top: 0, behavior: 'instant' })",
+                place: WantedPlace::Corner,
             },
         ],
     },

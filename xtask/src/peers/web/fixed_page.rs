@@ -1,6 +1,6 @@
 //! Pages on which something is fixed to the window: the launcher stands beside it, and the chat answers there.
 
-use super::visit::{PageVisit, WINDOWS};
+use super::visit::{PageVisit, WINDOWS, WantedPlace};
 use crate::{
     bench::lab::Lab,
     paths,
@@ -33,8 +33,8 @@ pub struct PageState {
     pub what: &'static str,
     /// What he does, in JavaScript; nothing to begin with.
     pub act: &'static str,
-    /// Whether nothing is fixed below the launcher then: it stands in its corner.
-    pub is_corner_free: bool,
+    /// Where the launcher belongs then.
+    pub place: WantedPlace,
 }
 
 /// One trial for each of the windows.
@@ -96,10 +96,10 @@ impl FixedPage {
         for state in self.states {
             visit.in_page(state.act).with_context(|| state.what.to_owned())?;
             visit.in_page(ANIMATION)?;
-            let found = visit.require_free_launcher();
+            let found = visit.require_free_launcher(state.place);
             visit.save_picture(&format!("{}-{}", state.what.replace(' ', "-"), window.0))?;
             match found {
-                Ok(above) if state.is_corner_free && above > CORNER => {
+                Ok(above) if state.place == WantedPlace::Corner && above > CORNER => {
                     wrong.push(format!("{}: it stays {above:.0} px above the edge", state.what));
                 }
                 Ok(above) => seen.push(format!("{} {above:.0} px", state.what)),
@@ -115,7 +115,7 @@ impl FixedPage {
             visit.in_page(state.act)?;
             visit.in_page(ANIMATION)?;
         }
-        visit.require_free_launcher().map(drop)
+        Ok(())
     }
 
     /// The page without our tag.

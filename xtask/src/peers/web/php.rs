@@ -104,6 +104,14 @@ impl PhpSite<'_> {
         copy_resolved(self.packages.root_folder(), &self.packages.file_path(from), &self.folder.join(to))
     }
 
+    /// Copies a folder of an npm package here.
+    ///
+    /// # Errors
+    /// If something can't be copied.
+    pub fn copy_from_npm(&self, package: &str, from: &str) -> anyhow::Result<()> {
+        copy_resolved(self.packages.root_folder(), &self.packages.npm_path(package, from), &self.folder)
+    }
+
     /// Unpacks an archive into `to` in this folder.
     ///
     /// # Errors

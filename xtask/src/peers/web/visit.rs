@@ -18,6 +18,17 @@ use std::{
 
 /// Windows of a small phone, a usual one, a tablet and a desktop.
 pub const WINDOWS: &[(u32, u32)] = &[(320, 568), (360, 640), (768, 1024), (1280, 800)];
+/// Where the launcher belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedPlace {
+    /// Beside whatever is fixed.
+    Aside,
+    /// In its corner, where nothing is fixed.
+    Corner,
+    /// A dialog is open: above its layer, where it covers nothing that can be pressed, or under it, or away.
+    Dialog,
+}
+
 /// How long the launcher may take to find its place.
 const SETTLE_LIMIT: Duration = Duration::from_secs(4);
 /// How long the panel may take to be ready.
@@ -93,7 +104,7 @@ impl PageVisit {
     ///
     /// # Errors
     /// With what is wrong.
-    pub fn require_free_launcher(&mut self) -> anyhow::Result<f64> {
+    pub fn require_free_launcher(&mut self, place: WantedPlace) -> anyhow::Result<f64> {
         let began = Instant::now();
         loop {
             let found = self.in_page(&measuring_script()?)?;
@@ -104,7 +115,8 @@ impl PageVisit {
                 .flatten()
                 .filter_map(Value::as_str)
                 .collect();
-            if wrong.is_empty() {
+            let is_away = found.get("away").and_then(Value::as_bool).unwrap_or_default();
+            if wrong.is_empty() || (place == WantedPlace::Dialog && is_away) {
                 return found.get("above").and_then(Value::as_f64).context("the launcher has no place");
             }
             if began.elapsed() > SETTLE_LIMIT {

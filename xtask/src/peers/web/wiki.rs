@@ -1,6 +1,9 @@
 //! Wikis, with the tag as docs/embed.md says.
 
-use super::{php::PhpSite, visit::PageVisit};
+use super::{
+    php::PhpSite,
+    visit::{PageVisit, WantedPlace},
+};
 use crate::{
     bench::lab::Lab,
     peers::{
@@ -77,7 +80,7 @@ impl Peer for &'static WikiPeer {
                     visit.open_page(&url, window)?;
                     let lang = visit.in_page("document.documentElement.lang")?;
                     ensure!(lang == "vi", "the wiki's page is in {lang}");
-                    visit.require_free_launcher()?;
+                    visit.require_free_launcher(WantedPlace::Aside)?;
                     visit.ask_question()?;
                     let lang = visit.in_panel("document.documentElement.lang")?;
                     ensure!(lang == Value::String("vi".to_owned()), "the panel speaks {lang}");

@@ -2,7 +2,7 @@
 
 use super::{
     php::{PhpSite, lab_script},
-    visit::PageVisit,
+    visit::{PageVisit, WantedPlace},
     wordpress_admin::AdminSession,
 };
 use crate::{
@@ -24,9 +24,9 @@ use std::{fs, path::Path};
 pub struct WordPressVersion {
     name: &'static str,
     purpose: &'static str,
-    /// The package that it comes in, and the archive in there; without one it is Debian's.
+    /// The package that it comes in, and which of the builds in there; without one it is Debian's.
     package: &'static str,
-    archive: Option<&'static str>,
+    build: Option<&'static str>,
     /// The theme made of blocks that it comes with.
     block_theme: &'static str,
 }
@@ -48,28 +48,28 @@ pub static VERSIONS: &[WordPressVersion] = &[
         name: "wordpress-6.1",
         purpose: "content system with our plugin, as Debian has it",
         package: "wordpress",
-        archive: None,
+        build: None,
         block_theme: "twentytwentythree",
     },
     WordPressVersion {
         name: "wordpress-6.2",
         purpose: "the last version that loads no script asynchronously by itself",
         package: BUILDS,
-        archive: Some("src/wordpress/wp-6.2.zip"),
+        build: Some("wp-6.2"),
         block_theme: "twentytwentythree",
     },
     WordPressVersion {
         name: "wordpress-6.5",
         purpose: "a version that does",
         package: BUILDS,
-        archive: Some("src/wordpress/wp-6.5.zip"),
+        build: Some("wp-6.5"),
         block_theme: "twentytwentyfour",
     },
     WordPressVersion {
         name: "wordpress-6.7",
         purpose: "the newest that a registry has, before its release",
         package: BUILDS,
-        archive: Some("src/wordpress/wp-nightly.zip"),
+        build: Some("wp-nightly"),
         block_theme: "twentytwentyfour",
     },
 ];
@@ -126,9 +126,13 @@ impl WordPressVersion {
     /// Copies it to where it is served, with themes and our plugin, and installs it in Vietnamese; gives what it is.
     fn install(&self, site: &PhpSite<'_>) -> anyhow::Result<String> {
         fs::create_dir_all(&site.folder)?;
-        match self.archive {
-            Some(archive) => site.unpack_archive(&site.packages.npm_path(BUILDS, archive), "")?,
-            None => site.copy_from_packages(DEBIAN, "")?,
+        if let Some(build) = self.build {
+            // Files for browsers lie beside the archive.
+            let archive = site.packages.npm_path(BUILDS, &format!("src/wordpress/{build}.zip"));
+            site.unpack_archive(&archive, "")?;
+            site.copy_from_npm(BUILDS, &format!("public/{build}"))?;
+        } else {
+            site.copy_from_packages(DEBIAN, "")?;
         }
         for theme in [CLASSIC_THEME, "twentytwentythree"] {
             let path = format!("wp-content/themes/{theme}");
@@ -263,7 +267,7 @@ impl WordPressTrial<'_> {
         for (window, what) in [((360, 640), "phone"), ((1280, 800), "desktop")] {
             visit.open_page(&self.page_url(""), window)?;
             visit.save_picture(&format!("{theme}-{what}"))?;
-            visit.require_free_launcher()?;
+            visit.require_free_launcher(WantedPlace::Corner)?;
             visit.ask_question()?;
             let lang = visit.in_panel("document.documentElement.lang")?;
             ensure!(lang == "vi", "the panel speaks {lang}");
