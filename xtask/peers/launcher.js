@@ -39,6 +39,8 @@
       for (const each of document.elementsFromPoint(x, y)) {
         const held = each !== host && each !== document.documentElement && each !== document.body && holder(each);
         if (held && (!fills(held) || each.closest(pressable))) covered.add(name(fills(held) ? each.closest(pressable) : held));
+        // What lies behind a dialog's layer can't be pressed anyway.
+        if (held && fills(each)) break;
       }
     }
   }
