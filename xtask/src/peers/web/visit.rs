@@ -49,7 +49,12 @@ const ASK: &str = "(() => {
   document.querySelector('.hoi-send').click();
 })()";
 /// The answer to it.
-const ANSWERED: &str = "!!document.querySelector('.hoi-procedure')";
+const ANSWERED: &str =
+    "[...document.querySelectorAll('.hoi-procedure')].some((it) => it.getBoundingClientRect().height > 0)";
+
+/// Waits until what has changed can be seen.
+const DRAWN: &str =
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))";
 
 /// A visitor's browser.
 pub struct PageVisit {
@@ -154,7 +159,9 @@ impl PageVisit {
         let inside = self.in_page(&format!("({}).panelInside", measuring_script()?))?;
         ensure!(inside == Value::Bool(true), "the panel is not in the window: {inside}");
         self.visit.in_frame(ASK)?;
-        self.visit.wait_until("the answer", ANSWERED)
+        self.visit.wait_until("the answer", ANSWERED)?;
+        // In the document it is; now it is drawn.
+        self.visit.in_frame(DRAWN).map(drop)
     }
 
     /// Waits until the panel takes questions.
