@@ -52,7 +52,7 @@ pub struct PhpSite<'a> {
 
 impl PhpSite<'_> {
     /// As browsers name it.
-    pub fn origin(&self) -> String {
+    pub fn page_origin(&self) -> String {
         format!("http://localhost:{}", self.port)
     }
 
@@ -72,7 +72,7 @@ impl PhpSite<'_> {
         for extension in EXTENSIONS {
             define(format!("extension={extension}"));
         }
-        command.env("LAB_ORIGIN", self.origin());
+        command.env("LAB_ORIGIN", self.page_origin());
         Ok(command)
     }
 

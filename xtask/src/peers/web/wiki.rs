@@ -72,7 +72,7 @@ impl Peer for &'static WikiPeer {
         (self.embed)(&site, &block.replace(DOCUMENTED_EDGE, &edge))?;
         let _server = site.start_server()?;
         let mut visit = PageVisit::start(self.name)?;
-        let url = format!("{}/{}", site.origin(), self.start_page);
+        let url = format!("{}/{}", site.page_origin(), self.start_page);
         Ok(vec![
             PeerTrial::run_attempt("is installed", || Ok(installed)),
             PeerTrial::run_attempt("the block of docs/embed.md: launcher, language, answer", || {
@@ -105,7 +105,7 @@ impl WikiPeer {
 fn install_mediawiki(site: &PhpSite<'_>) -> anyhow::Result<String> {
     site.copy_from_packages("usr/share/mediawiki", "")?;
     let (folder, data) = (site.folder.display().to_string(), site.folder.with_extension("data"));
-    let (data, origin) = (data.display().to_string(), site.origin());
+    let (data, origin) = (data.display().to_string(), site.page_origin());
     let settings = ["--dbtype", "sqlite", "--dbname", "lab", "--scriptpath", "", "--lang", "vi"];
     let places = ["--dbpath", &data, "--server", &origin, "--confpath", &folder];
     let account = ["--pass", "lab-lab-lab-1", "Phường Hoa Mai", "admin"];

@@ -173,7 +173,7 @@ impl WordPressTrial<'_> {
     }
 
     fn page_url(&self, path: &str) -> String {
-        format!("{}/{path}", self.site.origin())
+        format!("{}/{path}", self.site.page_origin())
     }
 
     fn get_page(&self, path: &str) -> anyhow::Result<String> {
@@ -218,7 +218,7 @@ impl WordPressTrial<'_> {
     fn set_plugin(&self) -> anyhow::Result<String> {
         let active = self.run_act(&["activate"])?;
         ensure!(active == "active", "{active}");
-        let mut admin = AdminSession::sign_in(&self.site.origin(), "admin")?;
+        let mut admin = AdminSession::sign_in(&self.site.page_origin(), "admin")?;
         let page = admin.open_settings()?;
         ensure!(page.contains("Địa chỉ máy chủ Hoi"), "the settings are not in Vietnamese");
         // What can't be right is told, kept out, and comes back escaped if at all.
@@ -241,9 +241,9 @@ impl WordPressTrial<'_> {
     }
 
     fn refuse_strangers(&self) -> anyhow::Result<String> {
-        let mut admin = AdminSession::sign_in(&self.site.origin(), "admin")?;
+        let mut admin = AdminSession::sign_in(&self.site.page_origin(), "admin")?;
         let forged = admin.post_settings("", "https://elsewhere.example", "ward", "all")?;
-        let mut editor = AdminSession::sign_in(&self.site.origin(), "editor")?;
+        let mut editor = AdminSession::sign_in(&self.site.page_origin(), "editor")?;
         let page = editor.open_settings()?;
         ensure!(!page.contains("hoi_settings"), "an editor sees the settings");
         let denied = editor.post_settings("", "https://elsewhere.example", "ward", "all")?;
@@ -330,7 +330,7 @@ impl WordPressTrial<'_> {
     }
 
     fn choose_places(&self) -> anyhow::Result<String> {
-        let mut admin = AdminSession::sign_in(&self.site.origin(), "admin")?;
+        let mut admin = AdminSession::sign_in(&self.site.page_origin(), "admin")?;
         let page = admin.open_settings()?;
         let post: Value =
             serde_json::from_str(&self.run_act(&["post", "editor", "Không", "<p>Không có nút.</p>"])?)?;
