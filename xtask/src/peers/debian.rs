@@ -112,7 +112,12 @@ fn unpack_debian_packages(packages: &[PinnedPackage], root: &Path) -> anyhow::Re
     for package in packages {
         download_package(&package.spec_text(), &archives)?;
     }
-    for archive in fs::read_dir(&archives)?.flatten() {
+    // In their order: one may have a link where another has the folder itself, which then has to come later.
+    for package in packages {
+        let start = format!("{}_", package.name);
+        let mut entries = fs::read_dir(&archives)?.flatten();
+        let archive = entries.find(|entry| entry.file_name().to_string_lossy().starts_with(&start));
+        let archive = archive.with_context(|| format!("{} was not downloaded", package.name))?;
         run_command("dpkg", Command::new("dpkg").arg("-x").arg(archive.path()).arg(root))?;
     }
     fs::remove_dir_all(&archives)?;
