@@ -87,13 +87,13 @@ impl PageVisit {
         self.visit.navigate(url)
     }
 
-    /// Goes on to `url` as the same visitor.
+    /// Goes on to `url` as the same visitor. Does not wait until nothing more comes: an editor asks its server again and again.
     ///
     /// # Errors
-    /// If it does not load.
+    /// If there is no such page.
     pub fn follow_link(&mut self, url: &str) -> anyhow::Result<()> {
         self.visit.wait_until_idle()?;
-        self.visit.navigate(url)
+        self.call("Page.navigate", &json!({ "url": url })).map(drop)
     }
 
     /// The value of a JavaScript expression in the page.

@@ -306,7 +306,7 @@ impl WordPressTrial<'_> {
         )?;
         visit.follow_link(&self.page_url("wp-admin/post-new.php"))?;
         let insert = "(async () => {
-          for (let i = 0; i < 100 && !(window.wp && wp.blocks && wp.blocks.getBlockType('hoi/button')); i++)
+          for (let i = 0; i < 200 && !(window.wp && wp.blocks && wp.blocks.getBlockType('hoi/button')); i++)
             await new Promise((done) => setTimeout(done, 100));
           const type = wp.blocks.getBlockType('hoi/button');
           const block = wp.blocks.createBlock('hoi/button', { ask: 'gio \"lam viec' });
