@@ -10,7 +10,7 @@ mod edge;
 mod flood;
 mod intent;
 pub mod lab;
-mod loads;
+pub mod loads;
 mod page;
 mod safety;
 mod size;

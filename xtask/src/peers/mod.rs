@@ -6,11 +6,14 @@
 
 mod debian;
 mod journey;
+mod npm;
 mod peer;
+mod pins;
 mod process;
 mod proxy;
 mod report;
 mod snippet;
+mod web;
 
 use crate::{
     build, paths,
@@ -25,7 +28,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Try Hoi with real software of others: web servers, proxies, firewalls.
+/// Try Hoi with real software of others: web servers, proxies, firewalls, content systems, design systems.
 ///
 /// Installs pinned versions into a folder of their own, starts them on this machine, goes through everything that
 /// visitors, staff and operators do, and prints what came of it. Fails if anything did not work.
@@ -49,7 +52,8 @@ pub struct Args {
 
 /// All there are, in the order in which they are tried.
 fn all_peers() -> Vec<Box<dyn Peer>> {
-    proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>).collect()
+    let proxies = proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>);
+    proxies.chain(web::all_web_peers()).collect()
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -117,5 +121,5 @@ fn try_peer(peer: &dyn Peer, root: &Path) -> anyhow::Result<PeerReport> {
     let trials = peer
         .run_trials(&packages, &folder)
         .unwrap_or_else(|error| vec![PeerTrial { what: "starts", outcome: Err(format!("{error:#}")) }]);
-    Ok(PeerReport { peer: peer.name().to_owned(), version: packages.version.clone(), trials })
+    Ok(PeerReport { peer: peer.name().to_owned(), version: peer.version_text(&packages), trials })
 }

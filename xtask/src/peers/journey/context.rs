@@ -88,14 +88,14 @@ impl PageBoot {
 }
 
 /// An answer over HTTP.
-pub(super) struct HttpAnswer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+pub struct HttpAnswer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
 }
 
 impl HttpAnswer {
-    pub(super) fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<HttpAnswer> {
+    pub fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<HttpAnswer> {
         let (head, body) = answer.into_parts();
         let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
             (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -106,17 +106,17 @@ impl HttpAnswer {
     }
 
     /// All values of a header, together.
-    pub(super) fn header_values(&self, name: &str) -> String {
+    pub fn header_values(&self, name: &str) -> String {
         let values = self.headers.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
         values.collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// Its text, if it has this status.
-    pub(super) fn require_status(&self, status: u16) -> anyhow::Result<String> {
+    pub fn require_status(&self, status: u16) -> anyhow::Result<String> {
         let text = self.text();
         let start: String = text.chars().take(200).collect();
         ensure!(self.status == status, "status {} instead of {status}: {}", self.status, start.trim());

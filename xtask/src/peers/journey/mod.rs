@@ -10,10 +10,10 @@ mod page;
 mod talk;
 
 use super::report::PeerTrial;
-use crate::{bench::lab::Lab, run::print_step};
+use crate::bench::lab::Lab;
 use context::{Journey, PATIENCE};
 
-pub use context::SITE_EDITS;
+pub use context::{HttpAnswer, SITE_EDITS};
 
 type TrialFunction = fn(&mut Journey<'_>) -> anyhow::Result<String>;
 
@@ -71,12 +71,7 @@ pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<Pee
     let firewall = if place == Place::Firewall { FIREWALL_TRIALS } else { &[] };
     let front = if place == Place::Tunnel { &[] } else { FRONT_TRIALS };
     for (what, attempt) in TRIALS.iter().chain(firewall).chain(front) {
-        let outcome = attempt(&mut journey).map_err(|error| format!("{error:#}"));
-        match &outcome {
-            Ok(note) => eprintln!("  works   {what}: {note}"),
-            Err(why) => print_step(&format!("FAILS   {what}: {why}")),
-        }
-        trials.push(PeerTrial { what, outcome });
+        trials.push(PeerTrial::run_attempt(what, || attempt(&mut journey)));
     }
     Ok(trials)
 }
