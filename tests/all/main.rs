@@ -8,6 +8,7 @@
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `post_transport`: where no socket gets through, against real workerd and in real Chromium
+//! - `refused_line`: where posts are refused as well, by firewalls and networks that want a sign-in, in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
@@ -94,6 +95,7 @@ mod pictures;
 mod post_transport;
 mod protocol;
 mod push;
+mod refused_line;
 mod reports;
 mod rules;
 mod schedules;

@@ -176,6 +176,7 @@ const FAULTS: &[Fault] = &[
     Fault::Stranger,
     Fault::FileKind,
     Fault::FilesFull,
+    Fault::Blocked,
     Fault::Internal,
 ];
 
