@@ -137,7 +137,7 @@ impl SiteContext<'_> {
         let expires = now_seconds() + ticket_life(self.published);
         let mut look = site.public_look(&lang.site, self.published.version);
         sites::cached_status(&look.site).standing.apply_to_look(&mut look, self.published, now());
-        look.contact.hours.splice(0..0, hours::status_line(site, &lang.site, now()));
+        hours::add_contact_hours(&mut look.contact, site, &lang.site, now());
         let begun = !messages.is_empty();
         let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {

@@ -32,6 +32,9 @@ extern "C" {
     /// A time of day, with the day in front if it isn't today.
     #[wasm_bindgen(js_name = hoiTime)]
     pub fn time(at: f64, lang: &str) -> String;
+    /// How many minutes the visitor's clock is east of UTC now, in decimal.
+    #[wasm_bindgen(js_name = hoiOffset)]
+    pub fn utc_offset() -> String;
     /// A day, `2026-01-31`, as it is said.
     #[wasm_bindgen(js_name = hoiDay)]
     pub fn day(date: &str, lang: &str) -> String;
