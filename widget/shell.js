@@ -81,6 +81,9 @@ function hoiComposed(tree, then) {
   tree.addEventListener("compositionend", () => setTimeout(hoiComposed, 0, tree, then), { once: true });
 }
 
+/** How many minutes the visitor's clock is east of UTC now. */
+const hoiOffset = () => String(-new Date().getTimezoneOffset());
+
 /** As ISO 8601 has it. */
 function hoiIso(at) {
   return new Date(at).toISOString();

@@ -64,6 +64,15 @@ pub enum FieldKind {
         /// At most.
         max: i64,
     },
+    /// A number that may have a fraction.
+    Decimal {
+        /// At least.
+        min: i64,
+        /// At most.
+        max: i64,
+        /// Digits behind the point at most.
+        decimals: u32,
+    },
     /// A date.
     Date {
         /// Which ones.
@@ -175,6 +184,7 @@ impl FieldKind {
             FieldKind::Text { .. }
             | FieldKind::Long { .. }
             | FieldKind::Number { .. }
+            | FieldKind::Decimal { .. }
             | FieldKind::Date { .. }
             | FieldKind::Phone
             | FieldKind::NationalId

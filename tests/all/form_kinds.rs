@@ -126,3 +126,42 @@ async fn a_year_is_typed_on_a_small_phone() {
     browser.until("the review", "document.body.innerText.includes('năm 1945')").await;
     browser.picture("form-year-review").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_with_a_fraction_is_filed_as_it_was_meant() {
+    let agency = Agency::start(&[]);
+    let edge = Edge::start(&EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() });
+    let path = edge.site.join("procedures/khai-sinh.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let long = "id = \"ghi-chu\"\nkind = \"long\"\nmax = 500\n";
+    assert!(text.contains(long));
+    let decimal = "id = \"ghi-chu\"\nkind = \"decimal\"\ndecimals = 2\nmax = 10000\n";
+    std::fs::write(&path, text.replace(long, decimal)).unwrap();
+    edge.publish();
+    let citizen = Citizen::of(&edge).await;
+    citizen.fill();
+    let typed = |answer: &'static str| {
+        let (_, page) = citizen.post(&[("go", "edit:ghi-chu")]);
+        next(&citizen, &page, &[("f.ghi-chu", answer)])
+    };
+    let (status, wrong) = typed("1.234");
+    assert_eq!(status, 422, "{wrong}");
+    assert!(wrong.contains("hàng nghìn") && wrong.contains("value=\"1.234\""), "{wrong}");
+    let (status, wrong) = typed("0,125");
+    assert!(status == 422 && wrong.contains("nhiều nhất 2 chữ số"), "{wrong}");
+    for (answer, shown) in [("85,5", "85,5"), ("85.5", "85,5"), ("1.234,5", "1234,5")] {
+        let (status, review) = typed(answer);
+        assert!(status == 200 && review.contains(&format!(">{shown}<")), "{answer}: {review}");
+    }
+    let (_, page) = citizen.post(&[("go", "edit:ghi-chu")]);
+    assert!(page.contains("value=\"1234,5\"") && page.contains("inputmode=\"decimal\""), "{page}");
+    assert_eq!(next(&citizen, &page, &[("f.ghi-chu", "1234,5")]).0, 200, "what is shown is taken again");
+    assert_eq!(citizen.post(&[("go", "send")]).0, 200);
+    until("the agency to have it", || !cases(&agency).is_empty()).await;
+    let case = cases(&agency).remove(0)["case"].clone();
+    let field = case["fields"].as_array().unwrap().iter().find(|field| field["id"] == "ghi-chu").cloned();
+    let field = field.unwrap();
+    assert_eq!(field["value"], json!("1234.5"), "{field}");
+    assert_eq!(field["number"], json!(1234.5), "{field}");
+    assert_eq!(field["shown"], json!("1234,5"), "{field}");
+}

@@ -8,6 +8,7 @@
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `post_transport`: where no socket gets through, against real workerd and in real Chromium
+//! - `refused_line`: where posts are refused as well, by firewalls and networks that want a sign-in, in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `backups`: taken while visitors write, restored to a moment, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
@@ -103,6 +104,7 @@ mod place;
 mod post_transport;
 mod protocol;
 mod push;
+mod refused_line;
 mod reports;
 mod rules;
 mod schedules;

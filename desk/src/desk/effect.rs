@@ -108,6 +108,8 @@ pub enum Spot {
 pub enum DeskStorageKey {
     /// The settings, in a line.
     Settings,
+    /// The conversation that is shown in this tab, by its id; empty: none.
+    Open,
 }
 
 /// A clock.

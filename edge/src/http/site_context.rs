@@ -61,6 +61,7 @@ impl SiteContext<'_> {
             mode,
             scheme,
             lang_pinned,
+            without_widget,
             waiting,
             queue,
             fault,
@@ -80,6 +81,7 @@ impl SiteContext<'_> {
             mode,
             scheme,
             lang_pinned,
+            without_widget,
             nonce: &nonce,
             waiting,
             queue: queue.as_deref(),
@@ -140,7 +142,7 @@ impl SiteContext<'_> {
         let expires = now_seconds() + ticket_life(self.published);
         let mut look = site.public_look(&lang.site, self.published.version);
         sites::cached_status(&look.site).standing.apply_to_look(&mut look, self.published, now());
-        look.contact.hours.splice(0..0, hours::status_line(site, &lang.site, now()));
+        hours::add_contact_hours(&mut look.contact, site, &lang.site, now());
         let begun = !messages.is_empty();
         let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {
@@ -199,6 +201,7 @@ pub struct DocumentParams {
     pub mode: Option<Mode>,
     pub scheme: Scheme,
     pub lang_pinned: bool,
+    pub without_widget: bool,
     pub waiting: bool,
     pub queue: Option<String>,
     pub fault: Option<Fault>,

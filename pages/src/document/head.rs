@@ -12,7 +12,7 @@ pub fn draw_head(page: &ChatPage<'_>) -> Markup {
         head {
             (common_head(page.assets, &look.name, page.scheme.name(), look.logo.as_deref()))
             (colour_styles(&look.accent, page.nonce))
-            (draw_scripts(page.assets))
+            (draw_scripts(page))
         }
     }
 }
@@ -68,15 +68,16 @@ fn is_colour(text: &str) -> bool {
 
 /// What runs: first the few lines that work without the widget, then the widget. Its wasm is asked for at once, not
 /// only when its script has run.
-fn draw_scripts(assets: &Assets) -> Markup {
+fn draw_scripts(page: &ChatPage<'_>) -> Markup {
+    let widget_file = |name| page.assets.get(name).filter(|_| !page.without_widget);
     html! {
-        @if let Some(script) = assets.get("frame.js") {
+        @if let Some(script) = page.assets.get("frame.js") {
             script defer src=(script.path) integrity=(script.sri) {}
         }
-        @if let Some(wasm) = assets.get("widget.wasm") {
+        @if let Some(wasm) = widget_file("widget.wasm") {
             link rel="preload" as="fetch" type="application/wasm" crossorigin href=(wasm.path);
         }
-        @if let Some(script) = assets.get("widget.js") {
+        @if let Some(script) = widget_file("widget.js") {
             script type="module" src=(script.path) integrity=(script.sri) {}
         }
     }

@@ -22,6 +22,7 @@ mod head;
 mod header;
 mod icon;
 mod input;
+mod keyboard;
 mod link;
 mod message;
 mod opinion;

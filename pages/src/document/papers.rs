@@ -62,6 +62,9 @@ pub(crate) fn document_error_sentence(sheet: &PageContext<'_>, papers: &Papers, 
         | Wrong::Short(_)
         | Wrong::Long(_)
         | Wrong::NoNumber
+        | Wrong::NoDecimal
+        | Wrong::UnclearDecimal
+        | Wrong::Decimals(_)
         | Wrong::Less(_)
         | Wrong::More(_)
         | Wrong::NoDate

@@ -40,6 +40,7 @@ pub fn problem_page(problem: &ProblemPage<'_>) -> String {
         | Fault::Stranger
         | Fault::FileKind
         | Fault::FilesFull
+        | Fault::Blocked
         | Fault::Internal
         | Fault::Unknown => Word::Broken,
     });

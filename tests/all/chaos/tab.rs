@@ -76,7 +76,9 @@ impl Tab {
 
     fn closed(&self) {
         let chance = self.chance();
-        self.client.borrow_mut().does(ChatEvent::Closed { chance });
+        self.client
+            .borrow_mut()
+            .does(ChatEvent::Closed { chance, cause: widget::chat::CloseCause::default() });
     }
 }
 
@@ -122,7 +124,11 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
             Some(Want::Connect { way: _, conversation, ticket }) => {
                 *socket = connect(tab, conversation, &ticket).await;
                 let chance = tab.chance();
-                let event = if socket.is_some() { ChatEvent::Opened } else { ChatEvent::Closed { chance } };
+                let event = if socket.is_some() {
+                    ChatEvent::Opened
+                } else {
+                    ChatEvent::Closed { chance, cause: widget::chat::CloseCause::default() }
+                };
                 tab.client.borrow_mut().does(event);
                 continue;
             }

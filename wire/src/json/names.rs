@@ -52,6 +52,7 @@ names! {
         "stranger" Stranger,
         "file_kind" FileKind,
         "files_full" FilesFull,
+        "blocked" Blocked,
         "internal" Internal;
     else Unknown
 }

@@ -1,13 +1,18 @@
 //! When and where the agency wants to see somebody about a case.
 
 use super::dates::format_day;
-use crate::limits::sanitize::clean_text;
+use crate::{
+    hours::{clock_note, time_zone},
+    limits::sanitize::clean_text,
+};
 use jiff::{
     Timestamp,
     civil::{Date, Time},
     tz::{Offset, TimeZone},
 };
 use serde::{Deserialize, Serialize};
+use site::Settings;
+use wire::Run;
 
 /// Longest place, in characters.
 const MAX_CHARS: usize = 300;
@@ -64,6 +69,15 @@ impl Appointment {
     pub fn format_time(&self) -> String {
         let at = self.date_time().map(|(_, time)| format!("{}:{:02} ", time.hour(), time.minute()));
         format!("{}{}", at.unwrap_or_default(), format_day(&self.date))
+    }
+
+    /// Whose clock that is by; see [`clock_note`].
+    pub fn clock_note(&self, settings: &Settings, lang: &str) -> Run {
+        let begins = self.date_time().and_then(|(date, time)| {
+            let begins = date.to_datetime(time).to_zoned(time_zone(settings)).ok()?;
+            u64::try_from(begins.timestamp().as_millisecond()).ok()
+        });
+        clock_note(settings, lang, begins.unwrap_or_default())
     }
 
     /// The file that calendars read (RFC 5545), by the agency's `clock`; `now` in milliseconds since 1970.

@@ -4,7 +4,7 @@ use super::dates::format_date;
 use crate::{
     application::{
         document::parse_documents,
-        form::{Answers, submitted_answers},
+        form::{Answers, format_decimal, submitted_answers},
     },
     files::Paper,
 };
@@ -40,6 +40,9 @@ pub struct SubmittedField {
     /// The answer for software: a choice's value, `yes`, a date as `year-month-day`. A question that takes less of a date may
     /// bring `year-month` or `year`, as it was given.
     pub value: String,
+    /// The same as a number, where the question takes numbers with a fraction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<serde_json::Number>,
     /// The answer for people, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
@@ -64,7 +67,10 @@ pub fn build_submission(
         SubmittedField {
             id: field.id.clone(),
             label: site.text_in(&field.label, lang).to_owned(),
-            shown: choice_label(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
+            shown: choice_label(site, field, &value, lang)
+                .or_else(|| part_of_date(field, &value, lang))
+                .or_else(|| decimal_text(field, &value, lang)),
+            number: if is_decimal(field) { value.parse().ok() } else { None },
             value: if files.is_empty() { value } else { names() },
             files,
         }
@@ -83,6 +89,15 @@ pub fn choice_label(site: &Site, field: &Field, value: &str, lang: &str) -> Opti
     let FieldKind::Choice { choices } = &field.kind else { return None };
     let chosen = choices.iter().find(|choice| choice.value == value)?;
     Some(site.text_in(&chosen.label, lang).to_owned())
+}
+
+fn is_decimal(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Decimal { .. })
+}
+
+/// A number with a fraction as people write it, where that is not as software does.
+fn decimal_text(field: &Field, value: &str, lang: &str) -> Option<String> {
+    Some(format_decimal(value, lang)).filter(|text| is_decimal(field) && text != value)
 }
 
 /// What is known of a date as people say it, where that is only its year, or month and year: "năm 1945".

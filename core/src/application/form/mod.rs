@@ -4,6 +4,7 @@
 //! `document`, kept in the conversation, and need no script.
 
 mod check;
+mod decimal;
 mod documents;
 mod form_response;
 mod pages;
@@ -14,6 +15,7 @@ mod tests;
 mod walks;
 
 pub use check::{Wrong, check_answer};
+pub use decimal::format_decimal;
 pub use documents::{add_file, answered_file_ids};
 pub use form_response::{FormResponse, FormUploadOutcome};
 pub use pages::{FormPage, asked_fields, find_page, form_pages};
@@ -140,7 +142,7 @@ fn take_answers<'f>(
         let checked = if is_file {
             documents::check_files(field, answers)
         } else {
-            check_answer(field, typed(), today)
+            check_answer(field, typed(), today, &posted.lang)
         };
         match checked {
             Ok(answer) => {

@@ -107,3 +107,82 @@ fn what_comes_twice_or_late_changes_nothing() {
         (vec!["1:a".to_owned(), "2:bc".to_owned()], drawn)
     );
 }
+
+/// The line fails because a post was answered `status`; gives what was announced, and whether another attempt follows.
+fn is_refused(rig: &mut Rig, status: u16) -> bool {
+    let cause = CloseCause { status, retry_ms: 0 };
+    rig.does(ChatEvent::Closed { chance: u32::MAX, cause });
+    way(&rig.does(ChatEvent::Rang(Timer::Reconnect))).is_none()
+}
+
+#[test]
+fn where_posts_are_refused_for_good_the_line_rests_until_the_network_may_be_another() {
+    for (status, notice) in [(403, ChatNotice::Blocked), (302, ChatNotice::SignInFirst)] {
+        let mut rig = Rig::new();
+        rig.says(1, "a");
+        fails(&mut rig);
+        fails(&mut rig);
+        assert!(!is_refused(&mut rig, status));
+        let cause = CloseCause { status, retry_ms: 0 };
+        let effects = rig.does(ChatEvent::Closed { chance: 0, cause });
+        assert_eq!((rig.chat.connection.state, rig.chat.notice), (ConnectionState::Blocked, Some(notice)));
+        assert_eq!(spoken(&effects), [format!("{:?}", notice.word())]);
+        let comes_back = matches!(effects.last(), Some(ChatEffect::After { timer: Timer::Reconnect, .. }));
+        assert_eq!(comes_back, status == 302, "a sign-in elsewhere is not heard of");
+        // What is said meanwhile waits, and asks nobody.
+        rig.does(ChatEvent::Rang(Timer::Bar));
+        assert_eq!((way(&rig.says(2, "b")), rig.chat.notice), (None, Some(notice)));
+        assert_eq!(way(&rig.does(ChatEvent::Woke)), Some(Transport::Socket));
+        assert_eq!(rig.chat.notice, Some(notice), "until it is known to be another way");
+        let effects = rig.welcome(0);
+        assert_eq!(sent(&effects).len(), 2, "{effects:?}");
+        assert_eq!((rig.chat.notice, spoken(&effects)), (None, vec!["BackOnline"]));
+    }
+}
+
+#[test]
+fn who_is_busy_is_asked_again_when_it_says_and_other_ways_are_offered_after_a_while() {
+    let mut rig = Rig::new();
+    rig.says(1, "a");
+    fails(&mut rig);
+    fails(&mut rig);
+    for _ in 0..5 {
+        let cause = CloseCause { status: 429, retry_ms: 7_000 };
+        let effects = rig.does(ChatEvent::Closed { chance: 0, cause });
+        assert!(effects.contains(&ChatEffect::After { ms: 7_000, timer: Timer::Reconnect }), "{effects:?}");
+        assert_eq!(way(&rig.does(ChatEvent::Rang(Timer::Reconnect))), Some(Transport::Stream));
+    }
+    fails(&mut rig);
+    fails(&mut rig);
+    let effects = rig.does(ChatEvent::Rang(Timer::Bar));
+    assert_eq!(rig.chat.notice, Some(ChatNotice::Reconnecting));
+    assert!(matches!(effects.last(), Some(ChatEffect::After { timer: Timer::Bar, .. })), "{effects:?}");
+    assert_eq!(spoken(&rig.does(ChatEvent::Rang(Timer::Bar))), ["StillOffline"]);
+    assert_eq!(rig.does(ChatEvent::Rang(Timer::Bar)), [], "once");
+    rig.welcome(0);
+    assert_eq!(rig.chat.notice, None);
+}
+
+#[test]
+fn what_was_refused_goes_back_into_the_composer_and_so_to_the_plain_page() {
+    let mut rig = Rig::online();
+    rig.says(1, "a");
+    rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::Blocked, retry_ms: None });
+    assert_eq!((rig.shown(), rig.chat.notice), (vec!["!:a".to_owned()], None));
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::TookBack(Id(1))));
+    assert_eq!((rig.shown().len(), rig.chat.draft.as_str()), (0, "a"));
+    assert!(effects.contains(&ChatEffect::Forget(StorageKey::Outgoing(Id(1)))), "{effects:?}");
+    assert_eq!(rig.does(ChatEvent::Lazy(LazyEvent::TookBack(Id(1)))), [ChatEffect::FocusComposer], "twice");
+    rig.drops(0);
+    rig.says(2, "b");
+    rig.says(3, "c");
+    rig.types("d");
+    let effects = rig.does(ChatEvent::Lazy(LazyEvent::WentPlain));
+    let Some(ChatEffect::Visit { page: "say", fields }) = effects.last() else { panic!("{effects:?}") };
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert!(
+        fields.contains(&("draft", "b\nc\nd")) && fields.contains(&("without_widget", "1")),
+        "{fields:?}"
+    );
+    assert_eq!((rig.shown().len(), rig.chat.draft.as_str()), (0, "b\nc\nd"));
+}
