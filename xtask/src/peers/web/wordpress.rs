@@ -310,8 +310,10 @@ impl WordPressTrial<'_> {
             await new Promise((done) => setTimeout(done, 100));
           const type = wp.blocks.getBlockType('hoi/button');
           const block = wp.blocks.createBlock('hoi/button', { ask: 'gio \"lam viec' });
-          wp.data.dispatch('core/block-editor').insertBlocks(block);
-          for (let i = 0; i < 50; i++) {
+          for (let i = 0; i < 150; i++) {
+            // What is put in before the editor has begun is gone when it does.
+            const there = wp.data.select('core/block-editor').getBlocks().some((each) => each.name === 'hoi/button');
+            if (!there) wp.data.dispatch('core/block-editor').insertBlocks(block);
             const frame = document.querySelector('iframe[name=editor-canvas]');
             const page = frame ? frame.contentDocument : document;
             const drawn = page && page.querySelector('[data-type=\"hoi/button\"] input');
