@@ -24,6 +24,7 @@ pub struct Along {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Lying {
     /// Its name, as the visitor reads it.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     name: String,
     /// Where it lies, `https:`. The visitor's browser opens it there.
     #[serde(default)]
@@ -35,6 +36,7 @@ struct Lying {
     #[serde(default, rename = "type")]
     kind: String,
     /// Its bytes in base64, in place of an address. In callbacks only; the edge keeps them.
+    #[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))]
     #[serde(default)]
     data: String,
 }

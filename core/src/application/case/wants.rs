@@ -31,6 +31,7 @@ pub struct RequestedDocument {
     #[serde(default)]
     pub id: String,
     /// What it is called, as the visitor reads it.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = r"\S")))]
     pub label: String,
     /// What to look out for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
