@@ -4,16 +4,13 @@
 
 use crate::{
     application::case::{CaseDocuments, SubmittedCase},
-    connector::{CLOCK_TOLERANCE, shape},
+    connector::{CLOCK_TOLERANCE, number::MAX_SAFE_INTEGER, shape},
 };
 use schemars::{
     JsonSchema,
     generate::{SchemaGenerator, SchemaSettings},
 };
 use serde_json::{Map, Value, json};
-
-/// The largest whole number that every reader of JSON takes as it is (RFC 8259, 6).
-const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// The whole description.
 pub fn build_document() -> Value {
@@ -194,7 +191,9 @@ fn schemas() -> Value {
 fn name_variants(mut callback: Value, all: &mut Map<String, Value>) -> Value {
     let variants = callback.get_mut("oneOf").map(Value::take);
     let mut mapping = Map::new();
-    for mut variant in variants.into_iter().flat_map(|variants| variants.as_array().cloned().unwrap_or_default()) {
+    for mut variant in
+        variants.into_iter().flat_map(|variants| variants.as_array().cloned().unwrap_or_default())
+    {
         let (kind, name) = match variant.pointer("/properties/type/const").and_then(Value::as_str) {
             Some("case") => ("case", "CaseCallback"),
             _ => ("answer", "AnswerCallback"),
@@ -205,16 +204,21 @@ fn name_variants(mut callback: Value, all: &mut Map<String, Value>) -> Value {
         mapping.insert(kind.into(), json!(format!("#/components/schemas/{name}")));
         all.insert(name.into(), variant);
     }
-    callback["oneOf"] = mapping.values().map(|at| json!({ "$ref": at })).collect();
-    callback["discriminator"] = json!({ "propertyName": "type", "mapping": mapping });
-    callback
+    let named: Vec<Value> = mapping.values().map(|at| json!({ "$ref": at })).collect();
+    json!({
+        "description": callback.get("description"),
+        "oneOf": named,
+        "discriminator": { "propertyName": "type", "mapping": mapping }
+    })
 }
 
 /// Who is refused something reads why.
 fn require_refusal_reason(report: &mut Value) {
-    report["if"] = json!({ "properties": { "state": { "const": "refused" } } });
-    report["then"] =
-        json!({ "required": ["text"], "properties": { "text": { "pattern": shape::NOT_BLANK } } });
+    if let Some(fields) = report.as_object_mut() {
+        fields.insert("if".into(), json!({ "properties": { "state": { "const": "refused" } } }));
+        let reason = json!({ "pattern": shape::NOT_BLANK });
+        fields.insert("then".into(), json!({ "required": ["text"], "properties": { "text": reason } }));
+    }
 }
 
 /// Says of every whole number how large it may be: JSON has no types, and what one program writes without loss another may not read.

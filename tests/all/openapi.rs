@@ -59,7 +59,8 @@ fn the_description_is_whole() {
     for name in ["Question", "Case", "CasePapers", "Answer", "Callback", "FileWish"] {
         assert!(!description.wrong(name, &json!({})).is_empty(), "{name} describes nothing");
     }
-    let reports = [("done", "", true), ("sending", "", false), ("refused", " ", false), ("refused", "Vì", true)];
+    let reports =
+        [("done", "", true), ("sending", "", false), ("refused", " ", false), ("refused", "Vì", true)];
     for (state, text, good) in reports {
         let callback = json!({ "type": "case", "conversation": "0".repeat(32), "number": "x", "state": state, "text": text });
         assert_eq!(description.wrong("Callback", &callback).is_empty(), good, "{callback}");
@@ -107,9 +108,22 @@ async fn the_stand_in_takes_whatever_is_as_described() {
         "url": "http://127.0.0.1:9/s/ward/file/0" });
     let agency = Agency::start(&[]);
     for (name, message) in [
-        ("Question", with(json!({ "type": "question", "id": id, "text": "", "history": [], "candidates": [], "files": [file] }))),
-        ("Case", with(json!({ "type": "case", "number": "K7QX3-M9DA0", "procedure": "a", "title": "A", "fields": [] }))),
-        ("CasePapers", with(json!({ "type": "case_papers", "number": "K7QX3-M9DA0", "procedure": "a", "papers": [] }))),
+        (
+            "Question",
+            with(
+                json!({ "type": "question", "id": id, "text": "", "history": [], "candidates": [], "files": [file] }),
+            ),
+        ),
+        (
+            "Case",
+            with(
+                json!({ "type": "case", "number": "K7QX3-M9DA0", "procedure": "a", "title": "A", "fields": [] }),
+            ),
+        ),
+        (
+            "CasePapers",
+            with(json!({ "type": "case_papers", "number": "K7QX3-M9DA0", "procedure": "a", "papers": [] })),
+        ),
     ] {
         description.is(name, &message);
         let (status, _, body) = send(&agency, name, &message);

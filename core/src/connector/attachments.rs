@@ -1,6 +1,6 @@
 //! What goes along with words from an agency that speaks `webhook`: files, buttons, inputs.
 
-use super::{Enclosed, Reply};
+use super::{Enclosed, Reply, number::whole_number};
 use serde::Deserialize;
 use wire::{Author, Button, File, Input};
 
@@ -30,7 +30,7 @@ struct Lying {
     #[serde(default)]
     url: String,
     /// Its size in bytes, if it lies there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole_number")]
     size: u64,
     /// Its media type, if it lies there.
     #[serde(default, rename = "type")]

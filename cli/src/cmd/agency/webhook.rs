@@ -10,6 +10,7 @@ use super::{
 use anyhow::Context as _;
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hoi_core::connector::number::whole_number;
 use serde_json::json;
 use standardwebhooks::Webhook as Verifier;
 
@@ -108,10 +109,11 @@ impl Speaks for MockWebhook {
             "case_papers" => return documents_added(got),
             _ => {}
         }
-        let seq = got.json.get("seq").and_then(serde_json::Value::as_u64);
+        let seq = got.json.get("seq").and_then(|seq| whole_number(seq).ok());
         let named = ["/lang", "/site", "/conversation", "/id"];
         // Whoever sends only a file says nothing with it.
-        let whole = named.iter().all(|field| !got.json_text(field).is_empty()) && got.json["text"].is_string();
+        let whole = named.iter().all(|field| !got.json_text(field).is_empty())
+            && got.json.get("text").is_some_and(serde_json::Value::is_string);
         if got.json_text("/type") != "question" || seq.is_none() || !whole {
             return Err((StatusCode::BAD_REQUEST, "this is no question"));
         }

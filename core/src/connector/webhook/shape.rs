@@ -3,7 +3,7 @@
 
 use crate::{
     application::case::{Appointment, CaseState, RequestedDocument},
-    connector::attachments::Along,
+    connector::{attachments::Along, number::optional_number},
     files::Paper,
     identity::Visitor,
 };
@@ -161,7 +161,7 @@ pub enum Later {
         /// The conversation.
         conversation: Id,
         /// The question's place, if it answers one.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "optional_number")]
         seq: Option<u64>,
         /// Markdown; not empty.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = NOT_BLANK)))]
