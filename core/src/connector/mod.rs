@@ -10,6 +10,7 @@ mod body;
 mod callback;
 mod chatwoot;
 mod error;
+pub mod number;
 mod openai;
 mod prompt;
 mod protocol;

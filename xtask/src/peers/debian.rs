@@ -21,6 +21,12 @@ pub struct InstalledPackages {
 }
 
 impl InstalledPackages {
+    /// Those that were put into the folder `root`; the first of them is the one that is tried.
+    pub fn from_folder(pinned: Vec<PinnedPackage>, root: PathBuf) -> InstalledPackages {
+        let version = pinned.first().map(PinnedPackage::display_text).unwrap_or_default();
+        InstalledPackages { version, root, pinned }
+    }
+
     /// A file of theirs, by its path on a system where they are installed, without the first slash.
     pub fn file_path(&self, path: &str) -> PathBuf {
         self.root.join(path)

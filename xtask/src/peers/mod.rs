@@ -5,6 +5,8 @@
 //! [`all_peers`].
 
 mod debian;
+mod install;
+mod interface;
 mod journey;
 mod npm;
 mod peer;
@@ -28,7 +30,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Try Hoi with real software of others: web servers, proxies, firewalls, content systems, design systems.
+/// Try Hoi with real software of others: web servers, proxies, firewalls, content systems, design systems, and what
+/// speaks its interfaces.
 ///
 /// Installs pinned versions into a folder of their own, starts them on this machine, goes through everything that
 /// visitors, staff and operators do, and prints what came of it. Fails if anything did not work.
@@ -53,7 +56,8 @@ pub struct Args {
 /// All there are, in the order in which they are tried.
 fn all_peers() -> Vec<Box<dyn Peer>> {
     let proxies = proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>);
-    proxies.chain(web::all_web_peers()).collect()
+    let interfaces = interface::all_interfaces().into_iter().map(|each| Box::new(each) as Box<dyn Peer>);
+    proxies.chain(web::all_web_peers()).chain(interfaces).collect()
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -114,7 +118,7 @@ fn chosen_peers(names: &[String]) -> anyhow::Result<Vec<Box<dyn Peer>>> {
 }
 
 fn try_peer(peer: &dyn Peer, root: &Path) -> anyhow::Result<PeerReport> {
-    let packages = debian::install_packages(peer.package_group(), &root.join("packages"))?;
+    let packages = install::install_group(peer.package_group(), &root.join("packages"))?;
     let folder = root.join(peer.name());
     build::empty_folder(&folder)?;
     // One that does not start keeps nobody from trying the others.

@@ -99,7 +99,8 @@ pub fn render_document(order: &[&str], reports: &[PeerReport], before: &str) -> 
          set up as\n`xtask/dist/server/README.md` and `docs/deploy.md` say; content systems, wikis and pages have the chat in them as \
          `docs/embed.md`\nsays: the lab runs the blocks that stand there, with other names, ports and certificates. A launcher is \
          beside what is fixed where it\nlies in the window, can be pressed, and covers nothing that stays while the page scrolls. Pictures \
-         are in `target/pictures/peers`.\nVersions are pinned in `xtask/peers/packages.json`.\n\n\
+         are in `target/pictures/peers`.\nOthers read what a real edge says or are spoken to by it, by the lines, blocks and functions \
+         of our documents.\nVersions are pinned in `xtask/peers/packages.json`.\n\n\
          | software | package | worked | tried on |\n|---|---|---|---|\n{rows}{sections}"
     ))
 }

@@ -23,7 +23,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, Method, StatusCode, Uri},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header::ALLOW},
     response::Response,
     routing::{get, post},
 };
@@ -111,7 +111,11 @@ async fn receive_request(
         }
         Err((status, why)) => {
             println!("{}", json!({ "verified": false, "why": why, "path": got.path, "question": got.json }));
-            return whole_json(status, "application/json", &json!({ "error": why }));
+            let mut refusal = whole_json(status, "application/json", &json!({ "error": why }));
+            if status == StatusCode::METHOD_NOT_ALLOWED {
+                refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+            }
+            return refusal;
         }
     };
     let tries = agency.count_tries(&question.key);

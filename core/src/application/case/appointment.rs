@@ -24,8 +24,10 @@ const LINE: usize = 75;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Appointment {
     /// The day, `year-month-day`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub date: String,
     /// The time, `08:30`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")))]
     pub time: String,
     /// Where.
     #[serde(default)]

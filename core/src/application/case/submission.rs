@@ -17,15 +17,19 @@ use site::{Field, FieldKind, Form, ProcedureDefinition, Site};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmittedCase {
     /// The case's number.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub number: String,
     /// The procedure's name in the site.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub procedure: String,
     /// Its title.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub title: String,
     /// When the visitor was promised the result, `year-month-day`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<String>,
-    /// What was answered, in the form's order.
+    /// What was answered, in the form's order; nothing where everything may be left out.
     pub fields: Vec<SubmittedField>,
 }
 

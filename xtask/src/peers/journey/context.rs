@@ -31,9 +31,19 @@ pub struct Journey<'a> {
     pub(super) agency: Option<ChildProcess>,
 }
 
-impl Journey<'_> {
+impl<'a> Journey<'a> {
+    /// One that has not begun; `host` is host and port of the edge, or of what stands in front of it.
+    pub fn start_at(lab: &'a Lab, host: String) -> Journey<'a> {
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        let agent = config.timeout_global(Some(PATIENCE)).build().into();
+        Journey { lab, host, agent, agency: None }
+    }
+
     /// Starts the stand-in agency, in place of the one that runs; what it prints goes to a file.
-    pub(super) fn start_agency(&mut self, arguments: &[&str]) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub fn start_agency(&mut self, arguments: &[&str]) -> anyhow::Result<()> {
         self.agency = None;
         let mut hoi = self.lab.hoi_command(&self.host);
         hoi.args(["agency", "--delay-ms", "50", "--port", &self.lab.agency_port.to_string()]).args(arguments);
@@ -47,11 +57,16 @@ impl Journey<'_> {
         Ok(())
     }
 
+    /// What the stand-in agency has printed.
+    pub fn read_agency_log(&self) -> String {
+        std::fs::read_to_string(self.agency_log()).unwrap_or_default()
+    }
+
     pub(super) fn agency_log(&self) -> PathBuf {
         self.lab.site_dir().with_file_name("agency.log")
     }
 
-    pub(super) fn absolute_url(&self, path: &str) -> String {
+    pub fn absolute_url(&self, path: &str) -> String {
         format!("http://{}{path}", self.host)
     }
 
@@ -59,14 +74,23 @@ impl Journey<'_> {
         format!("http://{}", self.host)
     }
 
-    pub(super) fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
+    pub fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
         HttpAnswer::read(self.agent.get(self.absolute_url(path)).call()?)
     }
 
     /// Posts a form as the page does.
-    pub(super) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
+    pub fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
         let request = self.agent.post(self.absolute_url(path)).header("origin", self.page_origin());
         HttpAnswer::read(request.send_form(fields.iter().copied())?)
+    }
+
+    /// Posts to the stand-in agency's own pages.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub fn post_to_agency(&self, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<HttpAnswer> {
+        let request = self.agent.post(format!("http://127.0.0.1:{}{path}", self.lab.agency_port));
+        HttpAnswer::read(request.header("content-type", kind).send(body)?)
     }
 
     pub(super) fn fetch_boot(&self) -> anyhow::Result<PageBoot> {

@@ -11,9 +11,10 @@ mod talk;
 
 use super::report::PeerTrial;
 use crate::bench::lab::Lab;
-use context::{Journey, PATIENCE};
 
-pub use context::{HttpAnswer, SITE_EDITS};
+pub use context::{HttpAnswer, Journey, SITE_EDITS};
+pub use files::{multipart_body, upload_bytes};
+pub use form::{CASE_FACT, hidden_value, submit_form};
 
 type TrialFunction = fn(&mut Journey<'_>) -> anyhow::Result<String>;
 
@@ -63,9 +64,7 @@ const FRONT_TRIALS: &[(&str, TrialFunction)] = &[
 /// # Errors
 /// If the stand-in agency does not start. What fails in a trial is in its outcome.
 pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<PeerTrial>> {
-    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-    let agent = config.timeout_global(Some(PATIENCE)).build().into();
-    let mut journey = Journey { lab, host: format!("localhost:{port}"), agent, agency: None };
+    let mut journey = Journey::start_at(lab, format!("localhost:{port}"));
     journey.start_agency(&["--piece-ms", "60"])?;
     let mut trials = Vec::new();
     let firewall = if place == Place::Firewall { FIREWALL_TRIALS } else { &[] };

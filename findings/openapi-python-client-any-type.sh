@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# openapi-python-client leaves a response out whose media type is the range `*/*`, and succeeds.
+#
+# `*/*` is a valid key of a response's content (OpenAPI 3.1, Response Object: "a media type or media type range"), and the only honest one for
+# a server that hands out files of many kinds. The client that is made has the function, but what it returns for that status is nothing:
+# the bytes are lost to whoever reads `.parsed`. A line on standard output says so; the exit status is 0. With `application/octet-stream`
+# beside the range the function returns a `File`, whatever type the server really sends.
+#
+# Seen with openapi-python-client 0.29.1, Python 3.11:
+#   */* alone: exit 0, no File
+#   application/octet-stream and */*: exit 0, File
+set -uo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+python3 -m venv python > /dev/null
+python/bin/pip install --quiet --disable-pip-version-check openapi-python-client==0.29.1
+echo '{"post_hooks": []}' > settings.json
+bytes='{"schema":{"type":"string","format":"binary"}}'
+changed=0
+expect() { # what, wanted, content
+    printf '{"openapi":"3.1.0","info":{"title":"Files","version":"1"},"paths":{"/file":{"get":{"operationId":"fetchFile","tags":["files"],
+        "responses":{"200":{"description":"The bytes.","content":%s}}}}}}' "$3" > described.json
+    rm -rf made
+    python/bin/openapi-python-client generate --path described.json --meta none --config settings.json --output-path made > said 2>&1
+    local status=$? seen="no File"
+    grep -q 'File(' made/api/files/fetch_file.py && seen=File
+    echo "$1: exit $status, $seen"
+    [ "$status, $seen" = "0, $2" ] || { echo "expected 0, $2"; changed=1; }
+}
+python/bin/openapi-python-client --version
+expect "*/* alone" "no File" "{\"*/*\":$bytes}"
+expect "application/octet-stream and */*" File "{\"application/octet-stream\":$bytes,\"*/*\":$bytes}"
+exit $changed
