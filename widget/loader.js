@@ -430,7 +430,7 @@
   /* What the page does about us is looked at a little after it has done something, however much it does. */
 
   function refreshSoon() {
-    soon = soon || setTimeout(refresh, 250, false);
+    soon = soon || setTimeout(refresh, 250);
   }
 
   function refresh(anew) {
@@ -449,7 +449,6 @@
       import(new URL("./place.js", EDGE + "/a/")).then((it) => {
         stepAside = it.follow(launcher, wrap, host, settings.aside);
         refresh(coming > 1);
-        coming = 0;
       }, String);
     }
   }
