@@ -63,6 +63,8 @@
   let recently = 0;
   let soon = 0;
   let stepAside;
+  // 1: place.js is on its way; 2: and the panel was opened meanwhile.
+  let coming = 0;
   let modal = null;
   let overflow;
   let bare;
@@ -203,6 +205,7 @@
   function openPanel() {
     attach();
     refresh();
+    if (coming) coming = 2;
     bring();
     if (open) return;
     open = true;
@@ -413,7 +416,7 @@
     hear(document, "click", onAsk);
     hear(window, "resize", draw);
     hear(document, "securitypolicyviolation", onRefused);
-    for (const name of ["load", "scroll", "click", "focusin", "transitionend", "visibilitychange"]) {
+    for (const name of ["load", "scroll", "click", "focusin", "focusout", "transitionend", "visibilitychange"]) {
       hear(window, name, refreshSoon, { capture: true, passive: true });
     }
     hear(matchMedia("(prefers-color-scheme: dark)"), "change", refreshSoon);
@@ -430,7 +433,7 @@
     soon = soon || setTimeout(refresh, 250);
   }
 
-  function refresh() {
+  function refresh(anew) {
     soon = 0;
     if (its("hidden")) return;
     wrap.style.zoom = 1 / (host.parentNode.currentCSSZoom || getComputedStyle(host.parentNode).zoom);
@@ -438,12 +441,15 @@
     if (frame && wrap.dataset.scheme !== worn) tell("scheme", { scheme: worn });
     wrap.dataset.scheme = worn;
     if (stepAside) {
-      modal = stepAside(open && modal);
+      modal = stepAside(!anew && open && modal);
       attach();
-    } else if (isInTheWay()) {
-      stepAside = () => modal;
+    } else if (!coming && isInTheWay()) {
+      coming = 1;
       // The build puts its hashed name here.
-      import(new URL("./place.js", EDGE + "/a/")).then((it) => refresh((stepAside = it.follow(launcher, wrap, host, settings.aside))), String);
+      import(new URL("./place.js", EDGE + "/a/")).then((it) => {
+        stepAside = it.follow(launcher, wrap, host, settings.aside);
+        refresh(coming > 1);
+      }, String);
     }
   }
 

@@ -92,7 +92,7 @@ impl Scene {
 
 /// In the corner, 16 px from both edges, as near as can be seen; a scroll bar may stand between.
 const IN_THE_CORNER: &str =
-    "(([l, t, r, b]) => innerWidth - r < 36 && innerHeight - b < 26 && innerHeight - b > 14)(box())";
+    "(([l, t, r, b]) => innerWidth - r < 40 && innerHeight - b < 26 && innerHeight - b > 14)(box())";
 /// In the window, and no higher than its middle.
 const IN_THE_LOWER_HALF: &str = "(([l, t, r, b]) => l > 4 && r < innerWidth - 4 && b < innerHeight - 4 && (t + b) / 2 >= innerHeight / 2 - 4)(box())";
 /// The panel with all four sides, and room to read in.
@@ -329,7 +329,7 @@ async fn answer_in_windows_of_the_page(engine: Engine) {
         scene
             .until(
                 "the panel in the window",
-                "guest.parentNode === d && at(innerWidth - 60, innerHeight - 120)",
+                "guest.parentNode === d && at(innerWidth - 60, innerHeight - 140)",
             )
             .await;
     }
