@@ -54,7 +54,7 @@ pub fn format_line(time: &str, level: LogLevel, event: &str, fields: &[LogField<
         let _infallible = match value {
             LogValue::Number(n) => write!(line, ",\"{name}\":{n}"),
             LogValue::Text(text) => {
-                write!(line, ",\"{name}\":{}", serde_json::Value::from(*text))
+                write!(line, ",\"{name}\":{}", serde_json::to_string(text).unwrap_or_default())
             }
         };
     }

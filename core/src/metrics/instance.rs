@@ -1,6 +1,6 @@
 //! What an instance of the worker measures in its memory: who is connected, and what was refused because too much came.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The log hears of refusals once in so long, in milliseconds.
 const TOLD_MS: u64 = 60_000;
@@ -14,9 +14,11 @@ pub struct SocketCounts {
     pub desks: u64,
 }
 
-/// Refusals by one limit.
-#[derive(Debug, Default)]
+/// Refusals at a site by one limit.
+#[derive(Debug)]
 struct RefusalCount {
+    site: String,
+    limit: &'static str,
     all: u64,
     untold: u64,
     told_at: u64,
@@ -25,25 +27,28 @@ struct RefusalCount {
 /// The measures, by site.
 #[derive(Debug, Default)]
 pub struct InstanceMeasures {
-    sockets: HashMap<String, HashMap<String, SocketCounts>>,
-    refused: BTreeMap<(String, &'static str), RefusalCount>,
+    /// By the site's name, a space, and the object's.
+    sockets: BTreeMap<String, SocketCounts>,
+    /// As many as there are sites with refusals, times the few limits: a list will do.
+    refused: Vec<RefusalCount>,
 }
 
 impl InstanceMeasures {
     /// An object of `site` has so many sockets. It is told whole each time, so nothing adds up that is wrong once.
     pub fn set_sockets(&mut self, site: &str, object: &str, counts: SocketCounts) {
-        let objects = self.sockets.entry(site.to_owned()).or_default();
+        let key = format!("{site} {object}");
         if counts == SocketCounts::default() {
-            objects.remove(object);
+            self.sockets.remove(&key);
         } else {
-            objects.insert(object.to_owned(), counts);
+            self.sockets.insert(key, counts);
         }
     }
 
     /// All sockets at `site`.
     pub fn count_sockets(&self, site: &str) -> SocketCounts {
-        let counts = self.sockets.get(site).into_iter().flat_map(HashMap::values);
-        counts.fold(SocketCounts::default(), |sum, counts| SocketCounts {
+        let prefix = format!("{site} ");
+        let own = self.sockets.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+        own.fold(SocketCounts::default(), |sum, (_, counts)| SocketCounts {
             visitors: sum.visitors + counts.visitors,
             desks: sum.desks + counts.desks,
         })
@@ -51,7 +56,13 @@ impl InstanceMeasures {
 
     /// Something was refused at `site` by `limit`; how many were since the log was last told, if it is to be told now.
     pub fn count_refusal(&mut self, site: &str, limit: &'static str, now: u64) -> Option<u64> {
-        let count = self.refused.entry((site.to_owned(), limit)).or_default();
+        let known = self.refused.iter().position(|count| count.site == site && count.limit == limit);
+        let place = known.unwrap_or(self.refused.len());
+        if known.is_none() {
+            let site = site.to_owned();
+            self.refused.push(RefusalCount { site, limit, all: 0, untold: 0, told_at: 0 });
+        }
+        let count = self.refused.get_mut(place)?;
         count.all += 1;
         count.untold += 1;
         if now.saturating_sub(count.told_at) < TOLD_MS {
@@ -63,8 +74,8 @@ impl InstanceMeasures {
 
     /// What was refused at `site`, by limit.
     pub fn list_refusals(&self, site: &str) -> Vec<(&'static str, u64)> {
-        let own = self.refused.iter().filter(|((of, _), _)| of == site);
-        own.map(|((_, limit), count)| (*limit, count.all)).collect()
+        let own = self.refused.iter().filter(|count| count.site == site);
+        own.map(|count| (count.limit, count.all)).collect()
     }
 }
 

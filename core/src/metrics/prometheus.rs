@@ -40,7 +40,7 @@ impl PrometheusText {
         let _infallible = writeln!(self.text, "# HELP {name} {help}\n# TYPE {name} {kind}");
     }
 
-    fn add_sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl std::fmt::Display) {
+    fn add_sample(&mut self, name: &str, labels: &[(&str, &str)], value: std::fmt::Arguments<'_>) {
         let _infallible = write!(self.text, "{name}{{site=\"{}\"", self.site);
         for (label, text) in labels {
             let _infallible = write!(self.text, ",{label}=\"{}\"", escape_label(text));
@@ -48,19 +48,23 @@ impl PrometheusText {
         let _infallible = writeln!(self.text, "}} {value}");
     }
 
-    fn add_gauge(&mut self, name: &str, help: &str, value: impl std::fmt::Display) {
+    fn add_count(&mut self, name: &str, labels: &[(&str, &str)], count: u64) {
+        self.add_sample(name, labels, format_args!("{count}"));
+    }
+
+    /// Milliseconds, as seconds.
+    fn add_seconds(&mut self, name: &str, labels: &[(&str, &str)], ms: u64) {
+        self.add_sample(name, labels, format_args!("{}.{:03}", ms / 1000, ms % 1000));
+    }
+
+    fn add_gauge(&mut self, name: &str, help: &str, value: u64) {
         self.begin_family(name, "gauge", help);
-        self.add_sample(name, &[], value);
+        self.add_count(name, &[], value);
     }
 }
 
 fn escape_label(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
-}
-
-/// Milliseconds as seconds.
-fn format_seconds(ms: u64) -> String {
-    format!("{}.{:03}", ms / 1000, ms % 1000)
 }
 
 /// Writes the counts of `site` and its measures. Give it the counts of all days, day 0 among them.
@@ -72,7 +76,7 @@ pub fn format_prometheus(site: &str, counts: &[Count], measures: &SiteMeasures) 
     let mut text = PrometheusText { text: String::new(), site: escape_label(site) };
     text.begin_family("hoi_events_total", "counter", "What happened in the chat, by event and topic.");
     for ((event, about), n) in totals.iter().filter(|((event, _), _)| !is_measure(event)) {
-        text.add_sample("hoi_events_total", &[("event", event), ("about", about)], n);
+        text.add_count("hoi_events_total", &[("event", event), ("about", about)], *n);
     }
     add_latencies(&mut text, &totals);
     add_failures(&mut text, &totals, measures);
@@ -88,11 +92,11 @@ fn add_latencies(text: &mut PrometheusText, totals: &BTreeMap<(&str, &str), u64>
         let mut count = 0;
         for (_, le) in LATENCIES {
             count += totals.get(&(bucket, *le)).copied().unwrap_or_default();
-            text.add_sample(&format!("{NAME}_bucket"), &[("source", source), ("le", le)], count);
+            text.add_count(&format!("{NAME}_bucket"), &[("source", source), ("le", le)], count);
         }
         let ms = totals.get(&(total, "")).copied().unwrap_or_default();
-        text.add_sample(&format!("{NAME}_sum"), &[("source", source)], format_seconds(ms));
-        text.add_sample(&format!("{NAME}_count"), &[("source", source)], count);
+        text.add_seconds(&format!("{NAME}_sum"), &[("source", source)], ms);
+        text.add_count(&format!("{NAME}_count"), &[("source", source)], count);
     }
 }
 
@@ -100,38 +104,39 @@ fn add_failures(text: &mut PrometheusText, totals: &BTreeMap<(&str, &str), u64>,
     let help = "Calls to the agency that came to nothing, by class of reason.";
     text.begin_family("hoi_agency_failures_total", "counter", help);
     for ((_, class), n) in totals.iter().filter(|((event, _), _)| *event == AGENCY_FAILED) {
-        text.add_sample("hoi_agency_failures_total", &[("class", class)], n);
+        text.add_count("hoi_agency_failures_total", &[("class", class)], *n);
     }
     text.begin_family("hoi_push_failures_total", "counter", "Devices that could not be told of news.");
     let pushes = totals.get(&(PUSH_FAILED, "")).copied().unwrap_or_default();
-    text.add_sample("hoi_push_failures_total", &[], pushes);
+    text.add_count("hoi_push_failures_total", &[], pushes);
     let help = "What was refused because too much came, by limit, since the worker was started.";
     text.begin_family("hoi_rate_limited_total", "counter", help);
     for (limit, n) in &measures.rate_limited {
-        text.add_sample("hoi_rate_limited_total", &[("limit", limit)], n);
+        text.add_count("hoi_rate_limited_total", &[("limit", limit)], *n);
     }
 }
 
 fn add_gauges(text: &mut PrometheusText, measures: &SiteMeasures) {
     let help = "1 while the agency is left alone but for probes, because too many calls failed.";
-    text.add_gauge("hoi_agency_breaker_open", help, u8::from(measures.is_breaker_open));
+    text.add_gauge("hoi_agency_breaker_open", help, u64::from(measures.is_breaker_open));
     text.add_gauge("hoi_waiting_conversations", "Conversations that wait for a person.", measures.waiting);
     let help = "How long the first of those that wait for a person has waited.";
-    text.add_gauge("hoi_longest_wait_seconds", help, format_seconds(measures.longest_wait_ms));
+    text.begin_family("hoi_longest_wait_seconds", "gauge", help);
+    text.add_seconds("hoi_longest_wait_seconds", &[], measures.longest_wait_ms);
     let help = "Sockets that are open, by whose they are, as this instance of the worker knows.";
     text.begin_family("hoi_open_sockets", "gauge", help);
     for (whose, n) in &measures.open_sockets {
-        text.add_sample("hoi_open_sockets", &[("whose", whose)], n);
+        text.add_count("hoi_open_sockets", &[("whose", whose)], *n);
     }
     let help = "Size of the databases of the site and of its board; conversations have their own.";
     text.begin_family("hoi_database_size_bytes", "gauge", help);
     for (object, bytes) in &measures.database_bytes {
-        text.add_sample("hoi_database_size_bytes", &[("object", object)], bytes);
+        text.add_count("hoi_database_size_bytes", &[("object", object)], *bytes);
     }
     let help = "When this instance of the worker was started, in seconds since 1970.";
     text.add_gauge("hoi_worker_start_time_seconds", help, measures.started);
     text.begin_family("hoi_build_info", "gauge", "1; the label has the edge's version.");
-    text.add_sample("hoi_build_info", &[("version", measures.version)], 1);
+    text.add_count("hoi_build_info", &[("version", measures.version)], 1);
 }
 
 #[cfg(test)]
