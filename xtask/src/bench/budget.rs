@@ -19,7 +19,7 @@ pub const LOADER: Limit = Limit {
     what: "loader.js",
     // 4,160 until the launcher had to be in the window whatever the page does (top layer, zoom, modal windows, the page's own colours, whether
     // something is in its place at all; where it then goes is in place.js), copies of it had to work, and news to reach the next page.
-    bytes: 5_300,
+    bytes: 5_320,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };
@@ -27,7 +27,8 @@ pub const LOADER: Limit = Limit {
 /// Loader, styles, glue and wasm.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
-    bytes: 84_500,
+    // 84,500 until the loader grew by 1,200 (above) and the widget by 900: a network that refuses the chat is told from one that is away.
+    bytes: 85_600,
     form: "brotli",
     why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
           (modules called lazy_load, widget/parts)",
@@ -43,11 +44,11 @@ pub const IN_ALL: Limit = Limit {
 
 /// Brotli bytes of each file when [`FIRST_ANSWER`] was last looked at: what has grown since is told against these.
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
-    ("frame.css", 4_553),
-    ("frame.js", 391),
-    ("loader.js", 4_486),
-    ("widget.js", 3_911),
-    ("widget.wasm", 70_359),
+    ("frame.css", 4_563),
+    ("frame.js", 501),
+    ("loader.js", 5_307),
+    ("widget.js", 3_994),
+    ("widget.wasm", 71_163),
 ];
 
 /// The worker's script.
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn what_grew_is_named() {
-        let files = [("frame.js", 397), ("widget.wasm", FIRST_ANSWER.bytes), ("loader.js", 1)];
+        let files = [("frame.js", 507), ("widget.wasm", FIRST_ANSWER.bytes), ("loader.js", 1)];
         let error = require_within_budget(&[Check::of_files(&FIRST_ANSWER, &files)]).expect_err("far over");
         assert!(error.to_string().contains("looked at: widget.wasm by"), "{error}");
         assert!(error.to_string().contains("frame.js by 6\n"), "{error}");
