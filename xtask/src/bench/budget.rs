@@ -54,8 +54,8 @@ const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
 /// The worker's script.
 pub const EDGE: Limit = Limit {
     what: "the edge",
-    // 1,632,000 by calculation (docs/bench.md), and one in a hundred.
-    bytes: 1_650_000,
+    // 1,678,140 when it was last looked at, and one in a hundred.
+    bytes: 1_695_000,
     form: "gzip",
     why: "a cold isolate compiles all of it before its first answer, and Cloudflare's free plan takes 3 MB; what is data and not \
           wanted for a page lies among the static files (edge/src/cache), and what made it smaller is in docs/bench.md",
