@@ -95,7 +95,10 @@ function closeOnBack() {
     // It lies there from before the page was loaded again.
     if (isOurs(own)) return;
     // What listens to every navigation is not told of this one.
-    if (window.navigation) navigation.addEventListener("navigate", quiet, true);
+    const { Navigation, navigation } = window;
+    // A page may have a variable or an element of that name.
+    const told = Navigation && navigation instanceof Navigation ? navigation : { addEventListener() {}, removeEventListener() {} };
+    told.addEventListener("navigate", quiet, true);
     try {
       // Not the page's own `pushState`, which routers and counters of visits put there.
       pushState.call(history, { ...own, hoiCover: entry.state }, "");
@@ -103,7 +106,7 @@ function closeOnBack() {
     } catch (forbidden) {
       entry = undefined;
     }
-    if (window.navigation) navigation.removeEventListener("navigate", quiet, true);
+    told.removeEventListener("navigate", quiet, true);
   };
   const isBelow = (ours, state) => location.href === ours.url && textOf(state) === ours.state;
   const popped = (event) => {

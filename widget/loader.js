@@ -3,9 +3,10 @@
  *
  * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
  * with null there; then it asks for the other one. In place of the last line's other name it puts its own address, so that a copy
- * of this file works wherever it lies: in a bundle, a cache, another host. It sets one global (`Hoi`), no cookie, and asks the network
- * for nothing before somebody acts, but for place.js where something is in the way. It stores nothing before the visitor writes, and then that alone, in this tab: who has begun a
- * conversation hears of news on the site's next page, too. `Hoi.destroy()` leaves no trace.
+ * of this file works wherever it lies: in a bundle, a cache, another host. It sets one global (`Hoi`), no cookie, and stores nothing
+ * before the visitor writes, and then that alone, in this tab: who has begun a conversation hears of news on the site's next page, too.
+ * It asks the network for nothing before somebody acts, but for place.js where something is in the way, and for the frame where a
+ * conversation has begun. `Hoi.destroy()` leaves no trace.
  *
  * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
  * sheet in a closed shadow root, and no markup is ever parsed.
@@ -27,7 +28,7 @@
   const before = plain(window.Hoi);
   // A page that was written anew has another root: what stood on the old one hears nothing any more.
   if (before.version && before.root === its("documentElement")) return warn("it is on this page already; the second tag does nothing.");
-  if (before.version) before.destroy();
+  if (before.version) before.destroy(true);
 
   // What the tag says wins over what the page's script says; both win over the site's own settings. The tag is a script from the edge, or
   // one that names the site; else whatever script runs this. A word processor's quotes come along with what they quote.
@@ -154,15 +155,16 @@
       part()
         .then((it) => it.check({ host, launcher, panel, tag, settings, shown, open, there }))
         .catch(() => {
-          const vi = text("cant_load") + " Content-Security-Policy: script-src " + EDGE;
-          warn(vi);
-          return { ok: false, findings: [{ code: "script", vi, en: vi }] };
+          const said = (lang) => (LOOK.texts[lang] || LOOK.texts[look.lang]).cant_load + " Content-Security-Policy: script-src " + EDGE;
+          warn(said("en"));
+          return { ok: false, findings: [{ code: "script", vi: said("vi"), en: said("en") }] };
         }),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
-  (before.q || []).forEach(run);
+  // What was here before had verbs of its own in its place.
+  if (Array.isArray(before.q)) before.q.forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
   if (mark("get")) (window.requestIdleCallback || setTimeout)(() => host.isConnected && bring());
 
@@ -183,12 +185,13 @@
     else warn("there is no verb " + verb);
   }
 
-  function destroy() {
+  /** Takes everything away; where the conversation `goesOn` on this page, it is still known. */
+  function destroy(goesOn) {
     for (const [target, ...heard] of listeners) its("removeEventListener").call(target, ...heard);
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     clearTimeout(soon);
-    mark("remove");
+    if (!goesOn) mark("remove");
     watch.disconnect();
     cover(false);
     if (frame) frame.remove();
@@ -385,6 +388,8 @@
     const root = its("documentElement");
     const body = its("body");
     const old = host.parentNode;
+    // Between two documents there is neither.
+    if (!root) return;
     if (modal && !modal.matches(":modal")) modal = null;
     const home = modal || (body && host.showPopover && !body.inert ? body : root);
     if (page !== root) listen(root);
@@ -435,7 +440,13 @@
 
   function refresh(anew) {
     soon = 0;
-    if (its("hidden")) return;
+    // Whatever a page has made of its elements may keep us from looking well, and from nothing else.
+    try {
+      if (host.isConnected && !its("hidden")) lookAround(anew);
+    } catch (odd) {}
+  }
+
+  function lookAround(anew) {
     wrap.style.zoom = 1 / (host.parentNode.currentCSSZoom || getComputedStyle(host.parentNode).zoom);
     const worn = scheme === "auto" ? pageScheme() : scheme;
     if (frame && wrap.dataset.scheme !== worn) tell("scheme", { scheme: worn });
@@ -457,12 +468,14 @@
   function isInTheWay() {
     const { scrollHeight, clientHeight } = its("documentElement");
     const { left, top, width } = launcher.getBoundingClientRect();
+    // Not drawn, it is in nobody's way; but its panel may be behind a window of the page's.
+    if (!width) return its("querySelector").call(document, "dialog[open]");
     // Without a height of its own, it may hold what hangs outside of it in a tree of its own. A form bears its fields' names.
     const stays = (each) =>
       each &&
       (each.shadowRoot ||
         each.offsetHeight === 0 ||
-        each.matches(":focus") ||
+        Element.prototype.matches.call(each, ":focus") ||
         /fixed|sticky/.test(getComputedStyle(each).position) ||
         stays(Reflect.get(Node.prototype, "parentElement", each)));
     for (let at = 0; at < 16; at++) {
@@ -489,8 +502,8 @@
 
   /** How light a computed colour is, about, from 0 to 1: its first number tells, red or lightness; `under`, if it covers little. */
   function lightness(color, under) {
-    const [first, , , covers = 1] = color.match(/[\d.]+/g);
-    return covers < 0.5 ? under : first / ({ r: 255, l: 100 }[color[0]] || 1);
+    const [first, , , covers = 1] = color.match(/[ (][\d.]+/g) || [];
+    return !first || covers < 0.5 ? under : first.slice(1) / ({ r: 255, l: 100 }[color[0]] || 1);
   }
 
   function dress() {

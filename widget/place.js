@@ -45,7 +45,8 @@ export function follow(launcher, wrap, host, aside) {
   return (kept) => {
     const modal = kept === false ? topModal(host) : kept;
     const free = fixed || PLACES.some((place) => isFree(place));
-    launcher.style.visibility = free ? "" : "hidden";
+    // What has the focus stays where it is.
+    launcher.style.visibility = free || root.activeElement === launcher ? "" : "hidden";
     // What is shut out with the rest of the page hears no press and is not found: it must not look as if it did.
     const { left, top, width, height } = boxOf(launcher);
     const lives = modal || !free || !width || found(left + width / 2, top + height / 2).includes(host);
@@ -90,7 +91,16 @@ const PLACES = [
 function topModal(host) {
   const dialogs = [...ofPage("getElementsByTagName").call(document, "dialog")];
   const behind = hitAt(1, 1, host);
-  return [behind && call(behind, "closest", "dialog"), ...dialogs].filter((each) => each && each.matches(":modal")).pop() || null;
+  return [behind && call(behind, "closest", "dialog"), ...dialogs].filter(isModal).pop() || null;
+}
+
+/** Whether `element` shuts out the rest of the page, to a browser that knows the word. */
+function isModal(element) {
+  try {
+    return element && call(element, "matches", ":modal");
+  } catch (unknown) {
+    return false;
+  }
 }
 
 /** Where begins the highest thing that is in the way of a launcher in that box. */

@@ -29,7 +29,10 @@ use worker::{Context, Env, Headers, Request, Response, Result, event};
 fn start() {
     // The platform has no stack of a wasm without names, and the log holds one event a line.
     std::panic::set_hook(Box::new(|panic| {
-        let text = panic.to_string();
+        // A text made at run time may quote what a visitor wrote: slicing a string does.
+        let words = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("a panic");
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let text = format!("{words} at {place}");
         write_event(LogLevel::Error, "worker.panic", &[("text", LogValue::Text(&text))]);
     }));
 }
@@ -54,9 +57,7 @@ async fn answer_request(request: Request, env: &Env, config: &Config) -> Result<
     let asked = http::unknown::PageRequest::from_request(&request)?;
     let answer = handle_request(request, env, config).await?;
     match asked {
-        Some(asked) if asked.gets_page(&answer)? => {
-            asked.render_page(env, config, answer.status_code()).await
-        }
+        Some(asked) if asked.gets_page(&answer)? => asked.render_page(env, config, &answer).await,
         _ => Ok(answer),
     }
 }

@@ -206,9 +206,9 @@ function isTrue(element, css) {
 
 /** An element, as a webmaster finds it: never what stands in it. */
 function describe(element) {
-  const { localName, id, classList } = element;
-  const named = typeof id === "string" && id ? "#" + id : "";
-  return String(localName) + named + [...(classList || [])].slice(0, 3).map((each) => "." + each).join("");
+  // A form bears its fields' names.
+  const [localName, id, classList] = ["localName", "id", "classList"].map((name) => Reflect.get(Element.prototype, name, element));
+  return localName + (id && "#" + id) + [...classList].slice(0, 3).map((each) => "." + each).join("");
 }
 
 /** How many of our tags a person has put here. */

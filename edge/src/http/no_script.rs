@@ -41,7 +41,7 @@ impl SiteContext<'_> {
         let parsed = match self.allowed_origin(&request)? {
             // The widget stands in an agency's own page, and gets nothing through from there.
             Some(from) if from != self.config.origin => {
-                form_body::parse_form(&mut request, limits::MAX_UP_BYTES).await?
+                form_body::parse_form(&mut request, limits::MAX_POST_BYTES).await?
             }
             _ => form_body::parse_form_with_file(&mut request, self.config, largest).await?,
         };

@@ -37,7 +37,16 @@ impl PageRequest {
     }
 
     /// The page: in the look of the site whose address it would be, with the ways on; else in the edge's own.
-    pub async fn render_page(&self, env: &Env, config: &Config, status: u16) -> Result<Response> {
+    pub async fn render_page(&self, env: &Env, config: &Config, answer: &Response) -> Result<Response> {
+        let page = self.render(env, config, answer.status_code()).await?;
+        // What may be done here instead is said in a header.
+        if let Some(allow) = answer.headers().get("allow")? {
+            page.headers().set("allow", &allow)?;
+        }
+        Ok(page)
+    }
+
+    async fn render(&self, env: &Env, config: &Config, status: u16) -> Result<Response> {
         let published = match navigation::site_of(&self.path) {
             Some(site) => sites::find_published(env, site).await?,
             None => None,

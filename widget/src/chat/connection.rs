@@ -91,15 +91,14 @@ fn mark_blocked(chat: &mut Chat, refusal: NetworkRefusal) -> Vec<ChatEffect> {
     chat.connection.pause();
     chat.connection.state = ConnectionState::Blocked;
     chat.working = None;
-    match refusal {
-        NetworkRefusal::Blocked => show_notice(chat, ChatNotice::Blocked),
-        NetworkRefusal::SignIn => {
-            let mut effects = show_notice(chat, ChatNotice::SignInFirst);
-            // That may be done in another window, of which nothing is heard here.
-            effects.push(ChatEffect::After { ms: BACKOFF.max_ms, timer: Timer::Reconnect });
-            effects
-        }
-    }
+    let notice = match refusal {
+        NetworkRefusal::Blocked => ChatNotice::Blocked,
+        NetworkRefusal::SignIn => ChatNotice::SignInFirst,
+    };
+    let mut effects = show_notice(chat, notice);
+    // Somebody signs in in another window, or a proxy said so only while the edge began anew: nothing is heard of that here.
+    effects.push(ChatEffect::After { ms: BACKOFF.max_ms, timer: Timer::Reconnect });
+    effects
 }
 
 /// The network may be another one, or let more through by now.

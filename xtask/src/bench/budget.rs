@@ -19,7 +19,7 @@ pub const LOADER: Limit = Limit {
     what: "loader.js",
     // 4,160 until the launcher had to be in the window whatever the page does (top layer, zoom, modal windows, the page's own colours, whether
     // something is in its place at all; where it then goes is in place.js), copies of it had to work, and news to reach the next page.
-    bytes: 5_320,
+    bytes: 5_440,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };
@@ -28,7 +28,7 @@ pub const LOADER: Limit = Limit {
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
     // 84,500 until the loader grew by 1,200 (above) and the widget by 900: a network that refuses the chat is told from one that is away.
-    bytes: 85_600,
+    bytes: 85_900,
     form: "brotli",
     why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
           (modules called lazy_load, widget/parts)",
@@ -46,7 +46,7 @@ pub const IN_ALL: Limit = Limit {
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
     ("frame.css", 4_563),
     ("frame.js", 501),
-    ("loader.js", 5_307),
+    ("loader.js", 5_387),
     ("widget.js", 3_994),
     ("widget.wasm", 71_163),
 ];

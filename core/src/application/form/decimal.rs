@@ -14,8 +14,7 @@ pub fn check_decimal(text: &str, (min, max): (i64, i64), places: u32, lang: &str
         Some(text) => ("-", text),
         None => ("", text),
     };
-    let compact = |c: &char| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-    let text: String = text.trim().chars().filter(compact).collect();
+    let text = join_groups(text.trim()).ok_or(Wrong::NoDecimal)?;
     let (whole, fraction) = split_number(&text, places, lang)?;
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || whole.len() > MAX_DIGITS || !digits(&whole) || !digits(fraction) {
@@ -40,6 +39,18 @@ pub fn check_decimal(text: &str, (min, max): (i64, i64), places: u32, lang: &str
     Ok(if fraction.is_empty() { number } else { format!("{number}.{fraction}") })
 }
 
+/// `text` without the spaces between thousands; nothing if one is anywhere else: that may be two numbers.
+fn join_groups(text: &str) -> Option<String> {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let (head, tail) = text.split_at(text.find(['.', ',']).unwrap_or(text.len()));
+    let mut groups = head.split(is_space);
+    let first = groups.next().unwrap_or_default();
+    let is_single = !head.contains(is_space);
+    let are_thousands =
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3);
+    ((is_single || are_thousands) && !tail.contains(is_space)).then(|| head.replace(is_space, "") + tail)
+}
+
 /// More digits before the point than any question has.
 const MAX_DIGITS: usize = 15;
 
@@ -60,7 +71,8 @@ fn split_number<'t>(text: &'t str, places: u32, lang: &str) -> Result<(String, &
     let (grouped, fraction) = if other == last { (text, "") } else { (before, behind) };
     let mut groups = grouped.split(other);
     let first = groups.next().unwrap_or_default();
-    let in_threes = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let in_threes =
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3);
     let is_whole = other == last || !behind.is_empty();
     if in_threes && is_whole { Ok((grouped.replace(other, ""), fraction)) } else { Err(Wrong::NoDecimal) }
 }
@@ -163,6 +175,12 @@ mod tests {
             "1e3",
             "1.234,",
             "8５",
+            "85 5",
+            "10 20",
+            "85, 90",
+            "0 123",
+            "0.123.456",
+            "1 23,5",
         ] {
             assert_eq!(check(text, 3, "vi"), Err(Wrong::NoDecimal), "{text}");
         }

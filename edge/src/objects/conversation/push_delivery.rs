@@ -116,14 +116,15 @@ async fn tell_devices(context: &Rc<ConversationContext>) -> Result<()> {
         if outcome == PushOutcome::Refused {
             crate::platform::log::log_error!("site {}: a device could not be told of news", whose.site);
             context.store.count_event(Happened::PushFailed);
-            if let Some(published) = sites::find_published(&context.env, &whose.site).await? {
-                record_usage(context, &published, None);
-            }
         }
         let since = device.due.map_or(0, |due| due.since);
         context
             .store
             .transact(|store| conversation::record_push(store, &device.name, since, outcome, now()))?;
+    }
+    // Counted last, and at best: devices are told once.
+    if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
+        record_usage(context, &published, None);
     }
     alarm::update_if_written(context).await
 }
