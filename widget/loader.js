@@ -38,7 +38,7 @@
   const names = ({ dataset: { site } }) => site && (!known || unquoted(site) === known);
   const scripts = [...its("scripts")];
   const tag = isOurs(script) ? script : scripts.find(isOurs) || scripts.find(names) || script;
-  for (const name in tag && tag.dataset) settings[name] = unquoted(tag.dataset[name]);
+  for (const name of Object.keys(tag ? tag.dataset : {})) settings[name] = unquoted(tag.dataset[name]);
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */

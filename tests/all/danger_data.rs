@@ -121,10 +121,10 @@ async fn without_the_short_sayings_nothing_is_taken_either() {
     assert!(edge.log().contains("sayings.bin: it is cut off, damaged or of another build"), "{}", edge.log());
 
     fs::write(&file, whole).unwrap();
-    let down = told(&mut visitor, 1, "cảm ơn").await;
+    let down = told(&mut visitor, 1, "thôi không cần nữa").await;
     assert!(is_taken(&down, 1), "{down:?}: {}", edge.log());
     let said = visitor.answer().await;
-    assert_eq!(said.topic, None, "thanks are no question: {said:?}");
+    assert_eq!(said.topic, None, "that nothing is wanted is no question: {said:?}");
 }
 
 /// The widget keeps what was not acknowledged and sends it again by itself.

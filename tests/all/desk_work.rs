@@ -360,6 +360,7 @@ const SHARED: &[&str] = &[
     "enter",
     "esc",
     "file",
+    "gmt",
     "hoi",
     "ignore",
     "lan",

@@ -37,7 +37,8 @@ export async function check(site, seen = {}) {
     }
   };
   const setting = (name) => (seen.settings ? seen.settings[name] : namedSetting(name));
-  const inline = setting("mode") === "inline";
+  // What the page asked for: where that is forbidden, the loader has put a frame in its place.
+  const inline = ((seen.tag && seen.tag.dataset.mode) || setting("mode")) === "inline";
   const lacks = inline && (await tried(() => inlineLacks(site)));
   // Inline, the frame is only what is left when something else is forbidden.
   const frame = (inline && !lacks) || seen.there ? "there" : await tried(() => frameIs(site));

@@ -83,7 +83,7 @@ async fn back_from_a_form_is_the_chat() {
     let panel = scene.browser.panel(&scene.edge).await;
     panel.ask("đăng ký khai sinh").await;
     panel.until("the procedure", "!!document.querySelector('.hoi-procedure')").await;
-    panel.click(".hoi-display > summary").await;
+    panel.click("summary[title^='Hiển thị']").await;
     panel
         .until("the menu", "document.querySelectorAll('.hoi-display .hoi-switch + .hoi-switch').length > 0")
         .await;

@@ -12,6 +12,7 @@ use hoi_core::{
     decide::Published,
     hours,
     limits::frame_rate_limit::Excess,
+    metrics::is_measure,
     rich,
 };
 use std::rc::Rc;
@@ -110,7 +111,8 @@ impl BoardConnection<'_> {
             BoardUp::Decide { questions, choice } => self.decide_questions(&questions, &choice),
             BoardUp::Report { from } => {
                 let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
-                let counts = ReadCounts { from }.call(env, site).await?;
+                let mut counts = ReadCounts { from }.call(env, site).await?;
+                counts.retain(|count| !is_measure(&count.event));
                 send(self.socket, &BoardDown::Report { counts })
             }
             BoardUp::Audit { before } => {
