@@ -6,10 +6,12 @@
 mod create;
 mod files;
 mod parallel;
+mod paths;
 pub mod plan;
 mod repository;
 mod restore;
 mod sums;
+mod swap;
 #[cfg(test)]
 mod tests;
 mod textfile;

@@ -13,6 +13,21 @@ use std::{
 /// How often the line is written anew.
 const PROGRESS_INTERVAL: Duration = Duration::from_secs(1);
 
+/// Tells on a terminal what is being done, until the next line is written.
+pub fn show_step(doing: &str) {
+    if stderr().is_terminal() {
+        let _unseen = write!(stderr(), "\r\x1b[K{doing} …");
+    }
+}
+
+/// Takes back what was told last.
+pub fn clear_step() {
+    if stderr().is_terminal() {
+        // To the beginning of the line, which is then empty.
+        let _unseen = write!(stderr(), "\r\x1b[K");
+    }
+}
+
 /// Calls `act` for each of `items` on `jobs` threads, and gives what came of each, in their order. The first error ends it.
 ///
 /// # Errors
@@ -44,7 +59,7 @@ pub fn map_parallel<T: Sync, R: Send>(
                 && told.elapsed() >= PROGRESS_INTERVAL
             {
                 *told = Instant::now();
-                let _unseen = write!(stderr(), "\r{doing}: {index} of {} files", items.len());
+                let _unseen = write!(stderr(), "\r\x1b[K{doing}: {index} of {} files", items.len());
             }
         }
         results
@@ -59,10 +74,7 @@ pub fn map_parallel<T: Sync, R: Send>(
             }
         }
     });
-    if is_terminal {
-        // To the beginning of the line, which is then empty.
-        let _unseen = write!(stderr(), "\r\x1b[K");
-    }
+    clear_step();
     match first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error),
         None => {

@@ -8,6 +8,9 @@ pub const SETTLING_NS: u64 = 2_000_000_000;
 /// The copy of a file that was in use bears this time: no source is like it, so that the next backup looks at the file again.
 pub const IN_USE_NS: u64 = 0;
 
+/// By so much a run a day may be earlier or later than the one before it.
+const RUN_JITTER_HOURS: i64 = 2;
+
 /// What is seen of a database from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DatabaseState {
@@ -30,12 +33,12 @@ pub enum CopyMethod {
     Online,
 }
 
-/// Says how a database that looks like `source` at `now_ns` is copied; `kept` is its copy in the snapshot before.
-pub fn choose_copy(source: &DatabaseState, kept: Option<&DatabaseState>, now_ns: u64) -> CopyMethod {
+/// Says how a database that looks like `source` at `now_ns` is copied; `copy` is what the snapshot before has of it.
+pub fn choose_copy(source: &DatabaseState, copy: Option<&DatabaseState>, now_ns: u64) -> CopyMethod {
     let settled = now_ns.checked_sub(source.modified_ns).is_some_and(|age| age >= SETTLING_NS);
     if source.log_bytes > 0 || !settled {
         CopyMethod::Online
-    } else if kept == Some(source) && source.modified_ns != IN_USE_NS {
+    } else if copy == Some(source) && source.modified_ns != IN_USE_NS {
         CopyMethod::Link
     } else {
         CopyMethod::Bytes
@@ -44,15 +47,21 @@ pub fn choose_copy(source: &DatabaseState, kept: Option<&DatabaseState>, now_ns:
 
 /// The snapshot in `snapshots`, oldest first, that shows how it was at `moment`.
 pub fn snapshot_at(snapshots: &[Timestamp], moment: Timestamp) -> Option<Timestamp> {
-    snapshots.iter().rev().find(|taken| **taken <= moment).copied()
+    snapshots.iter().rev().find(|snapshot| **snapshot <= moment).copied()
 }
 
 /// Those of `snapshots`, oldest first, that go at `now` when they are kept for `days`. What was deleted from the data is in
-/// none that is older: so each goes with the first run in its last day, and the newest stays, whatever its age.
+/// none that is older: so each goes with the first run in its last day or shortly before, and the newest stays, whatever its age.
 pub fn expired_snapshots(snapshots: &[Timestamp], now: Timestamp, days: u32) -> Vec<Timestamp> {
-    let longest = SignedDuration::from_hours(24 * i64::from(days.saturating_sub(1)));
+    let longest = SignedDuration::from_hours(24 * i64::from(days.saturating_sub(1)) - RUN_JITTER_HOURS);
     let older = snapshots.split_last().map_or(&[][..], |(_, older)| older);
-    older.iter().filter(|taken| now.duration_since(**taken) >= longest).copied().collect()
+    older.iter().filter(|moment| now.duration_since(**moment) >= longest).copied().collect()
+}
+
+/// Whether so much is gone since the snapshot before, of `before` files all but `left`, that the data itself may be: a disk that is not
+/// mounted, another folder. Visitors and their time delete some; hardly nine in ten between two runs.
+pub fn is_data_lost(before: usize, left: usize) -> bool {
+    before.saturating_sub(left).saturating_mul(10) > before.saturating_mul(9)
 }
 
 #[cfg(test)]
@@ -70,7 +79,7 @@ mod tests {
         let grown = DatabaseState { size: 12288, ..resting };
         let rewritten = DatabaseState { modified_ns: resting.modified_ns + 1, ..resting };
         let copied_in_use = DatabaseState { modified_ns: IN_USE_NS, ..resting };
-        for (source, kept, expected) in [
+        for (source, copy, expected) in [
             (resting, None, CopyMethod::Bytes),
             (resting, Some(resting), CopyMethod::Link),
             (grown, Some(resting), CopyMethod::Bytes),
@@ -82,7 +91,7 @@ mod tests {
             (just_written, Some(just_written), CopyMethod::Online),
             (from_the_future, None, CopyMethod::Online),
         ] {
-            assert_eq!(choose_copy(&source, kept.as_ref(), NOW_NS), expected, "{source:?} {kept:?}");
+            assert_eq!(choose_copy(&source, copy.as_ref(), NOW_NS), expected, "{source:?} {copy:?}");
         }
     }
 
@@ -92,26 +101,61 @@ mod tests {
 
     #[test]
     fn a_moment_is_shown_by_the_snapshot_before_it() {
-        let taken = moments(&["2026-11-01T02:00:00Z", "2026-11-02T02:00:00Z"]);
+        let snapshots = moments(&["2026-11-01T02:00:00Z", "2026-11-02T02:00:00Z"]);
         for (moment, expected) in [
             ("2026-11-01T01:59:59Z", None),
-            ("2026-11-01T02:00:00Z", Some(taken[0])),
-            ("2026-11-02T01:00:00Z", Some(taken[0])),
-            ("2026-12-24T00:00:00Z", Some(taken[1])),
+            ("2026-11-01T02:00:00Z", Some(snapshots[0])),
+            ("2026-11-02T01:00:00Z", Some(snapshots[0])),
+            ("2026-12-24T00:00:00Z", Some(snapshots[1])),
         ] {
-            assert_eq!(snapshot_at(&taken, moment.parse().unwrap()), expected, "{moment}");
+            assert_eq!(snapshot_at(&snapshots, moment.parse().unwrap()), expected, "{moment}");
         }
     }
 
     #[test]
     fn with_a_run_a_day_nothing_gets_older_than_it_may() {
-        let taken = moments(&["2026-11-01T02:00:00Z", "2026-11-02T02:00:00Z", "2026-11-04T02:00:00Z"]);
+        let snapshots = moments(&["2026-11-01T02:00:00Z", "2026-11-02T02:00:00Z", "2026-11-04T02:00:00Z"]);
         let now: Timestamp = "2026-11-04T02:00:01Z".parse().unwrap();
-        assert_eq!(expired_snapshots(&taken, now, 30), []);
-        assert_eq!(expired_snapshots(&taken, now, 5), []);
-        assert_eq!(expired_snapshots(&taken, now, 4), taken[..1]);
-        assert_eq!(expired_snapshots(&taken, now, 1), taken[..2]);
-        assert_eq!(expired_snapshots(&taken[..1], now, 1), [], "the only one");
+        assert_eq!(expired_snapshots(&snapshots, now, 30), []);
+        assert_eq!(expired_snapshots(&snapshots, now, 5), []);
+        assert_eq!(expired_snapshots(&snapshots, now, 4), snapshots[..1]);
+        assert_eq!(expired_snapshots(&snapshots, now, 1), snapshots[..2]);
+        assert_eq!(expired_snapshots(&snapshots[..1], now, 1), [], "the only one");
         assert_eq!(expired_snapshots(&[], now, 1), []);
+    }
+
+    #[test]
+    fn a_run_that_is_early_or_late_lets_none_get_too_old() {
+        let snapshots = moments(&["2026-11-01T02:00:00Z", "2026-11-20T02:00:00Z"]);
+        for (now, days, count) in [
+            // The run of the last day comes early: the next one would find it older than 30 days.
+            ("2026-11-30T00:30:00Z", 30, 1),
+            ("2026-11-30T00:00:00Z", 30, 1),
+            // Whatever is left by this one is not too old at the next, even if that is two hours late.
+            ("2026-11-29T23:59:59Z", 30, 0),
+            ("2026-12-01T01:59:59Z", 30, 1),
+            ("2026-11-20T02:00:01Z", 1, 1),
+        ] {
+            assert_eq!(
+                expired_snapshots(&snapshots, now.parse().unwrap(), days).len(),
+                count,
+                "{now} {days}"
+            );
+        }
+    }
+
+    #[test]
+    fn data_is_lost_when_nearly_all_is_gone() {
+        for (before, left, expected) in [
+            (0, 0, false),
+            (1, 0, true),
+            (1, 1, false),
+            (10, 1, false),
+            (10, 0, true),
+            (100_000, 9_999, true),
+            (100_000, 10_000, false),
+        ] {
+            assert_eq!(is_data_lost(before, left), expected, "{before} {left}");
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! `SHA256SUMS`: the sum of every file in a snapshot, as `sha256sum -c` reads it.
 
-use super::repository::SUMS_FILE;
+use super::{
+    files::list_databases,
+    repository::{DATA_FOLDER, SUMS_FILE},
+};
 use anyhow::{Context as _, bail};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -8,7 +11,7 @@ use std::{
     fmt::Write as _,
     fs::{self, File},
     io::{self, Read as _},
-    path::Path,
+    path::{Component, Path},
 };
 
 /// Sums by the file's path in the snapshot.
@@ -19,7 +22,7 @@ const BUFFER_BYTES: usize = 256 * 1024;
 /// Reads the sums of the snapshot in `folder`.
 ///
 /// # Errors
-/// If they can't be read, or a line is none.
+/// If they can't be read, there is none, or a line is none of a file in its data.
 pub fn read_sums(folder: &Path) -> anyhow::Result<FileSums> {
     let path = folder.join(SUMS_FILE);
     let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
@@ -39,15 +42,53 @@ pub fn write_sums(folder: &Path, sums: &FileSums) -> anyhow::Result<()> {
     fs::write(&path, text).with_context(|| format!("{} can't be written", path.display()))
 }
 
+/// Databases in the data of the snapshot in `folder` for which it has no sum, by their paths in the snapshot: the list of sums was cut.
+///
+/// # Errors
+/// If its data can't be read.
+pub fn list_unlisted(folder: &Path, sums: &FileSums) -> anyhow::Result<Vec<String>> {
+    let paths = list_databases(&folder.join(DATA_FOLDER))?;
+    let names = paths.iter().map(|path| Path::new(DATA_FOLDER).join(path).display().to_string());
+    Ok(names.filter(|name| !sums.contains_key(name)).collect())
+}
+
+/// A snapshot's names lead into its data and nowhere else; gives the path in it.
+///
+/// # Errors
+/// If `name` leads elsewhere, or can't stand in a line.
+pub fn path_in_data(name: &str) -> anyhow::Result<&Path> {
+    let inside = Path::new(name).strip_prefix(DATA_FOLDER).ok();
+    let is_plain = |path: &&Path| {
+        let mut parts = path.components().peekable();
+        parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    inside
+        .filter(is_plain)
+        .filter(|_| !name.contains(char::is_control))
+        .with_context(|| format!("{name:?} is no file of a snapshot"))
+}
+
 fn parse_sums(text: &str) -> anyhow::Result<FileSums> {
+    if text.is_empty() {
+        bail!("it lists no file");
+    }
+    if !text.ends_with('\n') {
+        bail!("its end is missing");
+    }
     let mut sums = FileSums::new();
-    for line in text.lines() {
-        match line.split_once("  ") {
-            Some((sum, path)) if sum.len() == 64 => sums.insert(path.to_owned(), sum.to_owned()),
-            _ => bail!("{line:?} is no sum"),
-        };
+    for line in text.split_terminator('\n') {
+        let parts = line.split_once("  ").filter(|(sum, _)| is_sum(sum));
+        let (sum, name) = parts.with_context(|| format!("{line:?} is no sum"))?;
+        path_in_data(name)?;
+        if sums.insert(name.to_owned(), sum.to_owned()).is_some() {
+            bail!("it lists {name} twice");
+        }
     }
     Ok(sums)
+}
+
+fn is_sum(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Copies `from` to `to`, and gives the sum of what was copied and its bytes.
@@ -75,6 +116,11 @@ pub fn sum_file(path: &Path) -> io::Result<(String, u64)> {
     copy_with_sum(&mut File::open(path)?, &mut io::sink())
 }
 
+/// The sum of `bytes`.
+pub fn sum_bytes(bytes: &[u8]) -> String {
+    format_sum(&Sha256::digest(bytes))
+}
+
 fn format_sum(digest: &[u8]) -> String {
     digest.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string can't fail.
@@ -95,5 +141,22 @@ mod tests {
         assert_eq!(sums.keys().collect::<Vec<_>>(), ["data/a.sqlite", "data/b  c.sqlite"]);
         assert!(parse_sums("abc  data/a.sqlite\n").is_err());
         assert!(parse_sums(&format!("{sum} data/a.sqlite\n")).is_err());
+    }
+
+    #[test]
+    fn lists_that_are_cut_or_lead_out_of_the_data_are_refused() {
+        let sum = sum_bytes(b"abc");
+        let whole = format!("{sum}  data/a.sqlite\n{sum}  data/b.sqlite\n");
+        assert_eq!(parse_sums(&whole).unwrap().len(), 2);
+        for end in [0, 64, 70, whole.len() - 1] {
+            assert!(parse_sums(&whole[..end]).is_err(), "{end}");
+        }
+        for name in
+            ["data", "data/", "data/../a", "../data/a", "/etc/passwd", "other/a", "data/a\r", "SHA256SUMS"]
+        {
+            assert!(parse_sums(&format!("{sum}  {name}\n")).is_err(), "{name:?}");
+        }
+        assert!(parse_sums(&format!("{sum}  data/a\n{sum}  data/a\n")).is_err(), "twice");
+        assert!(parse_sums(&format!("{}  data/a\n", "g".repeat(64))).is_err(), "no digits");
     }
 }

@@ -1,5 +1,7 @@
 //! Backups of real databases, some of them in use.
 
+mod faults;
+
 use super::*;
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::Connection;
@@ -34,16 +36,34 @@ impl Server {
     }
 
     fn back_up(&self, now: Timestamp, keep_days: Option<u32>) -> BackupSummary {
-        let options = BackupOptions { data: self.data(), jobs: 3, keep_days };
-        create_snapshot(&self.repository(), &options, now).unwrap()
+        self.try_backup(now, keep_days, false).unwrap()
     }
 
-    fn copy_in(&self, taken: Timestamp, name: &str) -> PathBuf {
-        self.repository().snapshot_folder(taken).join(format!("data/hoi-conversation/{name}.sqlite"))
+    fn try_backup(
+        &self,
+        now: Timestamp,
+        keep_days: Option<u32>,
+        allow_loss: bool,
+    ) -> anyhow::Result<BackupSummary> {
+        let options = BackupOptions { data: self.data(), jobs: 3, keep_days, allow_loss };
+        create_snapshot(&self.repository(), &options, now)
+    }
+
+    fn copy_in(&self, snapshot: Timestamp, name: &str) -> PathBuf {
+        self.repository().snapshot_folder(snapshot).join(format!("data/hoi-conversation/{name}.sqlite"))
     }
 
     fn restore(&self, moment: Timestamp) -> anyhow::Result<restore::RestoreSummary> {
-        let options = RestoreOptions { data: self.data(), moment, jobs: 3 };
+        self.restore_to(self.data(), moment, false)
+    }
+
+    fn restore_to(
+        &self,
+        data: PathBuf,
+        moment: Timestamp,
+        ignore_damage: bool,
+    ) -> anyhow::Result<restore::RestoreSummary> {
+        let options = RestoreOptions { data, moment, jobs: 3, ignore_damage };
         restore_snapshot(&self.repository(), &options, moment)
     }
 }
@@ -87,6 +107,14 @@ fn start() -> Timestamp {
     "2026-11-01T02:00:00Z".parse().unwrap()
 }
 
+/// Overwrites the second half of the file at `path`.
+fn damage_file(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..].fill(0x5a);
+    fs::write(path, bytes).unwrap();
+}
+
 #[test]
 fn only_what_changed_is_copied_and_each_moment_is_there() {
     let server = Server::new();
@@ -96,7 +124,7 @@ fn only_what_changed_is_copied_and_each_moment_is_there() {
     }
     // Beside files that rest nothing is left behind.
     let first = server.back_up(start(), None);
-    assert_eq!((first.files, first.copied), (3, 3));
+    assert_eq!((first.files, first.copies), (3, 3));
     assert_eq!(fs::read_dir(server.data().join("hoi-conversation")).unwrap().count(), 3);
     // One is written to and rests again, one is in use: what was said is in the log beside it.
     drop(write_message(&server.conversation("busy"), "second"));
@@ -104,18 +132,18 @@ fn only_what_changed_is_copied_and_each_moment_is_there() {
     let_rest(&server.conversation("awake"));
     assert!(fs::metadata(files::file_beside(&server.conversation("awake"), "-wal")).unwrap().len() > 0);
     let later = start() + 1.hour();
-    assert_eq!(server.back_up(later, None).copied, 2);
-    let inode = |taken, name| fs::metadata(server.copy_in(taken, name)).unwrap().ino();
+    assert_eq!(server.back_up(later, None).copies, 2);
+    let inode = |snapshot, name| fs::metadata(server.copy_in(snapshot, name)).unwrap().ino();
     assert_eq!(inode(start(), "quiet"), inode(later, "quiet"));
-    for (taken, name, expected) in [
+    for (snapshot, name, expected) in [
         (start(), "busy", &["first"][..]),
         (later, "busy", &["first", "second"]),
         (start(), "awake", &["first"]),
         (later, "awake", &["first", "second"]),
     ] {
-        assert_eq!(messages(&server.copy_in(taken, name)), expected, "{taken} {name}");
+        assert_eq!(messages(&server.copy_in(snapshot, name)), expected, "{snapshot} {name}");
     }
-    assert_eq!(server.restore(start() + 30.minutes()).unwrap().taken, start());
+    assert_eq!(server.restore(start() + 30.minutes()).unwrap().snapshot, start());
     assert_eq!(messages(&server.conversation("busy")), ["first"]);
     // Who goes on writes into the data, not into the backup.
     drop(write_message(&server.conversation("busy"), "another"));
@@ -133,13 +161,13 @@ fn what_was_erased_stays_erased_even_if_the_data_is_lost() {
     lay_tombstone(&server.conversation("erased"));
     // Where the data is at hand, no later snapshot is needed.
     let summary = server.restore(start() + 1.second()).unwrap();
-    assert_eq!(summary.erased.len(), 1);
+    assert_eq!(summary.erasures.len(), 1);
     assert_eq!(messages(&server.conversation("kept")), ["words"]);
     server.back_up(start() + 1.hour(), None);
     fs::remove_dir_all(server.data()).unwrap();
     let summary = server.restore(start() + 2.seconds()).unwrap();
-    assert_eq!((summary.taken, summary.put_aside), (start(), None));
-    let erased = summary.erased.first().unwrap();
+    assert_eq!((summary.snapshot, summary.old_data), (start(), None));
+    let erased = summary.erasures.first().unwrap();
     assert_eq!((erased.site.as_str(), erased.conversation), ("ward", wire::Id(10)));
     let restored = fs::read(server.conversation("erased")).unwrap();
     assert!(!restored.windows(5).any(|part| part == b"words"), "it is back");
@@ -152,8 +180,8 @@ fn old_snapshots_go_and_share_nothing_they_could_take_along() {
     drop(write_message(&server.conversation("a"), "words"));
     let_rest(&server.conversation("a"));
     server.back_up(start(), Some(3));
-    assert!(server.back_up(start() + 24.hours(), Some(3)).removed.is_empty());
-    assert_eq!(server.back_up(start() + 48.hours(), Some(3)).removed, [start()]);
+    assert!(server.back_up(start() + 24.hours(), Some(3)).deletions.is_empty());
+    assert_eq!(server.back_up(start() + 48.hours(), Some(3)).deletions, [start()]);
     let left = server.repository().list_snapshots().unwrap();
     assert_eq!(left, [start() + 24.hours(), start() + 48.hours()]);
     assert_eq!(messages(&server.copy_in(start() + 48.hours(), "a")), ["words"]);
@@ -184,7 +212,7 @@ fn damage_is_found_not_restored_and_mended_by_the_next_backup() {
     let (_, wrong) = verify_snapshots(&server.repository(), &[start()], 2).unwrap();
     assert!(matches!(&wrong[..], [sentence] if sentence.contains("another sum")), "{wrong:?}");
     let later = start() + 1.hour();
-    assert_eq!(server.back_up(later, None).copied, 1);
+    assert_eq!(server.back_up(later, None).copies, 1);
     assert_eq!(messages(&server.copy_in(later, "a")), ["words"]);
 }
 
@@ -194,15 +222,17 @@ fn a_database_that_is_damaged_ends_the_backup_and_deletes_nothing() {
     drop(write_message(&server.conversation("a"), "words"));
     server.back_up(start(), Some(1));
     let path = server.conversation("a");
-    let mut bytes = fs::read(&path).unwrap();
-    let second_page = bytes.len() / 2;
-    bytes[second_page..].fill(0x5a);
-    fs::write(&path, bytes).unwrap();
+    damage_file(&path);
     let_rest(&path);
-    let options = BackupOptions { data: server.data(), jobs: 1, keep_days: Some(1) };
+    let options = BackupOptions { data: server.data(), jobs: 1, keep_days: Some(1), allow_loss: false };
     let failed = create_snapshot(&server.repository(), &options, start() + 72.hours());
     assert!(format!("{:#}", failed.unwrap_err()).contains("a.sqlite"));
     assert_eq!(server.repository().list_snapshots().unwrap(), [start()]);
+    assert_eq!(
+        fs::read_dir(server.0.path().join("snapshots")).unwrap().count(),
+        2,
+        "a snapshot and the lock"
+    );
 }
 
 #[test]

@@ -9,9 +9,9 @@ use std::{fmt::Write as _, fs, path::Path};
 /// # Errors
 /// If it can't be written.
 pub fn write_textfile(path: &Path, text: &str) -> anyhow::Result<()> {
-    let growing = super::files::file_beside(path, ".partial");
-    fs::write(&growing, text).with_context(|| format!("{} can't be written", growing.display()))?;
-    fs::rename(&growing, path).with_context(|| format!("{} can't be written", path.display()))
+    let draft = super::files::file_beside(path, ".partial");
+    fs::write(&draft, text).with_context(|| format!("{} can't be written", draft.display()))?;
+    fs::rename(&draft, path).with_context(|| format!("{} can't be written", path.display()))
 }
 
 /// The measures of a backup that ended well at `now`, in seconds since 1970, and took so many.
@@ -40,8 +40,13 @@ mod tests {
 
     #[test]
     fn measures_have_help_type_and_value() {
-        let summary =
-            BackupSummary { files: 3, copied: 1, bytes: 4096, data_bytes: 90_112, removed: Vec::new() };
+        let summary = BackupSummary {
+            files: 3,
+            copies: 1,
+            bytes: 4096,
+            data_bytes: 90_112,
+            ..BackupSummary::default()
+        };
         let text = format_measures(&summary, 1_800_000_000, 1.25);
         assert!(text.starts_with("# HELP hoi_data_bytes "), "{text}");
         for line in [

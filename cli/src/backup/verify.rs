@@ -2,10 +2,10 @@
 
 use super::{
     files::check_database,
-    parallel::map_parallel,
+    parallel::{clear_step, map_parallel, show_step},
     plan::IN_USE_NS,
-    repository::{SnapshotRepository, format_name},
-    sums::{read_sums, sum_file},
+    repository::{SUMS_FILE, SnapshotRepository, format_name},
+    sums::{list_unlisted, read_sums, sum_file},
 };
 use jiff::Timestamp;
 use std::{
@@ -15,34 +15,49 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-/// Verifies the snapshots begun at `taken`; gives how many files were read and a sentence for each that is not as it was. What
-/// several share is read once.
+/// Verifies `snapshots`; gives how many files were read, and a sentence for each fault. What several share is read
+/// once.
 ///
 /// # Errors
-/// If sums can't be read.
+/// Never for a fault in a snapshot.
 pub fn verify_snapshots(
     repository: &SnapshotRepository,
-    taken: &[Timestamp],
+    snapshots: &[Timestamp],
     jobs: usize,
 ) -> anyhow::Result<(usize, Vec<String>)> {
     let mut distinct: BTreeMap<(InodeKey, String), (PathBuf, String)> = BTreeMap::new();
-    let mut wrong = Vec::new();
-    for moment in taken {
-        let folder = repository.snapshot_folder(*moment);
-        for (name, sum) in read_sums(&folder)? {
-            let (path, shown) = (folder.join(&name), format!("{}/{name}", format_name(*moment)));
+    let mut faults = Vec::new();
+    for snapshot in snapshots {
+        let (folder, shown) = (repository.snapshot_folder(*snapshot), format_name(*snapshot));
+        show_step(&format!("listing {shown}"));
+        let sums = match read_sums(&folder) {
+            Ok(sums) => sums,
+            Err(error) => {
+                faults.push(format!("{shown}: {error:#}"));
+                continue;
+            }
+        };
+        match list_unlisted(&folder, &sums) {
+            Ok(names) => {
+                faults.extend(names.iter().map(|name| format!("{shown}/{name} has no sum in {SUMS_FILE}")))
+            }
+            Err(error) => faults.push(format!("{shown}: {error:#}")),
+        }
+        for (name, sum) in sums {
+            let (path, shown) = (folder.join(&name), format!("{shown}/{name}"));
             match identify_file(&path) {
                 Some(identity) => {
                     distinct.insert((identity, sum), (path, shown));
                 }
-                None => wrong.push(format!("{shown} is missing")),
+                None => faults.push(format!("{shown} is missing")),
             }
         }
     }
+    clear_step();
     let files: Vec<_> = distinct.into_iter().map(|((_, sum), (path, shown))| (sum, path, shown)).collect();
-    let damaged = map_parallel("verifying", &files, jobs, |(sum, path, shown)| {
+    let damages = map_parallel("verifying", &files, jobs, |(sum, path, shown)| {
         let verdict = match sum_file(path) {
-            Ok((found, _)) if found == *sum => {
+            Ok((sum_now, _)) if sum_now == *sum => {
                 check_database(path).err().map(|error| format!("{shown}: {error:#}"))
             }
             Ok(_) => Some(format!("{shown} has another sum than when it was written")),
@@ -53,8 +68,8 @@ pub fn verify_snapshots(
         }
         Ok(verdict)
     })?;
-    wrong.extend(damaged.into_iter().flatten());
-    Ok((files.len(), wrong))
+    faults.extend(damages.into_iter().flatten());
+    Ok((files.len(), faults))
 }
 
 /// The next backup copies the file anew instead of sharing what is damaged.

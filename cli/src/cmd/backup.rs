@@ -5,11 +5,12 @@ use crate::{
         BackupOptions, BackupSummary, SnapshotRepository, create_snapshot, format_measures, verify_snapshots,
         write_textfile,
     },
+    moment::format_local,
     out::say,
 };
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use std::{path::PathBuf, thread, time::Instant};
 
 /// Back up an own server’s data while the edge runs: everything visitors wrote, every published site.
@@ -31,9 +32,11 @@ pub struct Args {
     /// Delete snapshots before they are so many days old. Visitors are told of the same number.
     #[arg(long, env = "HOI_BACKUP_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
     keep_days: Option<u32>,
-    /// How many files at once; as many as there are processors unless you say.
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    /// Back up even if nearly all that the newest snapshot has is gone from the data.
+    #[arg(long)]
+    allow_loss: bool,
+    #[command(flatten)]
+    jobs: JobsArgs,
     /// Also write how it went to this file, for node_exporter's textfile collector (a name that ends in .prom).
     #[arg(long, value_name = "FILE")]
     textfile: Option<PathBuf>,
@@ -53,18 +56,32 @@ enum BackupCommand {
         /// Only the newest.
         #[arg(long)]
         newest: bool,
-        /// How many files at once; as many as there are processors unless you say.
-        #[arg(long, value_name = "N")]
-        jobs: Option<usize>,
+        #[command(flatten)]
+        jobs: JobsArgs,
     },
 }
 
+/// How many files are read and written at once.
+#[derive(clap::Args)]
+pub struct JobsArgs {
+    /// How many files at once; as many as there are processors unless you say.
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+impl JobsArgs {
+    /// As many as were asked for, or as there are processors.
+    pub fn count_jobs(&self) -> usize {
+        self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+    }
+}
+
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let Args { what, to, data, keep_days, jobs, textfile } = args;
+    let Args { what, to, data, keep_days, allow_loss, jobs, textfile } = args;
     match what {
         Some(BackupCommand::List { from }) => list_snapshots(from),
         Some(BackupCommand::Verify { from, newest, jobs }) => {
-            verify_repository(from, newest, count_jobs(jobs))
+            verify_repository(from, newest, jobs.count_jobs())
         }
         None => {
             let to = to.context("say where to: --to FOLDER")?;
@@ -74,66 +91,90 @@ pub fn run(args: Args) -> anyhow::Result<()> {
                     data.display()
                 );
             }
-            let options = BackupOptions { data, jobs: count_jobs(jobs), keep_days };
+            let options = BackupOptions { data, jobs: jobs.count_jobs(), keep_days, allow_loss };
             let (started, now) = (Instant::now(), Timestamp::now());
             let summary = create_snapshot(&SnapshotRepository::new(to), &options, now)?;
             let seconds = started.elapsed().as_secs_f64();
             say!("{}", summary_sentence(&summary, seconds));
+            if keep_days.is_none() {
+                eprintln!("hoi backup: no snapshot is ever deleted; --keep-days says when they go");
+            }
+            require_no_gaps(&summary)?;
             if let Some(path) = textfile {
                 let text = format_measures(&summary, Timestamp::now().as_second(), seconds);
                 write_textfile(&path, &text)?;
-            }
-            if keep_days.is_none() {
-                eprintln!("hoi backup: no snapshot is ever deleted; --keep-days says when they go");
             }
             Ok(())
         }
     }
 }
 
-/// As many as were asked for, or as there are processors.
-pub fn count_jobs(asked: Option<usize>) -> usize {
-    asked.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+/// Says what could not be backed up, and what to do about it.
+fn require_no_gaps(summary: &BackupSummary) -> anyhow::Result<()> {
+    for gap in &summary.gaps {
+        eprintln!("hoi backup: {gap}");
+    }
+    match summary.gaps.len() {
+        0 => Ok(()),
+        n => bail!(
+            "{n} files could not be backed up, the others are; no older snapshot was deleted, for it may \
+             have the last good copy of these. For each: stop \
+             the edge, put the copy of an older snapshot in its place or move it away, start the edge, and run this again"
+        ),
+    }
 }
 
 fn summary_sentence(summary: &BackupSummary, seconds: f64) -> String {
-    let BackupSummary { files, copied, bytes, removed, .. } = summary;
-    let removed = match removed.len() {
+    let BackupSummary { files, copies, bytes, deletions, .. } = summary;
+    let deletions = match deletions.len() {
         0 => String::new(),
         1 => " 1 older snapshot was deleted.".to_owned(),
         n => format!(" {n} older snapshots were deleted."),
     };
     let megabytes = *bytes as f64 / 1e6;
-    format!("{files} files, {copied} of them copied ({megabytes:.1} MB), in {seconds:.1} s.{removed}")
+    format!("{files} files, {copies} of them copied ({megabytes:.1} MB), in {seconds:.1} s.{deletions}")
 }
 
 fn list_snapshots(from: PathBuf) -> anyhow::Result<()> {
     let repository = SnapshotRepository::new(from);
-    for taken in repository.list_snapshots()? {
-        let local = taken.to_zoned(TimeZone::system());
-        say!("{}  {}", local.strftime("%Y-%m-%d %H:%M:%S %:z"), repository.snapshot_folder(taken).display());
+    let snapshots = repository.list_snapshots()?;
+    if snapshots.is_empty() {
+        eprintln!("hoi backup: {}", no_snapshot(&repository));
+    }
+    for snapshot in snapshots {
+        say!("{}  {}", format_local(snapshot), repository.snapshot_folder(snapshot).display());
     }
     Ok(())
+}
+
+fn no_snapshot(repository: &SnapshotRepository) -> String {
+    let folder = repository.folder_path().display();
+    format!("there is no snapshot in {folder}; `hoi backup --to {folder}` makes one")
 }
 
 fn verify_repository(from: PathBuf, newest: bool, jobs: usize) -> anyhow::Result<()> {
     let repository = SnapshotRepository::new(from);
     // None may be deleted under it.
-    let _lock = repository.lock_folder()?;
-    let mut taken = repository.list_snapshots()?;
-    if taken.is_empty() {
-        bail!("there is no snapshot");
+    let _lock = repository.lock_for_reading()?;
+    let mut snapshots = repository.list_snapshots()?;
+    if snapshots.is_empty() {
+        bail!("{}", no_snapshot(&repository));
     }
     if newest {
-        taken.drain(..taken.len().saturating_sub(1));
+        snapshots.drain(..snapshots.len().saturating_sub(1));
     }
-    let (files, wrong) = verify_snapshots(&repository, &taken, jobs)?;
-    for sentence in &wrong {
+    let (files, faults) = verify_snapshots(&repository, &snapshots, jobs)?;
+    for sentence in &faults {
         say!("{sentence}");
     }
-    match wrong.len() {
-        0 => say!("{} snapshots, {files} files: all as they were written.", taken.len()),
-        n => bail!("{n} of {files} files are not as they were written; make a backup now"),
+    let count = snapshots.len();
+    let folder = repository.folder_path().display();
+    match faults.len() {
+        0 => say!("{count} snapshots, {files} files: all as they were written."),
+        n => bail!(
+            "{n} faults in {count} snapshots, of which {files} files could be read; `hoi backup --to \
+             {folder}` copies anew what is damaged, as it is in the data now"
+        ),
     }
     Ok(())
 }

@@ -40,7 +40,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     if !clear && text.0.is_empty() {
         bail!("say what: --text-vi \"…\", one for each language of the site; or --clear");
     }
-    let until = until.as_deref().map(|when| parse_moment(when, &Zoned::now())).transpose()?;
+    let examples = "\"2h\", \"2026-08-01 17:00\" or \"2026-08-01T17:00+07:00\"";
+    let until = until.as_deref().map(|when| parse_moment(when, &Zoned::now(), examples)).transpose()?;
     let until = until.map(|until| u64::try_from(until.as_millisecond())).transpose()?;
     let order = if clear { StatusRequest::Clear } else { StatusRequest::Notice(Notice { text, until }) };
     match edge.send_order(&site, &order)?.notice {

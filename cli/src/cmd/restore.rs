@@ -1,14 +1,13 @@
 //! `hoi restore`
 
-use super::backup::count_jobs;
+use super::backup::JobsArgs;
 use crate::{
     backup::{RestoreOptions, SnapshotRepository, restore_snapshot},
-    moment::parse_moment,
+    moment::{format_local, parse_past_moment},
     out::say,
 };
-use anyhow::Context as _;
-use jiff::{Timestamp, Zoned};
-use std::{fmt::Write as _, fs, path::PathBuf};
+use jiff::Zoned;
+use std::path::PathBuf;
 
 /// Put an own server’s data back as a backup has it, but for what was erased since.
 ///
@@ -27,36 +26,45 @@ pub struct Args {
     /// Where the edge keeps its data.
     #[arg(long, env = "HOI_DATA", default_value = "data", value_name = "FOLDER")]
     data: PathBuf,
-    /// How many files at once; as many as there are processors unless you say.
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    /// Restore even if a later snapshot is damaged, so that something erased may come back.
+    #[arg(long)]
+    ignore_damage: bool,
+    #[command(flatten)]
+    jobs: JobsArgs,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let Args { from, at, data, jobs } = args;
-    let now = Timestamp::now();
+    let Args { from, at, data, ignore_damage, jobs } = args;
+    let now = Zoned::now();
     let moment = match &at {
-        Some(text) => parse_moment(text, &Zoned::now())?,
-        None => now,
+        Some(text) => parse_past_moment(text, &now)?,
+        None => now.timestamp(),
     };
     let repository = SnapshotRepository::new(from);
     // None may be deleted under it.
-    let _lock = repository.lock_folder()?;
-    let options = RestoreOptions { data, moment, jobs: count_jobs(jobs) };
-    let summary = restore_snapshot(&repository, &options, now)?;
-    say!("{} files as they were at {}.", summary.files, summary.taken);
-    if let Some(aside) = &summary.put_aside {
-        say!("What was there before is in {}; delete it when all is well.", aside.display());
+    let _lock = repository.lock_for_reading()?;
+    let options = RestoreOptions { data, moment, jobs: jobs.count_jobs(), ignore_damage };
+    let summary = restore_snapshot(&repository, &options, now.timestamp())?;
+    say!(
+        "{} files as they were at {}, in {}.",
+        summary.files,
+        format_local(summary.snapshot),
+        summary.data.display()
+    );
+    if let Some(old) = &summary.old_data {
+        say!("What was there before is in {}; delete it when all is well.", old.display());
     }
-    say!("{} conversations erased since then stay erased.", summary.erased.len());
-    if !summary.erased.is_empty() {
-        let mut lines = String::new();
-        for erased in &summary.erased {
-            writeln!(lines, "{} {}", erased.site, erased.conversation)?;
-        }
-        let mut list = options.data.clone().into_os_string();
-        list.push(format!(".erased-{}.txt", now.as_second()));
-        fs::write(&list, lines).with_context(|| format!("{} can't be written", list.display()))?;
+    for gap in &summary.gaps {
+        say!("Not in that snapshot, perhaps in an older one: {gap}");
+    }
+    for sentence in &summary.unreadable {
+        say!("May tell of an erasure and can't be read: {sentence}");
+    }
+    if !summary.unreadable.is_empty() {
+        say!("Go through your receipts: what was erased may be back; `hoi erase` erases it again.");
+    }
+    say!("{} conversations erased since then stay erased.", summary.erasures.len());
+    if let Some(list) = &summary.erasure_list {
         say!("Start the edge, then: hoi erase --again {}", list.display());
     }
     Ok(())
