@@ -154,9 +154,7 @@ fn require_data(
     if is_data_lost(before, left) && !allow_loss {
         bail!(
             "of {before} files in the newest snapshot only {left} are in {data} now: is the disk mounted, \
-             and is \
-             it the right --data? \
-             If they may be gone, add --allow-loss this once"
+             and is it the right --data? If they may be gone, add --allow-loss this once"
         );
     }
     Ok(())

@@ -106,7 +106,7 @@ pub fn copy_online(from: &Path, to: &Path) -> anyhow::Result<(String, u64)> {
     // The whole snapshot is brought to the disk at its end.
     target.pragma_update(None, "synchronous", "OFF")?;
     let backup = Backup::new(&source, &mut target)?;
-    copy_all_pages(&backup, BUSY_TIMEOUT).with_context(|| format!("{} can't be read", from.display()))?;
+    copy_all_pages(&backup, BUSY_TIMEOUT).with_context(|| format!("{} can't be copied", from.display()))?;
     drop(backup);
     target.close().map_err(|(_, error)| error)?;
     let result = sum_file(to)?;

@@ -193,8 +193,8 @@ impl RestoreSource<'_> {
         {
             bail!(
                 "{} files that may tell of an erasure can't be read, so that something erased might come \
-                 back; the first: {first}. Nothing was \
-                 changed; --ignore-damage restores all the same, then go through your receipts",
+                 back; the first: {first}. Nothing was changed; \
+                 --ignore-damage restores all the same, then go through your receipts",
                 search.unreadable.len()
             );
         }

@@ -82,8 +82,8 @@ fn require_replaceable(data: &Path, probe: &Path) -> anyhow::Result<()> {
     match refusal {
         Some(error) if matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices) => bail!(
             "{0} is a mount point and can't be replaced. Make one more backup (for what was erased \
-             since), restore to a folder that is not there \
-             yet (--data {0}/restored), and move what is in it to where the files in {0} are",
+             since), restore to a folder that is not there yet \
+             (--data {0}/restored), and move what is in it to where the files in {0} are",
             data.display()
         ),
         // It was empty, or it is not; whatever else is wrong will be said by what fails of it.

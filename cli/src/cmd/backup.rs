@@ -117,9 +117,10 @@ fn require_no_gaps(summary: &BackupSummary) -> anyhow::Result<()> {
     match summary.gaps.len() {
         0 => Ok(()),
         n => bail!(
-            "{n} files could not be backed up, the others are; no older snapshot was deleted, for it may \
-             have the last good copy of these. For each: stop \
-             the edge, put the copy of an older snapshot in its place or move it away, start the edge, and run this again"
+            "{} could not be backed up, the others are; no older snapshot was deleted, for it may have the \
+             last good copy. For each: stop the edge, put the copy of an older snapshot in its place or \
+             move it away, start the edge, and run this again",
+            count_of(n, "file")
         ),
     }
 }
@@ -128,11 +129,15 @@ fn summary_sentence(summary: &BackupSummary, seconds: f64) -> String {
     let BackupSummary { files, copies, bytes, deletions, .. } = summary;
     let deletions = match deletions.len() {
         0 => String::new(),
-        1 => " 1 older snapshot was deleted.".to_owned(),
-        n => format!(" {n} older snapshots were deleted."),
+        n => format!(" Deleted {}.", count_of(n, "older snapshot")),
     };
-    let megabytes = *bytes as f64 / 1e6;
-    format!("{files} files, {copies} of them copied ({megabytes:.1} MB), in {seconds:.1} s.{deletions}")
+    let (files, megabytes) = (count_of(*files, "file"), *bytes as f64 / 1e6);
+    format!("{files}, {copies} of them copied ({megabytes:.1} MB), in {seconds:.1} s.{deletions}")
+}
+
+/// So many things of that name.
+pub fn count_of(n: usize, name: &str) -> String {
+    if n == 1 { format!("1 {name}") } else { format!("{n} {name}s") }
 }
 
 fn list_snapshots(from: PathBuf) -> anyhow::Result<()> {
@@ -167,13 +172,14 @@ fn verify_repository(from: PathBuf, newest: bool, jobs: usize) -> anyhow::Result
     for sentence in &faults {
         say!("{sentence}");
     }
-    let count = snapshots.len();
+    let (read, snapshots) = (count_of(files, "file"), count_of(snapshots.len(), "snapshot"));
     let folder = repository.folder_path().display();
     match faults.len() {
-        0 => say!("{count} snapshots, {files} files: all as they were written."),
+        0 => say!("{snapshots}, {read}: all as they were written."),
         n => bail!(
-            "{n} faults in {count} snapshots, of which {files} files could be read; `hoi backup --to \
-             {folder}` copies anew what is damaged, as it is in the data now"
+            "{} in {snapshots}, {read} looked at; `hoi backup --to {folder}` copies anew what is damaged, \
+             as it is in the data now",
+            count_of(n, "fault")
         ),
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `hoi restore`
 
-use super::backup::JobsArgs;
+use super::backup::{JobsArgs, count_of};
 use crate::{
     backup::{RestoreOptions, SnapshotRepository, restore_snapshot},
     moment::{format_local, parse_past_moment},
@@ -46,8 +46,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let options = RestoreOptions { data, moment, jobs: jobs.count_jobs(), ignore_damage };
     let summary = restore_snapshot(&repository, &options, now.timestamp())?;
     say!(
-        "{} files as they were at {}, in {}.",
-        summary.files,
+        "{} as at {}, in {}.",
+        count_of(summary.files, "file"),
         format_local(summary.snapshot),
         summary.data.display()
     );
@@ -63,7 +63,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     if !summary.unreadable.is_empty() {
         say!("Go through your receipts: what was erased may be back; `hoi erase` erases it again.");
     }
-    say!("{} conversations erased since then stay erased.", summary.erasures.len());
+    say!("Erased since then, and still so: {}.", count_of(summary.erasures.len(), "conversation"));
     if let Some(list) = &summary.erasure_list {
         say!("Start the edge, then: hoi erase --again {}", list.display());
     }
