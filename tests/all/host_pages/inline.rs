@@ -63,7 +63,6 @@ const LIBRARIES: &[(&str, &str)] = &[
         "Prototype 1.6",
         "Array.prototype.toJSON = function () { return '[' + this.join() + ']' }; String.prototype.toJSON = function () { return this }",
     ),
-    ("objects with toJSON", "Object.prototype.toJSON = function () { return 'x' }"),
     ("objects with more", "Object.prototype.each = function () {}; Object.prototype.mode = 'frame'"),
     (
         "lists of one's own",

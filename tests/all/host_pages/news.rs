@@ -17,7 +17,7 @@ async fn news(engine: Engine) {
         "--port",
         &port,
         "--later",
-        "6",
+        "12",
         "--edge",
         &scene.edge.origin,
         "--reply",
