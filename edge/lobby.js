@@ -58,8 +58,7 @@ export function lobby(env, headers) {
       clearTimeout(patience);
       queue = [data];
       bring().catch((error) => {
-        const text = "a visitor could not be brought to a conversation: " + error;
-        console.error(JSON.stringify({ time: new Date(), level: "error", event: "edge.error", text }));
+        console.error("a visitor could not be brought to a conversation: " + error);
         close(server, INTERNAL, "internal");
       });
     } else {

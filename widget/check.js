@@ -1,13 +1,87 @@
 /*
- * What a panel that covers the page owes to it; and the way to the self-check behind `Hoi.check()`, for the webmaster's console. The
- * loader fetches this file only when one of them is wanted. The edge puts what it knows of the site and of the asking page in place of
- * the next line's name: { edge, site, origin, listed, launcher, off, protocol, self_check, words }.
+ * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers
+ * the page owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the
+ * site and of the asking page in place of the next line's name: { edge, site, origin, listed, launcher, words }.
  */
 const SITE = __HOI_SITE__;
 
-/** What is wrong, as widget/parts/self_check.js finds it; `seen` is what the loader knows of itself. */
-export function check(seen) {
-  return import(SITE.self_check).then((part) => part.check(SITE, seen));
+/** How long the edge has to answer, in milliseconds. */
+const PATIENCE = 5000;
+/** The violation is reported a little after the frame says that it is done. */
+const AFTERWARDS = 200;
+
+/** What is wrong, most important first: `{ ok, findings: [{ code, vi, en, … }] }`, each in the languages of the edge's sentences. Says the same in the console. */
+export async function check() {
+  const codes = [];
+  const add = (wrong, code) => wrong && codes.push(code);
+  const inline = setting("mode") === "inline";
+  const lacks = inline && (await inlineLacks());
+  // Inline, the frame is only what is left when something else is forbidden.
+  const frame = inline && !lacks ? "there" : await frameIs();
+  add(frame === "refused", "frame");
+  add(lacks, lacks);
+  add(SITE.origin && !SITE.listed, "origin");
+  add(frame === "away", "away");
+  add(tags() > 1, "twice");
+  add(hidden() && !document.querySelector("[data-hoi-ask]"), "way");
+  const findings = codes.map((code) => ({ code, ...SITE.words[code] }));
+  for (const { code } of findings) console.warn(`Hoi: ${Object.values(SITE.words[code]).join("\n     ")}`);
+  if (!findings.length) console.info(`Hoi: ${Object.values(SITE.words.good).join(" ")}`);
+  return { ok: !findings.length, findings };
+}
+
+/** Whether a frame of the edge may stand on this page: "there", "refused" or "away". */
+function frameIs() {
+  return new Promise((done) => {
+    const frame = document.createElement("iframe");
+    const refused = (event) => {
+      const about = /^(frame|child|default)-src/.test(event.effectiveDirective);
+      if (about && event.disposition !== "report" && event.blockedURI.startsWith(SITE.edge)) end("refused");
+    };
+    const end = (verdict) => {
+      document.removeEventListener("securitypolicyviolation", refused);
+      clearTimeout(timer);
+      frame.remove();
+      done(verdict);
+    };
+    const timer = setTimeout(end, PATIENCE, "away");
+    document.addEventListener("securitypolicyviolation", refused);
+    frame.hidden = true;
+    frame.onload = () => setTimeout(end, AFTERWARDS, "there");
+    frame.src = SITE.edge + "/health";
+    document.body.append(frame);
+  });
+}
+
+/** How many of our tags a person has put here. */
+function tags() {
+  const ours = [...document.querySelectorAll("script[src]")].map((script) => script.src.split("?")[0]);
+  const own = ours.filter((src) => src === `${SITE.edge}/s/${SITE.site}/hoi.js`).length;
+  const bare = ours.filter((src) => src === `${SITE.edge}/hoi.js`).length;
+  // A tag without the site's name in its address brings the other one in.
+  return bare ? bare + Math.max(0, own - 1) : own;
+}
+
+/** What the policy lacks for inline mode: "connect", "wasm" or nothing. */
+async function inlineLacks() {
+  try {
+    await fetch(SITE.edge + "/health", { mode: "no-cors" });
+  } catch (error) {
+    return "connect";
+  }
+  // The smallest module there is.
+  return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => "", () => "wasm");
+}
+
+/** Whether the tag or the page's settings take the launcher away. */
+function hidden() {
+  return (setting("launcher") || SITE.launcher) === "none";
+}
+
+/** What the tag says of `name`, or the page's settings. */
+function setting(name) {
+  const tag = document.querySelector(`script[src*="/hoi.js"][data-${name}]`);
+  return tag ? tag.dataset[name] : (window.hoiSettings || {})[name];
 }
 
 /**
@@ -57,82 +131,11 @@ export function stepBack(panel, host) {
   changes.takeRecords();
   const frame = panel.querySelector("iframe");
   if (frame && document.activeElement !== host) frame.focus();
-  const leaveHistory = closeOnBack();
   return () => {
-    leaveHistory();
     changes.disconnect();
     clearTimeout(looking);
     document.removeEventListener("keydown", key);
     panel.style.visibility = "";
     free();
-  };
-}
-
-/** Our entry in the history, while it lies there: where it began, how long the history was with it, what is about to take it out. */
-let entry;
-
-/**
- * Back closes what covers the page. For that an entry lies in the history meanwhile, like the page's own, with our mark. Not a
- * `CloseWatcher`: Chromium asks only the frame that has the focus, which is the chat's (close_listener_manager.h, 2026-11), Safari and
- * Firefox none, and `history.back()` nobody. What the page itself lays on it stays: a form in the chat's frame is left by Back before
- * the chat is. A router of the page's finds its own state and its own address, as if it were told to go where it is; often it is told
- * nothing. Gives what takes the entry out again.
- */
-function closeOnBack() {
-  const isOurs = (state) => state instanceof Object && typeof state.hoiCover === "string";
-  const textOf = (state) => {
-    try {
-      return JSON.stringify(state);
-    } catch (circular) {
-      return "?";
-    }
-  };
-  const quiet = (event) => event.stopImmediatePropagation();
-  const { pushState, back } = History.prototype;
-  const begin = () => {
-    const own = history.state;
-    entry = { url: location.href, state: isOurs(own) ? own.hoiCover : textOf(own), length: 0 };
-    // It lies there from before the page was loaded again.
-    if (isOurs(own)) return;
-    // What listens to every navigation is not told of this one.
-    const { Navigation, navigation } = window;
-    // A page may have a variable or an element of that name.
-    const told = Navigation && navigation instanceof Navigation ? navigation : { addEventListener() {}, removeEventListener() {} };
-    told.addEventListener("navigate", quiet, true);
-    try {
-      // Not the page's own `pushState`, which routers and counters of visits put there.
-      pushState.call(history, { ...own, hoiCover: entry.state }, "");
-      entry.length = history.length;
-    } catch (forbidden) {
-      entry = undefined;
-    }
-    told.removeEventListener("navigate", quiet, true);
-  };
-  const isBelow = (ours, state) => location.href === ours.url && textOf(state) === ours.state;
-  const popped = (event) => {
-    const isPlaceInPage = () => event.state === null && location.hash && location.href !== entry.url;
-    if (!entry || isOurs(event.state) || isPlaceInPage()) return;
-    // Where the visitor went further back, the page is to know. Chromium has told those who listened before us.
-    if (isBelow(entry, event.state)) quiet(event);
-    entry = undefined;
-    window.Hoi.close();
-  };
-  const leave = () => {
-    const ours = entry;
-    // What lies on it keeps it there; and no browser keeps more than fifty, whatever is added.
-    if (!isOurs(history.state)) entry = undefined;
-    if (!entry || history.length !== ours.length || history.length > 49) return;
-    entry = undefined;
-    const left = (event) => isBelow(ours, event.state) && quiet(event);
-    addEventListener("popstate", left, { capture: true, once: true });
-    back.call(history);
-  };
-  if (entry) clearTimeout(entry.leaving);
-  if (!entry || !isOurs(history.state)) begin();
-  addEventListener("popstate", popped, true);
-  return () => {
-    removeEventListener("popstate", popped, true);
-    // Not at once: the page may be about to go on to another view, and a step back would come after it.
-    if (entry) entry.leaving = setTimeout(leave, 100);
   };
 }

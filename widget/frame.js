@@ -32,14 +32,6 @@
     });
   }
 
-  // Whose clock a time of the agency's is by matters to who has another one; what was said when is told by the reader's own.
-  const here = String(-new Date().getTimezoneOffset());
-  for (const note of document.querySelectorAll("[data-elsewhere]")) note.hidden = note.dataset.elsewhere === here;
-  for (const time of document.querySelectorAll(".hoi-meta time")) {
-    const at = new Date(time.dateTime);
-    time.textContent = ("0" + at.getHours()).slice(-2) + ":" + ("0" + at.getMinutes()).slice(-2);
-  }
-
   if (parent === window) return;
 
   // Nothing here is a secret, and which page holds the frame is not known yet: `frame-ancestors` has decided that.

@@ -9,20 +9,11 @@
 const PLACE = __HOI_PLACE__;
 /** What `::part()` names, by class. */
 const PARTS = ["header", "log", "message", "bubble", "choice", "composer", "text", "send", "card", "button"];
-/** What is done in the panel and would reach the page. `wheel` and touches are heard passively: nothing waits for us. */
-const ACTS =
-  "keydown keypress keyup beforeinput input change compositionstart compositionupdate compositionend copy cut paste pointerdown pointermove " +
-  "pointerup pointercancel mousedown mousemove mouseup click dblclick auxclick contextmenu touchstart touchmove touchend touchcancel wheel " +
-  "dragstart dragenter dragover dragleave drop dragend focusin focusout";
 let times = 0;
 
 /** Puts the panel into `panel`; `heard` is told what the widget says. Gives a stand-in for the frame. */
 export async function mount({ panel, lang, pinned, scheme, heard }) {
-  const asked = await fetch(`${PLACE.edge}/s/${PLACE.site}/session`, {
-    method: "POST",
-    // Objects may have a `toJSON` of the page's: old libraries give them one.
-    body: `{"lang":${JSON.stringify(String(lang))}}`,
-  });
+  const asked = await fetch(`${PLACE.edge}/s/${PLACE.site}/session`, { method: "POST", body: JSON.stringify({ lang }) });
   if (!asked.ok) throw new Error(`Hoi: ${asked.status}`);
   const boot = await asked.text();
   const { accent } = JSON.parse(boot).look;
@@ -36,7 +27,7 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   tree.adoptedStyleSheets = [sheet];
   const make = (name, attributes, parent) => {
     const element = document.createElement(name);
-    for (const [each, value] of Object.entries(attributes)) element.setAttribute(each, value);
+    for (const each in attributes) element.setAttribute(each, attributes[each]);
     parent.append(element);
     return element;
   };
@@ -46,7 +37,7 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   make("section", { class: "hoi", id: "hoi" }, doc);
   make("div", { class: "hoi-hidden", id: "hoi-polite", "aria-live": "polite" }, doc);
   make("div", { class: "hoi-hidden", id: "hoi-urgent", "aria-live": "assertive" }, doc);
-  for (const [name, colour] of Object.entries(accent)) doc.style.setProperty(`--hoi-accent-${name.replace("_", "-")}`, colour);
+  for (const name in accent) doc.style.setProperty(`--hoi-accent-${name.replace("_", "-")}`, accent[name]);
   host.className = "i";
   // What a page's style sheet says `#hoi-chat::part(…)` of.
   panel.getRootNode().host.id = "hoi-chat";
@@ -54,7 +45,8 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   // Every element gets its part as it comes.
   const name = (element) => {
     for (const each of element.classList || []) {
-      for (const part of PARTS) if (each === "hoi-" + part) element.setAttribute("part", part);
+      const part = each.slice(4);
+      if (each.startsWith("hoi-") && PARTS.includes(part)) element.setAttribute("part", part);
     }
   };
   const watch = new MutationObserver((changes) => {
@@ -73,8 +65,6 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
     if (event.target.closest("button") && tree.querySelector("[data-composing]")) event.preventDefault();
   });
 
-  const release = keepApart(panel, tree);
-
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);
   window.Hoi.inline = { tree, panel: doc, port: port2, edge: PLACE.edge, boot };
@@ -88,45 +78,7 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
     remove() {
       port.postMessage(0);
       watch.disconnect();
-      release();
       host.remove();
     },
-  };
-}
-
-/**
- * What is done in the panel is none of the page's business: its shortcuts would take letters from who writes here. And what is done on the
- * page closes menus of ours, as what is done elsewhere in the panel does (widget/src/host/menu.rs). Gives what ends all this.
- */
-function keepApart(panel, tree) {
-  const end = new AbortController();
-  const { signal } = end;
-  const outer = panel.getRootNode().host;
-  // Beyond what the loader hears of it.
-  const stop = (event) => panel.contains(event.target) && event.stopPropagation();
-  for (const act of ACTS.split(" ")) panel.parentNode.addEventListener(act, stop, { passive: true, signal });
-  const elsewhere = (event) => {
-    if (event.target === outer) return;
-    for (const menu of tree.querySelectorAll("details.hoi-menu[open]")) menu.removeAttribute("open");
-  };
-  for (const act of ["pointerdown", "focusin"]) addEventListener(act, elsewhere, { capture: true, signal });
-
-  // Who captures on the window comes before all of us. A shortcut asks first whether somebody is writing: what it sees of us, the element
-  // that holds the closed tree, answers as the field in there would.
-  const field = () => {
-    const focused = tree.activeElement;
-    return focused && focused.matches("textarea, input, select") ? focused : undefined;
-  };
-  const answer = (name, get) => Object.defineProperty(outer, name, { configurable: true, get });
-  const likeness = ["tagName", "nodeName", "localName", "type", "constructor"];
-  for (const name of likeness) answer(name, () => (field() ? field()[name] : Reflect.get(HTMLElement.prototype, name, outer)));
-  answer("isContentEditable", () => !!field());
-  const { matches, closest } = Element.prototype;
-  const isField = (css) => !!field() && matches.call(field(), css);
-  answer("matches", () => (css) => isField(css) || matches.call(outer, css));
-  answer("closest", () => (css) => (isField(css) ? outer : closest.call(outer, css)));
-  return () => {
-    end.abort();
-    for (const name of [...likeness, "isContentEditable", "matches", "closest"]) delete outer[name];
   };
 }

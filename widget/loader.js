@@ -2,11 +2,8 @@
  * The guest's door: draws the launcher and, when the visitor shows intent, brings in the frame with the chat.
  *
  * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
- * with null there; then it asks for the other one. In place of the last line's other name it puts its own address, so that a copy
- * of this file works wherever it lies: in a bundle, a cache, another host. It sets one global (`Hoi`), no cookie, and stores nothing
- * before the visitor writes, and then that alone, in this tab: who has begun a conversation hears of news on the site's next page, too.
- * It asks the network for nothing before somebody acts, but for place.js where something is in the way, and for the frame where a
- * conversation has begun. `Hoi.destroy()` leaves no trace.
+ * with null there; then it asks for the other one. It sets one global (`Hoi`), no cookie, stores nothing, and asks the
+ * network for nothing before somebody acts. `Hoi.destroy()` leaves no trace.
  *
  * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
  * sheet in a closed shadow root, and no markup is ever parsed.
@@ -23,22 +20,14 @@
   const plain = (value) => (value && Object.getPrototypeOf(value) === Object.prototype ? value : {});
   const edgeOf = (each) => ((each && /^(https?:\/\/[^/]+)(\/s\/[^/]+)?\/hoi\.js(\?|$)/.exec(each.src)) || [])[1];
   const script = its("currentScript");
-  // Behind a proxy that ends TLS an edge may think that it is reached without.
-  const EDGE = edgeOf(script) === HOME.replace("http:", "https:") ? edgeOf(script) : HOME;
+  const EDGE = edgeOf(script) || HOME;
+  const tag = edgeOf(script) ? script : [...its("scripts")].find((each) => edgeOf(each) === EDGE);
+  if (!tag) return;
   const before = plain(window.Hoi);
-  // A page that was written anew has another root: what stood on the old one hears nothing any more.
-  if (before.version && before.root === its("documentElement")) return warn("it is on this page already; the second tag does nothing.");
-  if (before.version) before.destroy(true);
+  if (before.version) return warn("it is on this page already; the second tag does nothing.");
 
-  // What the tag says wins over what the page's script says; both win over the site's own settings. The tag is a script from the edge, or
-  // one that names the site; else whatever script runs this. A word processor's quotes come along with what they quote.
-  const settings = { __proto__: null, ...plain(window.hoiSettings) };
-  const known = LOOK ? LOOK.look.site : settings.site;
-  const isOurs = (each) => edgeOf(each) === EDGE;
-  const names = ({ dataset: { site } }) => site && (!known || unquoted(site) === known);
-  const scripts = [...its("scripts")];
-  const tag = isOurs(script) ? script : scripts.find(isOurs) || scripts.find(names) || script;
-  for (const name of Object.keys(tag ? tag.dataset : {})) settings[name] = unquoted(tag.dataset[name]);
+  // What the tag says wins over what the page's script says; both win over the site's own settings.
+  const settings = Object.assign({}, plain(window.hoiSettings), tag.dataset);
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */
@@ -60,13 +49,8 @@
   let opener = null;
   let frame = null;
   let patience = 0;
-  let page;
+  let attached = false;
   let recently = 0;
-  let soon = 0;
-  let stepAside;
-  // 1: place.js is on its way; 2: and the panel was opened meanwhile.
-  let coming = 0;
-  let modal = null;
   let overflow;
   let bare;
 
@@ -85,27 +69,31 @@
 
   launcher.type = away.type = "button";
   launcher.append(chatIcon, label, badge);
-  away.append(closeIcon.cloneNode(true));
+  away.append(icon("M6 6l12 12M18 6L6 18"));
   badge.hidden = notice.hidden = true;
   panel.setAttribute("role", "dialog");
   wrap.dataset.launcher = settings.launcher || look.launcher;
   wrap.dataset.position = settings.position || look.position;
-  wrap.dataset.scheme = scheme;
-  // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => {
-    if (recently < 20) attach();
-    refreshSoon();
-  });
   dress();
   draw();
   attach();
-  refresh();
+
+  hear(launcher, "click", toggle);
+  hear(away, "click", closePanel);
+  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
+  for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
+  hear(window, "message", onMessage);
+  hear(document, "click", onAsk);
+  hear(window, "resize", draw);
+  hear(document, "securitypolicyviolation", onRefused);
+  // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
+  const watch = new MutationObserver(() => recently < 20 && attach());
+  watch.observe(its("documentElement"), { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
 
   const Hoi = {
     version: 1,
-    root: page,
     open: openPanel,
     close: closePanel,
     toggle,
@@ -132,7 +120,8 @@
     },
     setColorScheme(chosen) {
       scheme = chosen;
-      refresh();
+      tell("scheme", { scheme });
+      draw();
     },
     on(name, handler) {
       const heard = (event) => handler(event.detail);
@@ -146,37 +135,18 @@
         handlers.splice(handlers.indexOf(each), 1);
       }
     },
-    reset() {
-      mark("remove");
-      tell("reset");
-    },
-    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in, unless this is a copy.
-    check: () =>
-      part()
-        .then((it) => it.check({ host, launcher, panel, tag, settings, shown, open, there }))
-        .catch(() => {
-          const said = (lang) => (LOOK.texts[lang] || LOOK.texts[look.lang]).cant_load + " Content-Security-Policy: script-src " + EDGE;
-          warn(said("en"));
-          return { ok: false, findings: [{ code: "script", vi: said("vi"), en: said("en") }] };
-        }),
+    reset: () => tell("reset"),
+    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
+    check: () => part().then((it) => it.check()),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
-  // What was here before had verbs of its own in its place.
-  if (Array.isArray(before.q)) before.q.forEach(run);
+  (before.q || []).forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
-  if (mark("get")) (window.requestIdleCallback || setTimeout)(() => host.isConnected && bring());
 
   function part() {
     return import(EDGE + "/s/" + site + "/check.js");
-  }
-
-  /** The mark of who has begun a conversation in this tab: `set`, `get` or `remove`. Where nothing may be stored there is none. */
-  function mark(verb) {
-    try {
-      return sessionStorage[verb + "Item"]("hoi:" + site + ":begun", 1);
-    } catch (forbidden) {}
   }
 
   function run(call) {
@@ -185,13 +155,10 @@
     else warn("there is no verb " + verb);
   }
 
-  /** Takes everything away; where the conversation `goesOn` on this page, it is still known. */
-  function destroy(goesOn) {
+  function destroy() {
     for (const [target, ...heard] of listeners) its("removeEventListener").call(target, ...heard);
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
-    clearTimeout(soon);
-    if (!goesOn) mark("remove");
     watch.disconnect();
     cover(false);
     if (frame) frame.remove();
@@ -207,8 +174,6 @@
 
   function openPanel() {
     attach();
-    refresh();
-    if (coming) coming = 2;
     bring();
     if (open) return;
     open = true;
@@ -250,7 +215,7 @@
     frame.title = text("name");
     // Asked for only when the visitor presses "share my location".
     frame.allow = "geolocation";
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + wrap.dataset.scheme + (settings.lang ? "&lang_pinned=1" : "");
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme + (settings.lang ? "&lang_pinned=1" : "");
     panel.prepend(frame);
   }
 
@@ -259,7 +224,7 @@
     let gone = false;
     frame = { focus() {}, remove: () => (gone = true) };
     import(EDGE + "/s/" + site + "/inline.js")
-      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme: wrap.dataset.scheme, heard: onSaid }))
+      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme, heard: onSaid }))
       .then(
         (inline) => (gone ? inline.remove() : (frame = inline)),
         () => {
@@ -321,11 +286,7 @@
       draw();
       emit("unread", { count: unread });
     } else if (said.type === "close") closePanel();
-    else if (said.type === "over") mark("remove");
-    else if (said.type === "message") {
-      mark("set");
-      emit("message", { author: said.author, seq: said.seq });
-    }
+    else if (said.type === "message") emit("message", { author: said.author, seq: said.seq });
     else if (said.type === "handoff") emit("handoff");
     else if (said.type === "error") emit("error", { code: said.code });
   }
@@ -338,7 +299,7 @@
   }
 
   function post(type, more) {
-    frame.contentWindow.postMessage({ hoi: 1, type, ...more }, EDGE);
+    frame.contentWindow.postMessage(Object.assign({ hoi: 1, type }, more), EDGE);
   }
 
   function emit(name, detail) {
@@ -366,8 +327,8 @@
     loading.textContent = text("loading");
     away.setAttribute("aria-label", text("close"));
     loading.hidden = away.hidden = there;
+    wrap.dataset.scheme = scheme;
     wrap.lang = lang;
-    refreshSoon();
   }
 
   /** Where the panel covers the page, the page's scroll bar would stand beside it. The widths are loader.css's. */
@@ -380,130 +341,20 @@
     else if (bare) bare = bare();
   }
 
-  /**
-   * Where the page's own boxes can't shift, shrink or hide us: on top of everything, in the body or, where that takes no part, beside
-   * it; or in the page's window that shuts out all the rest.
-   */
   function attach() {
-    const root = its("documentElement");
-    const body = its("body");
-    const old = host.parentNode;
-    // Between two documents there is neither.
-    if (!root) return;
-    if (modal && !modal.matches(":modal")) modal = null;
-    const home = modal || (body && host.showPopover && !body.inert ? body : root);
-    if (page !== root) listen(root);
-    if (host.isConnected && old === home) return;
-    const moved = host.isConnected && home.moveBefore;
-    moved ? home.moveBefore(host, null) : home.append(host);
-    if (host.showPopover) {
-      host.popover = null;
-      host.popover = "manual";
-      host.showPopover();
-    }
+    const body = its("body") || its("documentElement");
+    if (host.isConnected && host.parentNode === body) return;
+    body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (old && !moved && settings.mode !== "inline") {
+    if (attached && settings.mode !== "inline") {
       there = ready = false;
       draw();
     }
+    attached = true;
     recently++;
     setTimeout(() => recently--, 10000);
-  }
-
-  /** Hears of everything; again where the page was written anew, which takes all listeners away. */
-  function listen(root) {
-    page = root;
-    hear(launcher, "click", toggle);
-    hear(away, "click", closePanel);
-    hear(wrap, "keydown", onKey);
-    for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
-    hear(window, "message", onMessage);
-    hear(document, "click", onAsk);
-    hear(window, "resize", draw);
-    hear(document, "securitypolicyviolation", onRefused);
-    for (const name of ["load", "scroll", "click", "focusin", "focusout", "transitionend", "visibilitychange"]) {
-      hear(window, name, refreshSoon, { capture: true, passive: true });
-    }
-    hear(matchMedia("(prefers-color-scheme: dark)"), "change", refreshSoon);
-    watch.observe(document, { childList: true, subtree: true, attributes: true });
-  }
-
-  function onKey(event) {
-    if (event.key === "Escape" && !(event.isComposing || event.defaultPrevented)) closePanel();
-  }
-
-  /* What the page does about us is looked at a little after it has done something, however much it does. */
-
-  function refreshSoon() {
-    soon = soon || setTimeout(refresh, 250);
-  }
-
-  function refresh(anew) {
-    soon = 0;
-    // Whatever a page has made of its elements may keep us from looking well, and from nothing else.
-    try {
-      if (host.isConnected && !its("hidden")) lookAround(anew);
-    } catch (odd) {}
-  }
-
-  function lookAround(anew) {
-    wrap.style.zoom = 1 / (host.parentNode.currentCSSZoom || getComputedStyle(host.parentNode).zoom);
-    const worn = scheme === "auto" ? pageScheme() : scheme;
-    if (frame && wrap.dataset.scheme !== worn) tell("scheme", { scheme: worn });
-    wrap.dataset.scheme = worn;
-    if (stepAside) {
-      modal = stepAside(!anew && open && modal);
-      attach();
-    } else if (!coming && isInTheWay()) {
-      coming = 1;
-      // The build puts its hashed name here.
-      import(new URL("./place.js", EDGE + "/a/")).then((it) => {
-        stepAside = it.follow(launcher, wrap, host, settings.aside);
-        refresh(coming > 1);
-      }, String);
-    }
-  }
-
-  /** Whether something that does not scroll away may be where the launcher is; place.js looks closely. */
-  function isInTheWay() {
-    const { scrollHeight, clientHeight } = its("documentElement");
-    const { left, top, width } = launcher.getBoundingClientRect();
-    // Not drawn, it is in nobody's way; but its panel may be behind a window of the page's.
-    if (!width) return its("querySelector").call(document, "dialog[open]");
-    // Without a height of its own, it may hold what hangs outside of it in a tree of its own. A form bears its fields' names.
-    const stays = (each) =>
-      each &&
-      (each.shadowRoot ||
-        each.offsetHeight === 0 ||
-        Element.prototype.matches.call(each, ":focus") ||
-        /fixed|sticky/.test(getComputedStyle(each).position) ||
-        stays(Reflect.get(Node.prototype, "parentElement", each)));
-    for (let at = 0; at < 16; at++) {
-      const all = its("elementsFromPoint").call(document, left + ((at % 4) + 0.5) * (width / 4), top + at * 3.5);
-      // Below the host and what is there: the page itself.
-      if (stays(all.find((each) => each !== host)) || (all[3] && scrollHeight <= clientHeight)) return true;
-    }
-  }
-
-  /** What the page looks like: by what is painted under its content, else by the letters it would get; else it is the system's. */
-  function pageScheme() {
-    let light;
-    const wide = (each) => each.offsetWidth > innerWidth / 2 && each.offsetHeight > innerHeight * 0.9;
-    for (let each = its("documentElement"); each; each = each.parentElement ? Array.from(each.children).find(wide) : its("body")) {
-      light = lightness(getComputedStyle(each).backgroundColor, light);
-    }
-    if (light === undefined) {
-      const { color, colorScheme } = getComputedStyle(host);
-      light = 1 - lightness(color);
-      if (light > 0.5 && colorScheme === "normal") return scheme;
-    }
-    return light < 0.5 ? "dark" : "light";
-  }
-
-  /** How light a computed colour is, about, from 0 to 1: its first number tells, red or lightness; `under`, if it covers little. */
-  function lightness(color, under) {
-    const [first, , , covers = 1] = color.match(/[ (][\d.]+/g) || [];
-    return !first || covers < 0.5 ? under : first.slice(1) / ({ r: 255, l: 100 }[color[0]] || 1);
+    // The first time, the observer is still to be made.
+    setTimeout(() => host.isConnected && watch.observe(body, { childList: true }));
   }
 
   function dress() {
@@ -511,7 +362,9 @@
     // The build puts loader.css here.
     sheet.replaceSync(__HOI_STYLE__);
     root.adoptedStyleSheets = [sheet];
-    for (const name in look.accent) wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
+    for (const name of ["light", "on_light", "dark", "on_dark"]) {
+      wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
+    }
   }
 
   function make(name, className, parent, words) {
@@ -534,7 +387,7 @@
 
   function hear(target, name, heard, options) {
     its("addEventListener").call(target, name, heard, options);
-    listeners.push([target, name, heard, options]);
+    listeners.push([target, name, heard]);
   }
 
   /* Words. */
@@ -553,24 +406,18 @@
     return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
   }
 
-  function unquoted(value) {
-    return String(value).replace(/[\u2018-\u201f\u2033\xab\xbb]/g, "");
-  }
-
   function warn(words) {
     console.warn("Hoi: " + words);
   }
 
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
-    if (!settings.site) return warn(`which site? Write <script async src="${EDGE}/s/SITE/hoi.js"></script>, or hoiSettings = { site: "SITE" } before this.`);
+    if (!settings.site) return warn("the tag lacks data-site.");
     const script = make("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
-    if (tag) {
-      Object.assign(script.dataset, tag.dataset);
-      script.nonce = tag.nonce;
-    }
+    Object.assign(script.dataset, tag.dataset);
     script.async = true;
+    script.nonce = tag.nonce;
     script.onerror = () => warn("there is no site " + settings.site + " on " + EDGE + ". See " + EDGE + "/check");
     try {
       script.src = window.trustedTypes

@@ -45,9 +45,6 @@
       history.replaceState(null, "", location.pathname + location.search);
       (document.getElementById("hoi-fact") || document.querySelector(".hoi-go")).focus();
     }
-    // Whose clock a time is by matters to who has another one.
-    const here = String(-new Date().getTimezoneOffset());
-    for (const note of document.querySelectorAll("[data-elsewhere]")) note.hidden = note.dataset.elsewhere === here;
     const problems = document.querySelector(".hoi-problems");
     if (problems) problems.focus();
     for (const chooser of document.querySelectorAll(".hoi-upload")) {

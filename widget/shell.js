@@ -37,19 +37,17 @@ function hoiListen(target, name, heard, signal) {
   target.addEventListener(name, heard, { signal });
 }
 
-/**
- * What the page's loader has said, as JSON of texts; nothing of what isn't the loader's. Lists and objects are put together by hand: inline,
- * a library of the page's may have given them a `toJSON` (Prototype before 1.7 does).
- */
+/** What the page's loader has said, as JSON of texts; nothing of what isn't the loader's. */
 function hoiSaid(said) {
   if (!said || said.hoi !== 1) return "";
-  const text = ({ [said.type]: name = "text" }) => (said[name] === undefined ? "" : said[name]);
-  const quote = (value) => JSON.stringify(String(value));
-  let data = "";
-  for (const [name, value] of Object.entries(Object(said.data))) {
-    if (/^(string|number|boolean)$/.test(typeof value)) data += (data && ",") + "[" + quote(name) + "," + quote(value) + "]";
-  }
-  return `{"type":${quote(said.type)},"text":${quote(text({ locale: "lang", scheme: "scheme" }))},"data":[${data}]}`;
+  const plain = ([, value]) => /^(string|number|boolean)$/.test(typeof value);
+  const values = Object.entries(Object(said.data)).filter(plain);
+  const text = ({ [said.type]: name = "text" }) => String(said[name] === undefined ? "" : said[name]);
+  return JSON.stringify({
+    type: String(said.type),
+    text: text({ locale: "lang", scheme: "scheme" }),
+    data: values.map(([name, value]) => [name, String(value)]),
+  });
 }
 
 /** Tells the page's loader; through a port there is no origin to name. */
@@ -80,9 +78,6 @@ function hoiComposed(tree, then) {
   // Some browsers bring the last letters after that event.
   tree.addEventListener("compositionend", () => setTimeout(hoiComposed, 0, tree, then), { once: true });
 }
-
-/** How many minutes the visitor's clock is east of UTC now. */
-const hoiOffset = () => String(-new Date().getTimezoneOffset());
 
 /** As ISO 8601 has it. */
 function hoiIso(at) {

@@ -1,11 +1,9 @@
 //! `hoi`: what an agency's webmaster and developer run. One file per command in `cmd`.
 
-mod backup;
 mod cmd;
 mod edge;
 mod examples;
 mod forward;
-mod moment;
 mod out;
 mod scoring;
 mod sites;
@@ -41,8 +39,6 @@ enum Command {
     Export(cmd::export::Args),
     Erase(cmd::erase::Args),
     Forget(cmd::forget::Args),
-    Backup(cmd::backup::Args),
-    Restore(cmd::restore::Args),
     Train(cmd::train::Args),
     Match(cmd::match_::Args),
     Score(cmd::score::Args),
@@ -70,8 +66,6 @@ fn main() -> ExitCode {
         Command::Export(args) => cmd::export::run(args),
         Command::Erase(args) => cmd::erase::run(args),
         Command::Forget(args) => cmd::forget::run(args),
-        Command::Backup(args) => cmd::backup::run(args),
-        Command::Restore(args) => cmd::restore::run(args),
         Command::Train(args) => cmd::train::run(args),
         Command::Match(args) => cmd::match_::run(args),
         Command::Score(args) => cmd::score::run(args),

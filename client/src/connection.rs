@@ -8,8 +8,6 @@ use crate::Backoff;
 /// Idle ──begin──▶ Connecting ──open──▶ Greeting ──welcome──▶ Online
 ///                   ▲   └────────────────┴──── close ─────────┘
 ///                   └───────── Waiting ◀───────┘             any ──▶ Refused, Idle
-///                               ▲  └──▶ Blocked
-///                               └──retry───┘
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ConnectionState {
@@ -24,8 +22,6 @@ pub enum ConnectionState {
     Online,
     /// Resting before the next attempt.
     Waiting,
-    /// The network here lets no attempt through: there is none before it may be another one, or somebody asks for it.
-    Blocked,
     /// The edge takes no connection of this client's; trying again is of no use.
     Refused,
 }
@@ -90,13 +86,6 @@ impl Connection {
         self.awaits_pong = false;
     }
 
-    /// The network may be another one, or let more through by now: the next attempt may begin.
-    pub fn allow_attempts(&mut self) {
-        if self.state == ConnectionState::Blocked {
-            self.state = ConnectionState::Waiting;
-        }
-    }
-
     /// Whether frames can be sent.
     pub fn is_online(&self) -> bool {
         self.state == ConnectionState::Online
@@ -135,19 +124,6 @@ mod tests {
         assert!(connection.begin_attempt());
         connection.state = ConnectionState::Refused;
         assert!(!connection.begin_attempt() && !connection.is_active());
-    }
-
-    #[test]
-    fn where_nothing_gets_through_nothing_is_tried_until_that_may_have_changed() {
-        let mut connection = Connection { state: ConnectionState::Blocked, ..Connection::default() };
-        assert!(!connection.begin_attempt() && !connection.is_active());
-        connection.allow_attempts();
-        assert!(connection.begin_attempt());
-        connection.allow_attempts();
-        assert!(connection.is_opening());
-        connection.state = ConnectionState::Refused;
-        connection.allow_attempts();
-        assert_eq!(connection.state, ConnectionState::Refused, "the edge's own word holds");
     }
 
     #[test]

@@ -4,14 +4,13 @@
 //!
 //! # Where to start
 //! A [`Connection`] is asked before the shell opens a socket and told what comes of it; [`TransportSelector`] says which
-//! [`Transport`] to try, and from a [`CloseCause`] when there is no use in trying; a [`Timeline`] holds the messages in order and knows what is missing; [`DeliveryState`] follows
+//! [`Transport`] to try; a [`Timeline`] holds the messages in order and knows what is missing; [`DeliveryState`] follows
 //! something said until the edge has it; [`Uploads`] are the files that go with it.
 
 mod backoff;
 mod connection;
 mod delivery;
 mod event_queue;
-mod refusal;
 mod timeline;
 mod transport;
 mod uploads;
@@ -20,7 +19,6 @@ pub use backoff::Backoff;
 pub use connection::{CONNECT_TIMEOUT_MS, Connection, ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS};
 pub use delivery::DeliveryState;
 pub use event_queue::EventQueue;
-pub use refusal::{CloseCause, NetworkRefusal};
 pub use timeline::{GrowthOutcome, Timeline, TimelineEntry};
-pub use transport::{NextAttempt, Transport, TransportSelector};
+pub use transport::{Transport, TransportSelector};
 pub use uploads::{Upload, UploadState, Uploads, refusal_fault};

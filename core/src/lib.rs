@@ -22,7 +22,6 @@ pub mod identity;
 pub mod input;
 pub mod languages;
 pub mod limits;
-pub mod log;
 pub mod metrics;
 #[cfg(feature = "schema")]
 pub mod openapi;

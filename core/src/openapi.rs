@@ -4,7 +4,7 @@
 
 use crate::{
     application::case::{CaseDocuments, SubmittedCase},
-    connector::{CLOCK_TOLERANCE, number::MAX_SAFE_INTEGER, shape},
+    connector::{CLOCK_TOLERANCE, shape},
 };
 use schemars::{
     JsonSchema,
@@ -30,11 +30,6 @@ pub fn build_document() -> Value {
             "variables": { "edge": { "default": "hoi.example", "description": "Where the edge runs." } }
         }],
         "security": [{ "signature": [] }],
-        "tags": [
-            { "name": "questions", "description": "What the edge brings to the agency." },
-            { "name": "callbacks", "description": "What the agency says of its own accord." },
-            { "name": "files", "description": "Files that visitors sent." }
-        ],
         "webhooks": webhooks(),
         "paths": paths(),
         "components": { "schemas": schemas(), "parameters": parameters(), "responses": responses(),
@@ -48,47 +43,30 @@ pub fn build_document() -> Value {
 }
 
 fn webhooks() -> Value {
+    let text =
+        "Any other status than these: see \"When the agency is slow, busy or away\" in docs/connectors.md.";
     let later = json!({ "description": "Taken; the answer comes by a callback." });
-    let not_taken = json!({ "description": "Not taken: \"When the agency is slow, busy or away\" in docs/connectors.md \
-                                            says which statuses mean what, and when it is brought again." });
     let answers = json!({
         "200": {
-            "description": "The answer, at once or as it grows.",
+            "description": format!("The answer, at once or as it grows. {text}"),
             "content": {
                 "application/json": { "schema": schema_ref("Answer") },
                 "text/event-stream": { "schema": {
-                    "type": "object",
-                    "description": "One event; the last one says `\"done\": true`.",
-                    "required": ["data"],
-                    "properties": { "data": {
-                        "type": "string",
-                        "contentMediaType": "application/json",
-                        "contentSchema": schema_ref("Delta")
-                    } }
+                    "type": "string",
+                    "description": "Events `data: <JSON>`, each a `Delta`; the last one says `\"done\": true`."
                 } }
             }
         },
-        "202": later, "default": not_taken
+        "202": later
     });
     let taken = json!({ "2XX": {
         "description": "It is there. A `text` is shown to the visitor.",
         "content": { "application/json": { "schema": schema_ref("Receipt") } }
-    }, "default": not_taken });
+    } });
     json!({
-        "question": webhook(
-            ("receiveQuestion", "A question"),
-            "A visitor asks something that the site has no answer to.",
-            "Question",
-            &answers
-        ),
-        "case": webhook(
-            ("receiveCase", "A case"),
-            "A procedure that was done in the chat. File it once for each `webhook-id`.",
-            "Case",
-            &taken
-        ),
+        "question": webhook("A visitor asks something that the site has no answer to.", "Question", &answers),
+        "case": webhook("A procedure that was done in the chat. File it once for each `webhook-id`.", "Case", &taken),
         "casePapers": webhook(
-            ("receiveCasePapers", "Papers to a case"),
             "Papers to a case, after it was reported as `needs_papers`. Act once for each `webhook-id`.",
             "CasePapers",
             &taken
@@ -96,13 +74,9 @@ fn webhooks() -> Value {
     })
 }
 
-/// Something that comes from the edge. The operation's name becomes that of a function where code is made of this.
-fn webhook((operation, summary): (&str, &str), description: &str, schema: &str, answers: &Value) -> Value {
+fn webhook(summary: &str, schema: &str, answers: &Value) -> Value {
     json!({ "post": {
-        "operationId": operation,
-        "tags": ["questions"],
         "summary": summary,
-        "description": description,
         "parameters": signature_parameters(),
         "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref(schema) } } },
         "responses": answers
@@ -119,10 +93,7 @@ fn paths() -> Value {
     let with_file: Vec<Value> = parameters.iter().cloned().chain([file]).collect();
     json!({
         "/s/{site}/callback": { "post": {
-            "operationId": "sendCallback",
-            "tags": ["callbacks"],
-            "summary": "Something said later",
-            "description": "An answer that comes later, or how far a case is. The same `webhook-id` again is the same message.",
+            "summary": "An answer that comes later, or how far a case is. The same `webhook-id` again is the same message.",
             "parameters": parameters,
             "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref("Callback") } } },
             "responses": {
@@ -135,19 +106,13 @@ fn paths() -> Value {
             }
         } },
         "/s/{site}/file/{file}": { "post": {
-            "operationId": "fetchFile",
-            "tags": ["files"],
-            "summary": "Fetches a file",
-            "description": "Papers of a case stay until it is over, other files as long as the conversation. \
-                            Look for viruses before anybody opens it.",
+            "summary": "Fetches a file. Papers of a case stay until it is over, other files as long as the conversation. \
+                        Look for viruses before anybody opens it.",
             "parameters": with_file,
             "requestBody": { "required": true, "content": { "application/json": { "schema": schema_ref("FileWish") } } },
             "responses": {
-                "200": { "description": "The bytes, with their own media type, which is seldom `application/octet-stream`: \
-                                        that stands here because code that is made of this takes no range for bytes.",
-                    "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } },
-                        "*/*": { "schema": { "type": "string", "format": "binary" } } } },
-                "401": fault("Forged"), "404": fault("Nothing"), "413": fault("TooLong")
+                "200": { "description": "The bytes, with their type.", "content": { "*/*": {} } },
+                "401": fault("Forged"), "404": fault("Nothing")
             }
         } }
     })
@@ -170,8 +135,7 @@ fn schemas() -> Value {
     all.insert("FileWish".into(), of_type::<shape::FileRequestBody>(&mut read, "file", "A wish for a file."));
     all.insert("Answer".into(), shape::Answer::json_schema(&mut read).into());
     all.insert("Delta".into(), shape::Delta::json_schema(&mut read).into());
-    let callback = name_variants(shape::Later::json_schema(&mut read).into(), &mut all);
-    all.insert("Callback".into(), callback);
+    all.insert("Callback".into(), shape::Later::json_schema(&mut read).into());
     all.insert("Receipt".into(), json!({ "type": "object", "properties": { "text": { "type": "string" } } }));
     all.insert(
         "Heard".into(),
@@ -183,56 +147,7 @@ fn schemas() -> Value {
         "retry_ms": { "type": ["integer", "null"], "description": "When to come again, in milliseconds." } } }));
     all.extend(sent.take_definitions(true));
     all.extend(read.take_definitions(true));
-    all.values_mut().for_each(bound_integers);
     Value::Object(all)
-}
-
-/// Puts what `callback` may be among `all`, each by a name: code that is made of a description calls what has none by its place.
-fn name_variants(mut callback: Value, all: &mut Map<String, Value>) -> Value {
-    let variants = callback.get_mut("oneOf").map(Value::take);
-    let mut mapping = Map::new();
-    for mut variant in
-        variants.into_iter().flat_map(|variants| variants.as_array().cloned().unwrap_or_default())
-    {
-        let (kind, name) = match variant.pointer("/properties/type/const").and_then(Value::as_str) {
-            Some("case") => ("case", "CaseCallback"),
-            _ => ("answer", "AnswerCallback"),
-        };
-        if kind == "case" {
-            require_refusal_reason(&mut variant);
-        }
-        mapping.insert(kind.into(), json!(format!("#/components/schemas/{name}")));
-        all.insert(name.into(), variant);
-    }
-    let named: Vec<Value> = mapping.values().map(|at| json!({ "$ref": at })).collect();
-    json!({
-        "description": callback.get("description"),
-        "oneOf": named,
-        "discriminator": { "propertyName": "type", "mapping": mapping }
-    })
-}
-
-/// Who is refused something reads why.
-fn require_refusal_reason(report: &mut Value) {
-    if let Some(fields) = report.as_object_mut() {
-        fields.insert("if".into(), json!({ "properties": { "state": { "const": "refused" } } }));
-        let reason = json!({ "pattern": shape::NOT_BLANK });
-        fields.insert("then".into(), json!({ "required": ["text"], "properties": { "text": reason } }));
-    }
-}
-
-/// Says of every whole number how large it may be: JSON has no types, and what one program writes without loss another may not read.
-fn bound_integers(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            if fields.get("format").is_some_and(|format| format == "uint64") {
-                fields.insert("maximum".into(), json!(MAX_SAFE_INTEGER));
-            }
-            fields.values_mut().for_each(bound_integers);
-        }
-        Value::Array(items) => items.iter_mut().for_each(bound_integers),
-        _ => {}
-    }
 }
 
 fn schema_generator(contract: fn(SchemaSettings) -> SchemaSettings) -> SchemaGenerator {

@@ -12,13 +12,9 @@ mod objects;
 mod platform;
 mod rpc;
 
-use hoi_core::{
-    http::route::{Route, allowed_methods, parse_route},
-    log::{LogLevel, LogValue},
-};
+use hoi_core::http::route::{Route, allowed_methods, parse_route};
 use platform::{
     config::{Config, has_studio},
-    log::write_event,
     request_url::{RequestUrl, absolute_url},
     response::fault_response,
 };
@@ -27,39 +23,20 @@ use worker::{Context, Env, Headers, Request, Response, Result, event};
 
 #[event(start)]
 fn start() {
-    // The platform has no stack of a wasm without names, and the log holds one event a line.
-    std::panic::set_hook(Box::new(|panic| {
-        // A text made at run time may quote what a visitor wrote: slicing a string does.
-        let words = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("a panic");
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        let text = format!("{words} at {place}");
-        write_event(LogLevel::Error, "worker.panic", &[("text", LogValue::Text(&text))]);
-    }));
+    console_error_panic_hook::set_once();
 }
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    cache::instance::note_request();
     let answered = match Config::from_env(&env, &request) {
-        Ok(config) => answer_request(request, &env, &config).await,
+        Ok(config) => handle_request(request, &env, &config).await,
         Err(error) => Err(error),
     };
     // The one place where an error becomes an answer: details go to the log, a code to the visitor.
     answered.or_else(|error| {
-        let text = format!("request failed: {error}");
-        write_event(LogLevel::Error, "request.failed", &[("text", LogValue::Text(&text))]);
+        worker::console_error!("request failed: {error}");
         fault_response(Fault::Internal, 500)
     })
-}
-
-/// People who follow an address that is none get a page, programs a code.
-async fn answer_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let asked = http::unknown::PageRequest::from_request(&request)?;
-    let answer = handle_request(request, env, config).await?;
-    match asked {
-        Some(asked) if asked.gets_page(&answer)? => asked.render_page(env, config, &answer).await,
-        _ => Ok(answer),
-    }
 }
 
 async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<Response> {
@@ -72,7 +49,6 @@ async fn handle_request(request: Request, env: &Env, config: &Config) -> Result<
     match wanted {
         Route::Home => render_home(&request, env, config),
         Route::Health => http::health::handle(env).await,
-        Route::Icon => http::assets::serve_icon(),
         Route::Loader => http::assets::serve_loader(&request, env, config, None).await,
         Route::Check => http::check::serve_page(&request, env, config).await,
         Route::Studio => http::studio::handle(&request, env, config, false).await,

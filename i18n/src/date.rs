@@ -3,16 +3,6 @@
 use crate::{Lang, Msg};
 use jiff::civil::Date;
 
-/// A clock that is so many minutes east of UTC, by the name that every browser knows: `GMT+7`, `GMT+5:30`, `GMT-3`.
-pub fn format_utc_offset(minutes: i32) -> String {
-    let (sign, size) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
-    match (size / 60, size % 60) {
-        (0, 0) => "GMT".to_owned(),
-        (hours, 0) => format!("GMT{sign}{hours}"),
-        (hours, rest) => format!("GMT{sign}{hours}:{rest:02}"),
-    }
-}
-
 impl Lang {
     /// A time of day, in minutes since midnight: `7:30`, `7 h 30`; `24:00` at the day's end.
     pub fn time_of_day(self, minute: u16) -> String {

@@ -32,14 +32,6 @@ impl Lang {
         self == Lang::Ar
     }
 
-    /// What stands before the fraction of a number (CLDR 46, `decimal` of the language's own digits or of Latin ones; November 2026).
-    pub fn decimal_separator(self) -> char {
-        match self {
-            Lang::Vi | Lang::Fr | Lang::Es | Lang::Ru | Lang::Uk | Lang::Km | Lang::Lo => ',',
-            Lang::En | Lang::Th | Lang::Zh | Lang::Ja | Lang::Ko | Lang::Ar => '.',
-        }
-    }
-
     /// What its speakers call it.
     pub fn endonym(self) -> &'static str {
         wire::LANGUAGES.get(self as usize).map_or("", |(_, name)| name)

@@ -15,7 +15,6 @@ mod staff;
 #[cfg(test)]
 mod tests;
 
-pub use date::format_utc_offset;
 pub use fill::{Counted, Template};
 pub use lang::{endonym, primary_subtag};
 pub use staff::StaffLang;

@@ -4,7 +4,6 @@ use crate::tool;
 use hoi_core::http::assets::Assets;
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
-use wire::Word;
 
 /// The page, in the language of the tag `lang`; with a way to the studio where there is one.
 pub fn home_page(lang: &str, studio: bool, assets: &Assets) -> String {
@@ -15,17 +14,6 @@ pub fn home_page(lang: &str, studio: bool, assets: &Assets) -> String {
         p.tool-lead { (lang.text(Msg::HomeLead)) }
         dl { (visitors_section(lang)) (webmasters_section(lang, studio)) }
         (tool::language_links(lang, |code| format!("/?lang={code}")))
-    };
-    tool::tool_page(lang, title, "", assets, &content)
-}
-
-/// Says that there is nothing at the address, where it is no site's, and where to begin.
-pub fn unknown_page(lang: &str, assets: &Assets) -> String {
-    let lang = Lang::for_tag(lang);
-    let title = lang.word(Word::NoSite);
-    let content = html! {
-        h1 { (title) }
-        p { a href={ "/?lang=" (lang.code()) } { (lang.text(Msg::HomeTitle)) } }
     };
     tool::tool_page(lang, title, "", assets, &content)
 }

@@ -12,7 +12,7 @@ pub(crate) fn tool_page(lang: Lang, title: &str, class: &str, assets: &Assets, c
         html.hoi-doc lang=(lang.code()) dir=(if lang.is_right_to_left() { "rtl" } else { "ltr" })
             data-mode="page" data-scheme="auto" {
             head {
-                (common_head(assets, title, "auto", None))
+                (common_head(assets, title, "auto"))
                 @if let Some(css) = assets.get("tools.css") { link rel="stylesheet" href=(css.path); }
             }
             body { main class={ "tool" (class) } { (content) } }

@@ -64,15 +64,6 @@ pub enum FieldKind {
         /// At most.
         max: i64,
     },
-    /// A number that may have a fraction.
-    Decimal {
-        /// At least.
-        min: i64,
-        /// At most.
-        max: i64,
-        /// Digits behind the point at most.
-        decimals: u32,
-    },
     /// A date.
     Date {
         /// Which ones.
@@ -184,7 +175,6 @@ impl FieldKind {
             FieldKind::Text { .. }
             | FieldKind::Long { .. }
             | FieldKind::Number { .. }
-            | FieldKind::Decimal { .. }
             | FieldKind::Date { .. }
             | FieldKind::Phone
             | FieldKind::NationalId

@@ -135,7 +135,6 @@ impl Site {
             email: email.clone(),
             address: address.as_ref().map(|text| self.text_in(text, lang).to_owned()),
             hours: hours.get(lang, &self.settings.languages).to_vec(),
-            clock: None,
         }
     }
 }

@@ -1,12 +1,12 @@
-//! What finds people in danger lies in a file of its own, and so do the short sayings: what happens to messages while the edge can't have
-//! them, against real workerd and in real Chromium.
+//! What finds people in danger lies in a file of its own: what happens to messages while the edge can't have it, against real
+//! workerd and in real Chromium.
 
 use std::{fs, path::PathBuf};
 use tests::{Browser, Edge, EdgeOptions, Visitor, built, copy, post_form, say};
 use wire::{Down, Fault, Id};
 
-/// An edge on files of its own, and where the one is that the build calls `name`.
-fn edge_with_own_files(name: &str) -> (Edge, PathBuf) {
+/// An edge on files of its own, and where the one is that finds danger.
+fn edge_with_own_files() -> (Edge, PathBuf) {
     let mut edge = Edge::start(&EdgeOptions::default());
     edge.kill();
     let (shared, own) = (built("HOI_ASSETS_DIR"), edge.folder.path().join("assets"));
@@ -19,7 +19,7 @@ fn edge_with_own_files(name: &str) -> (Edge, PathBuf) {
     edge.up();
     let manifest = fs::read_to_string(own.join("manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
-    let path = manifest["files"][name]["path"].as_str().expect("the build wrote the file");
+    let path = manifest["files"]["danger.bin"]["path"].as_str().expect("the build wrote the file");
     let file = own.join(path.trim_start_matches('/'));
     (edge, file)
 }
@@ -45,7 +45,7 @@ fn is_taken(down: &Down, id: u128) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_it_nothing_is_taken_and_with_it_all_goes_on() {
-    let (edge, file) = edge_with_own_files("danger.bin");
+    let (edge, file) = edge_with_own_files();
     let whole = fs::read(&file).unwrap();
     fs::remove_file(&file).unwrap();
     let mut visitor = Visitor::open(&edge).await;
@@ -101,30 +101,6 @@ async fn without_it_nothing_is_taken_and_with_it_all_goes_on() {
     let said = visitor.answer().await;
     assert!(said.body.buttons.iter().any(|button| button.href.as_deref() == Some("tel:115")), "{said:?}");
     assert!(is_taken(&told(&mut visitor, 2, "giờ làm việc").await, 2));
-}
-
-/// The sayings come in the same step, and nothing is decided without them.
-#[tokio::test(flavor = "multi_thread")]
-async fn without_the_short_sayings_nothing_is_taken_either() {
-    let (edge, file) = edge_with_own_files("sayings.bin");
-    let whole = fs::read(&file).unwrap();
-    fs::remove_file(&file).unwrap();
-    let mut visitor = Visitor::open(&edge).await;
-    assert!(is_broken(&told(&mut visitor, 1, "cảm ơn").await));
-    assert!(edge.log().contains("the file of short sayings can't be loaded, so no message is taken"));
-    let mut damaged = whole.clone();
-    damaged[whole.len() / 2] ^= 1;
-    for bytes in [damaged, whole[..whole.len() - 1].to_vec(), b"<!doctype html>".to_vec()] {
-        fs::write(&file, bytes).unwrap();
-        assert!(is_broken(&told(&mut visitor, 1, "cảm ơn").await));
-    }
-    assert!(edge.log().contains("sayings.bin: it is cut off, damaged or of another build"), "{}", edge.log());
-
-    fs::write(&file, whole).unwrap();
-    let down = told(&mut visitor, 1, "thôi không cần nữa").await;
-    assert!(is_taken(&down, 1), "{down:?}: {}", edge.log());
-    let said = visitor.answer().await;
-    assert_eq!(said.topic, None, "that nothing is wanted is no question: {said:?}");
 }
 
 /// The widget keeps what was not acknowledged and sends it again by itself.

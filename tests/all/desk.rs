@@ -284,31 +284,6 @@ async fn what_is_written_while_the_edge_is_away_arrives_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_loads_the_desk_again_is_asked_while_something_is_written_and_finds_the_conversation() {
-    let edge = edge();
-    let browser = at_desk(&edge, "minh", 1000, 800).await;
-    let _visitor = waiting(&edge, "").await;
-    click(&browser, ".desk-row").await;
-    button(&browser, "Tiếp nhận").await;
-    focused(&browser, "the composer", "#desk-text").await;
-    // What was asked for is here: it is no answer to suggest.
-    let offered =
-        browser.eval("document.querySelector('.desk-main, main, body').innerText.includes('%')").await;
-    assert_eq!(offered, json!(false), "{}", browser.text().await);
-    let asks = "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()";
-    assert_eq!(browser.eval(asks).await, json!(false), "nothing is written");
-    typed(&browser, "Mời bà đến").await;
-    browser.until("it is asked", asks).await;
-    let kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes('Mời bà')";
-    assert_eq!(browser.eval(kept).await, json!(false), "what is written is on the disk");
-    browser.eval("Object.assign(document.querySelector('#desk-text'), { value: '' }).dispatchEvent(new Event('input', { bubbles: true }))").await;
-    browser.until("it is not asked any more", &format!("!{asks}")).await;
-    browser.client.refresh().await.unwrap();
-    browser.until("the conversation again", "!!document.querySelector('#desk-text')").await;
-    says(&browser, "Gặp cán bộ").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn with_keys_alone() {
     let edge = edge();
     let browser = at_desk(&edge, "minh", 1360, 800).await;

@@ -360,7 +360,6 @@ const SHARED: &[&str] = &[
     "enter",
     "esc",
     "file",
-    "gmt",
     "hoi",
     "ignore",
     "lan",

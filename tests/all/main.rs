@@ -8,13 +8,10 @@
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `post_transport`: where no socket gets through, against real workerd and in real Chromium
-//! - `refused_line`: where posts are refused as well, by firewalls and networks that want a sign-in, in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
-//! - `backups`: taken while visitors write, restored to a moment, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
-//! - `operations`: log, measures and health, as an operator sees them, against real workerd
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `short_sayings`: a word or two, or other words than the site's own
@@ -54,9 +51,6 @@
 //! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
-//! - `place`: where launcher and panel are, whatever the page does, in Chromium and Firefox
-//! - `host_pages`: an agency's own pages around the chat, in real Chromium and in real Firefox
-//! - `unknown`: addresses where nothing is, for people and for programs
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -64,7 +58,6 @@
 
 mod abuse;
 mod agency;
-mod backups;
 mod budgets;
 mod chaos;
 mod danger;
@@ -84,7 +77,6 @@ mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;
-mod host_pages;
 mod identity;
 mod input_methods;
 mod inputs;
@@ -93,18 +85,15 @@ mod languages;
 mod messages;
 mod old_data;
 mod openapi;
-mod operations;
 mod opinions;
 mod pages;
 mod papers;
 mod people;
 mod personal;
 mod pictures;
-mod place;
 mod post_transport;
 mod protocol;
 mod push;
-mod refused_line;
 mod reports;
 mod rules;
 mod schedules;
@@ -119,4 +108,3 @@ mod standing;
 mod story;
 mod studio;
 mod trail;
-mod unknown;

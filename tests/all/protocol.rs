@@ -102,14 +102,8 @@ fn nested_list() -> Block {
 
 fn every_block() -> Vec<Block> {
     let link = Link { label: "Nộp trực tuyến".into(), href: "https://dichvucong.gov.vn".into() };
-    let run = Run {
-        text: "Miễn phí".into(),
-        strong: true,
-        em: true,
-        code: true,
-        href: Some("tel:1022".into()),
-        elsewhere: None,
-    };
+    let run =
+        Run { text: "Miễn phí".into(), strong: true, em: true, code: true, href: Some("tel:1022".into()) };
     vec![
         Block::Text { runs: vec![run.clone()] },
         Block::Heading { runs: vec![run.clone()] },
@@ -166,7 +160,6 @@ fn every_block() -> Vec<Block> {
             email: Some("a@b.vn".into()),
             address: Some("1 Trần Phú".into()),
             hours: vec!["7:30–11:30".into()],
-            clock: None,
         }),
     ]
 }

@@ -1,7 +1,6 @@
 //! What the code keeps to, checked in the source itself.
 
 mod docs;
-mod worker;
 
 use devkit::metrics::{PackageMetrics, SourceLine, measure_packages, read_workspace, sum_packages};
 use std::{
@@ -362,6 +361,35 @@ fn sentences_are_in_the_catalogue() {
     }
     assert!(wrong.is_empty(), "write these in i18n/messages/<lang>.toml: {wrong:#?}");
 }
+
+/// The worker is built without what `{:?}` writes, for its size: it would say nothing there.
+#[test]
+fn the_worker_formats_nothing_by_debug() {
+    let mut wrong = Vec::new();
+    for folder in ["wire", "i18n", "privacy", "intent", "safety", "site", "core", "pages", "edge"] {
+        let source = root().join(folder).join("src");
+        for file in sources(&source) {
+            let name = file.strip_prefix(&source).unwrap().display().to_string();
+            let text = fs::read_to_string(&file).unwrap();
+            let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let is_only_hosts = ON_THE_HOST.contains(&(folder, name.split('/').next().unwrap_or_default()));
+            let is_test = name.contains("tests/") || TEST_FILES.iter().any(|ending| name.ends_with(ending));
+            if is_only_hosts || is_test {
+                continue;
+            }
+            let code = own.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+            let shown = code.filter(|(_, line)| line.contains(":?}") || line.contains(":#?}"));
+            wrong.extend(shown.map(|(at, line)| format!("{folder}/src/{name}:{}: {}", at + 1, line.trim())));
+        }
+    }
+    assert!(wrong.is_empty(), "give these a name or use `hoi_core::quote::quote_text`: {wrong:#?}");
+}
+
+/// Modules that the worker leaves out.
+const ON_THE_HOST: &[(&str, &str)] = &[("site", "read")];
+
+/// Modules that are tests as a whole.
+const TEST_FILES: &[&str] = &["tests.rs", "walks.rs"];
 
 /// The string literals that begin and end on a line.
 fn literals(line: &str) -> Vec<&str> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tests::{Answered, Browser, Desk, Edge, EdgeOptions, Provider};
 
 /// A browser's cookies on the way to the provider and back, without one.
-pub struct Trip {
+struct Trip {
     desk: Desk,
     aside: String,
     /// Where the provider sends the browser.
@@ -12,7 +12,7 @@ pub struct Trip {
 }
 
 impl Trip {
-    pub fn begin(edge: &Edge, next: &str) -> Trip {
+    fn begin(edge: &Edge, next: &str) -> Trip {
         let mut desk = Desk::at(edge);
         let begun = desk.get(&format!("/desk/oidc?lang=en&next={next}"));
         assert_eq!(begun.status, 303, "{begun:?}");
@@ -30,7 +30,7 @@ impl Trip {
         Trip { desk, aside, back }
     }
 
-    pub fn end(mut self) -> (Desk, Answered) {
+    fn end(mut self) -> (Desk, Answered) {
         self.desk.aside = self.aside;
         let answered = self.desk.get(&self.back);
         (self.desk, answered)

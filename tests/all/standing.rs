@@ -128,46 +128,6 @@ async fn who_is_sent_to_people_is_told_when_they_are_there() {
     assert!(said, "{told:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn whose_clock_it_is_is_said_to_who_has_another_one() {
-    let edge = Edge::start(&EdgeOptions::default());
-    let browser = Browser::start(600, 900).await;
-    let note = "document.body.textContent.includes('giờ tại cơ quan, GMT+7')";
-    let shown = "[...document.querySelectorAll('.hoi-contact')].some((card) => card.innerText.includes('giờ tại cơ quan, GMT+7'))";
-    // Another place with the same clock, and two with others.
-    for (zone, differs) in [
-        ("Asia/Ho_Chi_Minh", false),
-        ("Asia/Bangkok", false),
-        ("America/Los_Angeles", true),
-        ("Asia/Kolkata", true),
-    ] {
-        browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
-        browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-        browser.widget().await;
-        browser.eval("document.querySelector('.hoi-menu > summary').click()").await;
-        browser.until("the contact", "!!document.querySelector('.hoi-contact')?.innerText").await;
-        assert_eq!(browser.eval(shown).await, json!(differs), "{zone}: {}", browser.text().await);
-        let anywhere = browser.eval("document.querySelector('#hoi').textContent.includes('GMT')").await;
-        assert_eq!(anywhere, json!(differs), "{zone}");
-    }
-    // The page that needs no line says it by a line of script.
-    for (zone, differs) in [("America/Los_Angeles", true), ("Asia/Ho_Chi_Minh", false)] {
-        browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
-        browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-        browser.widget().await;
-        let post = "(() => { const form = document.createElement('form'); form.method = 'post'; form.action = '/s/ward/say'; \
-            const boot = JSON.parse(document.querySelector('#hoi-boot').textContent); \
-            for (const [name, value] of Object.entries({ ticket: boot.ticket, lang: 'vi', mode: 'page', without_widget: '1', text: '' })) { \
-            const field = document.createElement('input'); field.name = name; field.value = value; form.append(field); } \
-            document.body.append(form); form.submit(); })()";
-        browser.eval(post).await;
-        browser.until("the plain page", "document.readyState === 'complete' && !document.querySelector('script[type=module]') && !!document.querySelector('textarea')").await;
-        assert_eq!(browser.eval(note).await, json!(true), "it is in the page");
-        let visible = "[...document.querySelectorAll('[data-elsewhere]')].some((note) => !note.hidden)";
-        assert_eq!(browser.eval(visible).await, json!(differs), "{zone}");
-    }
-}
-
 /// The date of a day counted from 1970: walked year by year and month by month.
 fn civil(mut days: i64) -> (i64, usize, i64) {
     let leap = |year: i64| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

@@ -11,12 +11,8 @@ export interface HoiSettings {
   scheme?: Scheme;
   launcher?: Launcher;
   position?: Position;
-  /** The launcher steps aside for nothing of the page's. */
-  aside?: "off";
   /** In a frame, or in a shadow tree of the page: docs/embed.md says what its policy must then allow. */
   mode?: "frame" | "inline";
-  /** The site's name, where the script is a copy that knows none. */
-  site?: string;
   /** Open at once. */
   open?: boolean | "" | "true" | "false";
 }
@@ -38,22 +34,7 @@ export interface HoiEvents {
 }
 
 export interface HoiFinding {
-  code:
-    | "frame"
-    | "origin"
-    | "away"
-    | "blocked"
-    | "script"
-    | "outside"
-    | "covered"
-    | "inert"
-    | "off"
-    | "twice"
-    | "way"
-    | "connect"
-    | "wasm"
-    | "copy"
-    | "socket";
+  code: "frame" | "origin" | "away" | "twice" | "way" | "connect" | "wasm";
   /** What to do about it, in Vietnamese. */
   vi: string;
   /** The same in English. */
@@ -83,7 +64,7 @@ export interface HoiApi {
   /** The visitor starts over. */
   reset(): void;
   /** What keeps the chat from working on this page; says it in the console, too. */
-  check(): Promise<{ ok: boolean; findings: HoiFinding[]; notes?: HoiFinding[] }>;
+  check(): Promise<{ ok: boolean; findings: HoiFinding[] }>;
   /** Takes everything out of the page again. */
   destroy(): void;
   /** Calls made before the script has come: `["open"]`, `["send", "…"]`. */

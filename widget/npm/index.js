@@ -3,7 +3,7 @@
  * the script tag does. What the chat is made of always comes from the edge, so this package never needs an update for it.
  */
 
-const SETTINGS = ["lang", "scheme", "launcher", "position", "aside", "open", "mode"];
+const SETTINGS = ["lang", "scheme", "launcher", "position", "open", "mode"];
 
 /** The load under way, or done. */
 let loading = null;

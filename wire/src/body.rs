@@ -95,16 +95,6 @@ pub struct Run {
     /// Where it leads: `https:`, `mailto:` or `tel:`, checked by the edge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
-    /// Says whose clock a time is by. Shown only where the reader's is not so many minutes east of UTC, in decimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub elsewhere: Option<String>,
-}
-
-impl Run {
-    /// Whether it says something to a reader whose clock is `minutes` east of UTC, in decimal.
-    pub fn is_shown_at(&self, minutes: &str) -> bool {
-        self.elsewhere.as_deref() != Some(minutes)
-    }
 }
 
 /// Something to press under a message.
@@ -196,7 +186,4 @@ pub struct Contact {
     /// When it is open, one line an item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<String>,
-    /// Whose clock that is by; see [`Run::elsewhere`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub clock: Option<Run>,
 }

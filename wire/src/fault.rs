@@ -32,8 +32,6 @@ pub enum Fault {
     FileKind,
     /// No more files fit into the conversation.
     FilesFull,
-    /// Somebody between us refuses just this, most often for its words. The edge never sends it: the widget says it to itself.
-    Blocked,
     /// Ours to mend. Trying again later may help.
     Internal,
     /// A code this reader doesn't know. Never sent.

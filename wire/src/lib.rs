@@ -45,7 +45,7 @@ pub use icon::icon_path;
 pub use id::{BadId, Id};
 pub use input::{Choice, Given, Input, InputKind};
 #[cfg(feature = "json-bytes")]
-pub use json_bytes::{parse_json, parse_json_text};
+pub use json_bytes::parse_json;
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use personal::{Care, Kinds, Personal};

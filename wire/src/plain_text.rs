@@ -134,9 +134,8 @@ fn join_texts(texts: &[String]) -> String {
     joined
 }
 
-/// The words of `runs`. Whose clock a time is by depends on where it is read: that is left out.
 fn join_runs(runs: &[Run]) -> String {
-    runs.iter().filter(|run| run.elsewhere.is_none()).map(|run| run.text.as_str()).collect()
+    runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// Adds an item behind its number, or else behind `unnumbered`, with its lines under each other.

@@ -385,16 +385,4 @@ words! {
     FileTooLargeOnWay,
     /// The file holds nothing: a cloud's placeholder, or a download that broke off.
     FileEmpty,
-    /// The network here lets no chat through.
-    LineBlocked,
-    /// The network here wants a sign-in first.
-    SignInFirst,
-    /// The line has been down for a while, and is still being tried.
-    StillOffline,
-    /// The network here takes everything but this message.
-    MessageBlocked,
-    /// Label of the button that leads to the chat as a page that needs no line.
-    OpenPlainPage,
-    /// Label of the button that tries the line again.
-    Reconnect,
 }

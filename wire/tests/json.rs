@@ -30,9 +30,13 @@ fn id() -> impl Strategy<Value = Id> {
 }
 
 fn run() -> impl Strategy<Value = Run> {
-    (text(), any::<[bool; 3]>(), maybe_text(), maybe_text()).prop_map(
-        |(text, [strong, em, code], href, elsewhere)| Run { text, strong, em, code, href, elsewhere },
-    )
+    (text(), any::<[bool; 3]>(), maybe_text()).prop_map(|(text, [strong, em, code], href)| Run {
+        text,
+        strong,
+        em,
+        code,
+        href,
+    })
 }
 
 fn runs() -> impl Strategy<Value = Vec<Run>> {
@@ -52,8 +56,8 @@ fn button() -> impl Strategy<Value = Button> {
 }
 
 fn contact() -> impl Strategy<Value = Contact> {
-    (prop::collection::vec(link(), 0..2), maybe_text(), maybe_text(), texts(), prop::option::of(run()))
-        .prop_map(|(phones, email, address, hours, clock)| Contact { phones, email, address, hours, clock })
+    (prop::collection::vec(link(), 0..2), maybe_text(), maybe_text(), texts())
+        .prop_map(|(phones, email, address, hours)| Contact { phones, email, address, hours })
 }
 
 fn procedure() -> impl Strategy<Value = Procedure> {
@@ -172,7 +176,6 @@ const FAULTS: &[Fault] = &[
     Fault::Stranger,
     Fault::FileKind,
     Fault::FilesFull,
-    Fault::Blocked,
     Fault::Internal,
 ];
 

@@ -3,7 +3,6 @@
 pub mod agency;
 pub mod ask;
 pub mod audit;
-pub mod backup;
 pub mod check;
 pub mod erase;
 pub mod explain;
@@ -20,7 +19,6 @@ pub mod personal;
 pub mod publish;
 pub mod pull;
 pub mod report;
-pub mod restore;
 pub mod rollback;
 pub mod safety;
 pub mod score;

@@ -86,25 +86,6 @@ impl Failure {
         }
     }
 
-    /// What kind it is, in a word: for the log and for counts.
-    pub fn class_name(&self) -> &'static str {
-        match self {
-            Failure::Connector(error) => error.class_name(),
-            Failure::Address(_) => "address",
-            Failure::Unreachable(_) => "unreachable",
-            Failure::FirstByte(_) | Failure::Stalled(_) | Failure::Total(_) => "timeout",
-            Failure::Steps => "protocol",
-        }
-    }
-
-    /// The status that the agency answered with, if that is what went wrong.
-    pub fn status_code(&self) -> Option<u16> {
-        match self {
-            Failure::Connector(ConnectorError::Status { status, .. }) => Some(*status),
-            _ => None,
-        }
-    }
-
     /// Whether this very request was refused, by the agency or by what stands before it.
     pub fn refuses_request(&self) -> bool {
         matches!(self, Failure::Connector(error) if error.refuses_request())

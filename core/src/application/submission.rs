@@ -201,7 +201,6 @@ mod tests {
             without: None,
             refused: Vec::new(),
             only: Vec::new(),
-            lang: "vi".into(),
             one_each: false,
         }
     }
@@ -243,34 +242,6 @@ mod tests {
         assert!(wanted_papers_form(&site, &case).is_ok());
         let case = Case { state: CaseState::Done, ..case };
         assert!(matches!(wanted_papers_form(&site, &case), Err(FormResponse::NotAsked(_))), "it is over");
-    }
-
-    #[test]
-    fn a_number_with_a_fraction_is_filed_as_one_and_told_as_people_write_it() {
-        let (site, today) = (site(), Date::constant(2026, 11, 24));
-        let mut form = procedure_form(&site, "khai-sinh").unwrap();
-        form.fields[0].kind = FieldKind::Decimal { min: 0, max: 10_000, decimals: 2 };
-        let filed = |typed: &str, lang: &str| {
-            let mut draft = FormDraft { number: "ABCDE-FGHJK".into(), id: Id(9), answers: Answers::new() };
-            let typed = [("name", typed), ("phone", "0912345678")];
-            let posted = Posted { lang: lang.into(), ..post(FormNavigation::Next, "name", &typed) };
-            answer_page(&form, &mut draft.answers, &posted, today);
-            let handed = submit_draft(&site, ("khai-sinh", &form), &draft, lang, 1_780_000_000_000).unwrap();
-            let json = serde_json::to_value(&handed.filed.fields).unwrap();
-            (
-                json[0]["value"].clone(),
-                json[0]["number"].clone(),
-                json[0]["shown"].clone(),
-                json[1]["number"].clone(),
-            )
-        };
-        let null = serde_json::Value::Null;
-        let told = ("85.5".into(), serde_json::json!(85.5), "85,5".into(), null.clone());
-        assert_eq!(filed("85,5", "vi"), told);
-        assert_eq!(filed("85.50", "vi"), told);
-        let told = ("1234.56".into(), serde_json::json!(1234.56), null.clone(), null.clone());
-        assert_eq!(filed("1,234.56", "en"), told);
-        assert_eq!(filed("85", "vi"), ("85".into(), serde_json::json!(85), null.clone(), null));
     }
 
     #[test]

@@ -51,12 +51,6 @@ pub fn place_waiting(chats: &[Chat], here: u32, waits: Vec<u64>) -> BTreeMap<Id,
     queue_positions(chats.iter()).into_iter().map(place).collect()
 }
 
-/// How long the queue is, and how long the first in it has waited, in milliseconds.
-pub fn measure_queue(chats: &[Chat], now: u64) -> (u64, u64) {
-    let waiting = chats.iter().filter(|chat| chat.stage == Stage::Waiting);
-    waiting.fold((0, 0), |(count, longest), chat| (count + 1, longest.max(now.saturating_sub(chat.since))))
-}
-
 /// Whom of those who wait to tell what of `new` they were not told as `old`, but for `own`, who is told otherwise.
 pub fn changed_places(
     old: &BTreeMap<Id, Placed>,

@@ -11,8 +11,8 @@ mod unanswered;
 pub use audit::{Keys, Trail, TrailEnd, is_whole, next_act, reaches_end};
 pub use desk_frames::{describe_decision, find_refusal, frame_cost};
 pub use listing::{
-    QueueChange, changed_places, count_available, is_going, list_people, listed_chats, measure_queue,
-    place_waiting, queue_change,
+    QueueChange, changed_places, count_available, is_going, list_people, listed_chats, place_waiting,
+    queue_change,
 };
 pub use queue::{Placed, queue_positions, usual_wait_minutes};
 pub use unanswered::group_questions;

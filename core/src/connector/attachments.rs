@@ -1,6 +1,6 @@
 //! What goes along with words from an agency that speaks `webhook`: files, buttons, inputs.
 
-use super::{Enclosed, Reply, number::whole_number};
+use super::{Enclosed, Reply};
 use serde::Deserialize;
 use wire::{Author, Button, File, Input};
 
@@ -24,19 +24,17 @@ pub struct Along {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Lying {
     /// Its name, as the visitor reads it.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     name: String,
     /// Where it lies, `https:`. The visitor's browser opens it there.
     #[serde(default)]
     url: String,
     /// Its size in bytes, if it lies there.
-    #[serde(default, deserialize_with = "whole_number")]
+    #[serde(default)]
     size: u64,
     /// Its media type, if it lies there.
     #[serde(default, rename = "type")]
     kind: String,
     /// Its bytes in base64, in place of an address. In callbacks only; the edge keeps them.
-    #[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))]
     #[serde(default)]
     data: String,
 }

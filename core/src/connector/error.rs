@@ -45,18 +45,6 @@ impl ConnectorError {
         ConnectorError::Status { status, code: None }
     }
 
-    /// What kind it is, in a word: for the log and for counts.
-    pub fn class_name(&self) -> &'static str {
-        match self {
-            ConnectorError::Secret | ConnectorError::Settings(_) => "settings",
-            ConnectorError::Status { .. } => "status",
-            ConnectorError::ContentType(_) | ConnectorError::Garbage(_) | ConnectorError::TooLong => {
-                "protocol"
-            }
-            ConnectorError::Reported(_) => "reported",
-        }
-    }
-
     /// Whether the agency has refused this very request, and others may fare better: it says nothing about the agency's health.
     pub fn refuses_request(&self) -> bool {
         matches!(
@@ -97,7 +85,7 @@ impl ConnectorError {
 
 /// The short name in the body of a refusal, as servers send it: in `error`, in `detail`, or beside neither.
 pub fn refusal_code(body: &[u8]) -> Option<String> {
-    let body: Value = wire::parse_json(body).ok()?;
+    let body: Value = serde_json::from_slice(body).ok()?;
     let first = |list: &Value| list.get(0).cloned();
     let detail = body.get("detail").and_then(first);
     [body.get("error"), detail.as_ref(), Some(&body)].into_iter().flatten().find_map(error_code)

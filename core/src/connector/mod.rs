@@ -10,7 +10,6 @@ mod body;
 mod callback;
 mod chatwoot;
 mod error;
-pub mod number;
 mod openai;
 mod prompt;
 mod protocol;

@@ -124,7 +124,7 @@ impl Connector for Rasa {
 
 /// What buttons of the last reply stand for.
 fn remembered_payloads(ask: &Ask) -> BTreeMap<String, String> {
-    ask.remembered_value(PAYLOADS).and_then(|kept| wire::parse_json_text(kept).ok()).unwrap_or_default()
+    ask.remembered_value(PAYLOADS).and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default()
 }
 
 /// `text` so that Rasa hears words: what begins with a slash is a command there, whatever stands before it that is not seen.

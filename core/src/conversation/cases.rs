@@ -134,11 +134,7 @@ fn case_message(
     let mut blocks = vec![text_block(state_line(case))];
     blocks.extend(rich::parse_markdown(&reply.text));
     blocks.extend(documents::documents_request(case));
-    blocks.extend(
-        case.appointment
-            .as_ref()
-            .map(|appointment| appointment_card(case, appointment, &published.site.settings)),
-    );
+    blocks.extend(case.appointment.as_ref().map(|appointment| appointment_card(case, appointment)));
     blocks.extend(reply.extra_blocks());
     let author = reply.author.unwrap_or_else(|| agency_author(published, &case.lang));
     let body = handoff::with_way_back(store, Body { blocks, buttons: reply.buttons }, &case.lang)?;
@@ -163,13 +159,12 @@ fn receipt_card(case: &Case, site: &site::Site, status: &str) -> Block {
 }
 
 /// When and where to come.
-fn appointment_card(case: &Case, appointment: &Appointment, settings: &site::Settings) -> Block {
+fn appointment_card(case: &Case, appointment: &Appointment) -> Block {
     let say = |word| Lang::for_tag(&case.lang).text(word);
     let place = Some(&appointment.place).filter(|place| !place.is_empty());
     let place = place.map(|place| format!("\n{}: {place}", say(Msg::MeetAt))).unwrap_or_default();
     let runs = vec![
         Run { text: appointment.format_time(), strong: true, ..Run::default() },
-        appointment.clock_note(settings, &case.lang),
         Run { text: place, ..Run::default() },
     ];
     Block::Card(Card { title: say(Msg::Appointment).to_owned(), runs, link: None })

@@ -1,6 +1,6 @@
 //! What short sayings mean by themselves: an answer in words to a question back, "never mind", "is anybody there?", a word that
 //! holds no matter at all, a wish that is taken back. Read as the matcher reads texts, so marks, abbreviations and keystrokes make
-//! no difference. The words are in `core/data/sayings`, a file a language; the worker installs them before it looks at a message.
+//! no difference. The words are in `core/data/sayings`, a file a language.
 //!
 //! Nothing here knows a site. Whatever is not told for certain is left to the matcher.
 
@@ -12,9 +12,6 @@ mod words;
 
 pub use choice::{ButtonChoice, choose_label, find_label, is_place};
 pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
-#[cfg(any(test, feature = "embed"))]
-pub use sayings::EMBEDDED_SAYINGS;
-pub use sayings::{SayingsFileError, has_sayings, install_sayings};
 pub use wish::{Wish, asks_to_cancel, read_wish};
 
 use intent::normalised_words;

@@ -1,16 +1,9 @@
 //! The sayings of `core/data/sayings`: each language is read when it is first needed. What a section is for stands in the
-//! README there; how they come into the program, in `sayings/file.rs`.
-
-mod file;
-
-#[cfg(any(test, feature = "embed"))]
-pub use file::EMBEDDED_SAYINGS;
-pub use file::{SayingsFileError, has_sayings, install_sayings};
+//! README there.
 
 use super::words::{is_number, is_unspaced, split_words};
-use file::installed_sayings;
 use i18n::Lang;
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// How many words may stand where a saying has a gap; of a language without spaces, letters.
 const GAP: (usize, usize) = (6, 16);
@@ -261,6 +254,33 @@ fn reachable_ends(around: &[Saying], reversed: &[String]) -> Vec<usize> {
     reached
 }
 
+/// The file of a language; of none, what is said everywhere.
+fn source(lang: Option<Lang>) -> &'static str {
+    let Some(lang) = lang else { return include_str!("../../data/sayings/mul.txt") };
+    match lang {
+        Lang::Ar => include_str!("../../data/sayings/ar.txt"),
+        Lang::En => include_str!("../../data/sayings/en.txt"),
+        Lang::Es => include_str!("../../data/sayings/es.txt"),
+        Lang::Fr => include_str!("../../data/sayings/fr.txt"),
+        Lang::Ja => include_str!("../../data/sayings/ja.txt"),
+        Lang::Km => include_str!("../../data/sayings/km.txt"),
+        Lang::Ko => include_str!("../../data/sayings/ko.txt"),
+        Lang::Lo => include_str!("../../data/sayings/lo.txt"),
+        Lang::Ru => include_str!("../../data/sayings/ru.txt"),
+        Lang::Th => include_str!("../../data/sayings/th.txt"),
+        Lang::Uk => include_str!("../../data/sayings/uk.txt"),
+        Lang::Vi => include_str!("../../data/sayings/vi.txt"),
+        Lang::Zh => include_str!("../../data/sayings/zh.txt"),
+    }
+}
+
+/// What is said in `lang`; in none, what is said everywhere.
+fn read_sayings(lang: Option<Lang>) -> Option<&'static Sayings> {
+    static READ: [OnceLock<Sayings>; Lang::ALL.len() + 1] = [const { OnceLock::new() }; Lang::ALL.len() + 1];
+    let place = lang.map_or(Lang::ALL.len(), |lang| lang as usize);
+    READ.get(place).map(|read| read.get_or_init(|| Sayings::parse(source(lang))))
+}
+
 /// Whether a text in `lang` may have `c` in it; in none: a text in Latin letters.
 fn may_write(lang: Option<Lang>, c: char) -> bool {
     let Some(lang) = lang else { return is_latin(c) };
@@ -292,8 +312,7 @@ pub(super) fn candidate_sayings(text: &str, tag: &str) -> Vec<&'static Sayings> 
     if langs.is_empty() {
         langs.push(own.or(Some(Lang::En)));
     }
-    let Some(installed) = installed_sayings() else { return Vec::new() };
-    langs.into_iter().filter_map(|lang| installed.sayings_in(lang)).collect()
+    langs.into_iter().filter_map(read_sayings).collect()
 }
 
 /// The number that `words` are, if they are one.
@@ -309,11 +328,11 @@ mod tests {
     #[test]
     fn every_language_has_every_section_and_says_something_in_it() {
         for lang in Lang::ALL {
-            let text = std::fs::read_to_string(format!("data/sayings/{}.txt", lang.code())).unwrap();
+            let text = source(Some(lang));
             for section in SECTIONS {
                 assert_eq!(text.matches(&format!("[{section}]\n")).count(), 1, "{lang:?} {section}");
             }
-            let sayings = installed_sayings().unwrap().sayings_in(Some(lang)).unwrap();
+            let sayings = read_sayings(Some(lang)).unwrap();
             for (name, own) in SECTIONS.iter().zip(&sayings.sections) {
                 assert!(!own.is_empty(), "{lang:?} {name}");
                 assert!(own.iter().all(|saying| !saying.rows.is_empty()), "{lang:?} {name}: {own:?}");

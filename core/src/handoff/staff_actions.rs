@@ -344,9 +344,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
                 text: rich::editable_text(&rich::parse_markdown(site.text_in(&intent.answer, lang))),
                 p: *p,
             };
-            // Who is asked for a person is one already.
-            let ranked = ranked.iter().filter(|(intent, _)| !intent.person);
-            ranked.take(SUGGESTIONS).map(suggestion).collect()
+            ranked.iter().take(SUGGESTIONS).map(suggestion).collect()
         });
         Ok(vec![Effect::Reply(ChatDown::Suggestions { items })])
     }

@@ -7,14 +7,13 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-use i18n::Lang;
 use jiff::{
     Timestamp,
     civil::{Date, DateTime, Time},
     tz::{Offset, TimeZone},
 };
 use site::{Hours, Settings, Site, Text};
-use wire::{Block, Body, Contact, Run};
+use wire::{Block, Body, Run};
 
 /// How far ahead the next opening is looked for, in days.
 const AHEAD: i32 = 400;
@@ -126,14 +125,6 @@ fn closing_time(hours: &Hours, at: &impl Fn(i32, u16) -> Option<At>, mut to: u16
     None
 }
 
-/// `at` in milliseconds since 1970.
-fn instant_of(at: &At, clock: &TimeZone) -> Option<u64> {
-    let midnight = DateTime::from_parts(at.date, Time::midnight());
-    let shown = midnight.checked_add(jiff::Span::new().minutes(at.minute)).ok()?;
-    let instant = clock.to_ambiguous_timestamp(shown).compatible().ok()?;
-    u64::try_from(instant.as_millisecond()).ok()
-}
-
 /// `at` as clocks show it: where the hour is left out in spring, opening is later.
 fn adjust_for_dst(at: At, clock: &TimeZone) -> At {
     let time = Time::new((at.minute / 60) as i8, (at.minute % 60) as i8, 0, 0).unwrap_or_default();
@@ -147,37 +138,19 @@ pub fn status_line(site: &Site, lang: &str, now: u64) -> Option<String> {
     Some(sentence::status_line(&opening_state(&site.settings, now)?, site, lang))
 }
 
-/// Whose clock a time at `at` (milliseconds since 1970) is by: said behind it, to whoever has another one.
-pub fn clock_note(settings: &Settings, lang: &str, at: u64) -> Run {
-    let minutes = offset_minutes(settings, at);
-    let text = Lang::for_tag(lang).agency_clock(i18n::format_utc_offset(minutes));
-    Run { text: [" ", &text].concat(), elsewhere: Some(minutes.to_string()), ..Run::default() }
-}
-
-/// Puts into `contact` how it is at `now`, first of its opening hours, and whose clock they are by.
-pub fn add_contact_hours(contact: &mut Contact, site: &Site, lang: &str, now: u64) {
-    contact.hours.splice(0..0, status_line(site, lang, now));
-    if !contact.hours.is_empty() {
-        contact.clock = Some(clock_note(&site.settings, lang, now));
-    }
-}
-
 /// Puts into `body`, which sends the visitor to the agency's people, when they are there: into its contact card, and as
 /// a sentence before it while they are not.
 pub fn add_opening_hours(body: &mut Body, site: &Site, lang: &str, now: u64) {
     let Some(state) = opening_state(&site.settings, now) else { return };
+    let line = sentence::status_line(&state, site, lang);
     let at = match body.blocks.last_mut() {
         Some(Block::Contact(contact)) => {
-            add_contact_hours(contact, site, lang, now);
+            contact.hours.insert(0, line.clone());
             body.blocks.len() - 1
         }
         _ => body.blocks.len(),
     };
-    if let OpeningState::Closed { again, .. } = &state {
-        // Its clock may be put forward or back until then.
-        let then = again.and_then(|again| instant_of(&again, &time_zone(&site.settings))).unwrap_or(now);
-        let note = clock_note(&site.settings, lang, then);
-        let line = Run { text: sentence::status_line(&state, site, lang), ..Run::default() };
-        body.blocks.insert(at, Block::Text { runs: vec![line, note] });
+    if matches!(state, OpeningState::Closed { .. }) {
+        body.blocks.insert(at, Block::Text { runs: vec![Run { text: line, ..Run::default() }] });
     }
 }

@@ -17,18 +17,8 @@ pub enum FormAction {
 }
 
 /// The fields of the composer, the one form that may come in parts, with a file.
-pub const COMPOSER: &[&str] = &[
-    "ticket",
-    "conversation",
-    "lang",
-    "mode",
-    "scheme",
-    "lang_pinned",
-    "without_widget",
-    "text",
-    "draft",
-    "personal",
-];
+pub const COMPOSER: &[&str] =
+    &["ticket", "conversation", "lang", "mode", "scheme", "lang_pinned", "text", "personal"];
 
 /// The fields of a form as they were sent, by name.
 pub type FormFields = BTreeMap<String, String>;

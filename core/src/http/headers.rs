@@ -39,13 +39,7 @@ pub const DOCUMENT: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-resource-policy", "cross-origin"),
-    // A page that isolates itself lets in only frames that say the same of themselves.
-    ("cross-origin-embedder-policy", "require-corp"),
 ];
-
-/// Instead of `require-corp`, where pictures come from hosts that may say nothing of who may show them. Safari does not know it, and then
-/// shows the frame on all pages but isolated ones.
-pub const EMBEDS_PICTURES: (&str, &str) = ("cross-origin-embedder-policy", "credentialless");
 
 /// Files with a hash in their name never change.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";

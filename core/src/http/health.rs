@@ -3,9 +3,6 @@
 /// A check is good for so long, in milliseconds: anybody may ask, and each check is a write.
 const GOOD_MS: u64 = 1_000;
 
-/// A check that takes longer has failed, in milliseconds: whoever watches over the edge gives up soon after.
-pub const DEADLINE_MS: u64 = 1_500;
-
 /// What a check has found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HealthCheck {

@@ -1,6 +1,5 @@
 //! What HTTP asks and is told: routes, headers, origins, the fields of posted forms.
 
-pub mod admin_route;
 pub mod assets;
 pub mod form_action;
 pub mod headers;

@@ -3,33 +3,6 @@
 
 use crate::http::route::is_site;
 
-/// Whether a page takes the place of an answer that only says a code: a browser asks for a page, by its address, and there is none.
-///
-/// ```
-/// use hoi_core::http::navigation::wants_page;
-/// assert!(wants_page("text/html,application/xhtml+xml,*/*;q=0.8", 404, "application/json"));
-/// assert!(!wants_page("*/*", 404, "application/json"), "a program");
-/// assert!(!wants_page("text/html", 404, "text/html; charset=utf-8"), "it is one already");
-/// assert!(!wants_page("text/html", 403, "application/json"), "something is there");
-/// ```
-pub fn wants_page(accept: &str, status: u16, content_type: &str) -> bool {
-    accept.contains("text/html")
-        && matches!(status, 404 | 405)
-        && content_type.starts_with("application/json")
-}
-
-/// The site in whose part of the edge `path` lies.
-///
-/// ```
-/// use hoi_core::http::navigation::site_of;
-/// assert_eq!(site_of("/s/ward/no/such"), Some("ward"));
-/// assert_eq!(site_of("/desk/s/ward"), None, "staff know no site's look");
-/// assert_eq!(site_of("/s/wa%20rd"), None);
-/// ```
-pub fn site_of(path: &str) -> Option<&str> {
-    path.strip_prefix("/s/")?.split('/').next().filter(|site| is_site(site))
-}
-
 /// The path of the chat behind such a page at `path`, in a frame or not.
 ///
 /// ```

@@ -1,6 +1,5 @@
 //! What a request wants, by its method and path.
 
-pub use super::admin_route::{AdminRoute, StaffRoute};
 use wire::Id;
 
 /// What is wanted.
@@ -10,8 +9,6 @@ pub enum Route<'a> {
     Home,
     /// `/health`.
     Health,
-    /// `/icon.svg`: the icon of pages that are no site's. `/favicon.ico` is where browsers look unasked.
-    Icon,
     /// `/hoi.js`: the loader without a look.
     Loader,
     /// `/check`: what keeps the chat from a web page.
@@ -137,6 +134,42 @@ pub enum SignRoute {
     Change,
 }
 
+/// What an operator wants to know of accounts, or to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffRoute {
+    /// Which there are.
+    List,
+    /// An order about one of them.
+    Order,
+}
+
+/// What an operator wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminRoute {
+    /// Which version is live.
+    Status,
+    /// Make a new version live.
+    Publish,
+    /// Make the version before live again.
+    Rollback,
+    /// Tell everybody something, switch the chat off or on.
+    Standing,
+    /// What happened, day by day.
+    Report,
+    /// The same in all, as Prometheus reads it.
+    Metrics,
+    /// What the desk has decided about questions that were not answered.
+    Learned,
+    /// What staff and operators did.
+    Trail,
+    /// Erase what is kept of a visitor, a case or a conversation.
+    Erase,
+    /// A copy of that.
+    Export,
+    /// Delete everything of the site.
+    Forget,
+}
+
 /// Reads `method` (upper case) and `path` (without its query).
 pub fn parse_route<'a>(method: &str, path: &'a str) -> Route<'a> {
     let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
@@ -145,7 +178,6 @@ pub fn parse_route<'a>(method: &str, path: &'a str) -> Route<'a> {
     match (first, rest.as_slice()) {
         ("", []) => require_get(method, Route::Home),
         ("health", []) => require_get(method, Route::Health),
-        ("icon.svg" | "favicon.ico", []) => require_get(method, Route::Icon),
         ("hoi.js", []) => require_get(method, Route::Loader),
         ("check", []) => require_get(method, Route::Check),
         ("studio", []) => require_get(method, Route::Studio),
@@ -283,7 +315,6 @@ mod tests {
             ("GET", "/", Route::Home),
             ("HEAD", "/hoi.js", Route::Loader),
             ("POST", "/hoi.js", Route::WrongMethod),
-            ("GET", "/favicon.ico", Route::Icon),
             ("GET", "/s/ward", Route::Site("ward", SiteRoute::Page)),
             ("GET", "/s/ward/", Route::Site("ward", SiteRoute::Page)),
             ("GET", "/check", Route::Check),

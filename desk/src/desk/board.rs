@@ -67,10 +67,6 @@ fn on_chats(desk: &mut Desk, chats: Vec<Chat>) -> Vec<DeskEffect> {
         desk.chats.push(chat);
     }
     alerts::mark_seen(desk);
-    let again = desk.reopens.take().filter(|id| desk.open.is_none() && desk.chat(*id).is_some());
-    if let Some(id) = again {
-        effects.extend(open::open_conversation(desk, id));
-    }
     effects
 }
 

@@ -108,8 +108,6 @@ pub enum Spot {
 pub enum DeskStorageKey {
     /// The settings, in a line.
     Settings,
-    /// The conversation that is shown in this tab, by its id; empty: none.
-    Open,
 }
 
 /// A clock.

@@ -12,8 +12,7 @@
 //! - What somebody said is drawn at once and sent again, under the same id, until it is acknowledged or refused.
 //! - Of two states of a conversation on the board the one with the higher number holds.
 //! - The focus moves only in answer to something the person at the desk did.
-//! - What a visitor wrote is in no notification, in no title and in no storage. What is being written for one is in none, either: who is
-//!   about to lose it is asked.
+//! - What a visitor wrote is in no notification, in no title and in no storage.
 
 mod actions;
 mod alerts;
@@ -82,7 +81,6 @@ pub fn start(site: String, saved: InitialState, now: u64) -> (Desk, Vec<DeskEffe
 /// What follows from `event`, which happened at `now`, in milliseconds since 1970.
 pub fn update(desk: &mut Desk, now: u64, event: DeskEvent) -> Vec<DeskEffect> {
     desk.now = desk.now.max(now);
-    let (open, unsaved) = (desk.open, outbox::has_unsaved(desk));
     let mut effects = match event {
         DeskEvent::Opened(place) => connection::on_open(desk, place),
         DeskEvent::Closed { place, code, chance } => connection::on_close(desk, place, code, chance),
@@ -126,13 +124,6 @@ pub fn update(desk: &mut Desk, now: u64, event: DeskEvent) -> Vec<DeskEffect> {
         DeskEvent::Set(settings) => preferences::change_settings(desk, settings),
     };
     effects.extend(alerts::title_effect(desk));
-    if desk.open != open {
-        let id = desk.open.map(|id| id.to_string()).unwrap_or_default();
-        effects.push(DeskEffect::Store(DeskStorageKey::Open, id));
-    }
-    if outbox::has_unsaved(desk) != unsaved {
-        effects.push(DeskEffect::GuardUnload(!unsaved));
-    }
     effects
 }
 

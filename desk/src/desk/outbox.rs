@@ -78,14 +78,6 @@ pub fn discard_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
 
 /// What follows when something left the outbox: the line may go, and the page may be left.
 pub fn on_change(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
-    let unsaved = has_unsaved(desk);
-    connection::let_go(desk, id).into_iter().chain([DeskEffect::GuardUnload(unsaved)]).collect()
-}
-
-/// Whether leaving the page would lose something: what is being written is nowhere but here.
-pub fn has_unsaved(desk: &Desk) -> bool {
-    let holds = |talk: &Talk| {
-        !talk.outbox.is_empty() || !talk.text.trim().is_empty() || !talk.uploads.files.is_empty()
-    };
-    desk.talks.values().any(holds)
+    let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
+    connection::let_go(desk, id).into_iter().chain([DeskEffect::GuardUnload(unsent)]).collect()
 }

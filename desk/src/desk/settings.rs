@@ -1,7 +1,7 @@
 //! What the person at the desk has chosen for this browser.
 
 use crate::words::Lang;
-use wire::{Id, Scheme};
+use wire::Scheme;
 
 /// What is kept for this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,4 @@ pub struct InitialState {
     pub watched: bool,
     /// Whether the browser shows notifications.
     pub notifies: Option<bool>,
-    /// The conversation that was shown in this tab before it was loaded again.
-    pub open: Option<Id>,
 }

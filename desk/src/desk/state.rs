@@ -40,8 +40,6 @@ pub struct Desk {
     pub seen: BTreeMap<Id, u64>,
     /// The conversation that is shown.
     pub open: Option<Id>,
-    /// The one to show as soon as the board lists it: it was shown before this tab was loaded again.
-    pub reopens: Option<Id>,
     /// Those that were opened.
     pub talks: BTreeMap<Id, Talk>,
     /// What is shown in place of conversations.
@@ -81,7 +79,6 @@ impl Desk {
             site,
             now,
             settings: saved.settings,
-            reopens: saved.open,
             me: None,
             info: None,
             board: Connection::default(),

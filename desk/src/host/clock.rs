@@ -18,11 +18,6 @@ pub fn format_full(at: u64, lang: &str) -> String {
     format_date(&date, lang, &[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")])
 }
 
-/// How many minutes the clock here is east of UTC now.
-pub fn utc_offset() -> i32 {
-    -(Date::new_0().get_timezone_offset() as i32)
-}
-
 /// `at` as `2026-01-31T08:15:00.000Z`.
 pub fn format_iso(at: u64) -> String {
     String::from(Date::new(&JsValue::from_f64(at as f64)).to_iso_string())

@@ -71,10 +71,5 @@ fn visitor_facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
 fn opening_hours(desk: &Desk, lang: &str) -> Option<String> {
     let info = desk.info.as_ref()?;
     let own = info.hours_in.iter().find(|(other, _)| other == lang).map(|(_, line)| line.clone());
-    let line = own.or_else(|| info.hours.clone())?;
-    if clock::utc_offset() == info.utc_offset_minutes {
-        return Some(line);
-    }
-    let agency = desk.words().agency_clock.fill(i18n::format_utc_offset(info.utc_offset_minutes));
-    Some([line, agency].join(" "))
+    own.or_else(|| info.hours.clone())
 }

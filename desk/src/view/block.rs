@@ -2,10 +2,7 @@
 //! checked that they may, and are looked at once more here.
 
 use super::{icon::Icon, ui::use_ui};
-use crate::{
-    host::{clock, upload},
-    words::Words,
-};
+use crate::{host::upload, words::Words};
 use leptos::prelude::*;
 use wire::{Block, Body, Card, Contact, File, Id, Link, Procedure, Run};
 
@@ -46,8 +43,7 @@ fn render_block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
 }
 
 fn render_runs(runs: &[Run], words: &'static Words) -> Vec<AnyView> {
-    let offset = clock::utc_offset().to_string();
-    runs.iter().filter(|run| run.is_shown_at(&offset)).map(|each| render_run(each, words)).collect()
+    runs.iter().map(|each| render_run(each, words)).collect()
 }
 
 fn render_run(run: &Run, words: &'static Words) -> AnyView {
@@ -144,10 +140,7 @@ fn render_procedure(each: &Procedure, words: &'static Words) -> AnyView {
 }
 
 fn render_contact(each: &Contact, words: &'static Words) -> AnyView {
-    let offset = clock::utc_offset().to_string();
-    let note = each.clock.iter().filter(|run| run.is_shown_at(&offset)).map(|run| &run.text);
-    let lines = each.address.iter().chain(&each.hours).chain(note).chain(&each.email);
-    let lines: Vec<String> = lines.cloned().collect();
+    let lines: Vec<String> = each.address.iter().chain(&each.hours).chain(&each.email).cloned().collect();
     view! {
         <section class="hoi-card hoi-contact">
             <p class="hoi-card-title">{words.contact}</p>

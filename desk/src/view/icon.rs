@@ -19,5 +19,5 @@ pub fn Icon(name: &'static str) -> impl IntoView {
         "info" => "M3.5 12a8.5 8.5 0 1 0 17 0 8.5 8.5 0 1 0-17 0M12 11v5M12 7.6v.4",
         other => wire::icon_path(other),
     };
-    view! { <svg class="hoi-icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d={path}/></svg> }
+    view! { <svg class="hoi-icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path}/></svg> }
 }

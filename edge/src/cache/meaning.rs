@@ -55,7 +55,7 @@ pub async fn load_table(env: &Env) -> Option<Arc<Meaning>> {
         }
         Err(error) => {
             FAILED_AT.set(now());
-            crate::platform::log::log_error!(
+            worker::console_error!(
                 "the table of word meaning can't be loaded, matching goes on without it: {error}"
             );
             None

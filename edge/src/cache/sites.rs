@@ -85,7 +85,7 @@ pub fn warn_of_other_table(site: &str) {
         kept.get_mut(site).is_some_and(|kept| !std::mem::replace(&mut kept.warned, true))
     });
     if first {
-        crate::platform::log::log_warn!("{site}: {OTHER_TABLE}");
+        worker::console_warn!("{site}: {OTHER_TABLE}");
     }
 }
 

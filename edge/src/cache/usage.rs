@@ -71,10 +71,7 @@ async fn flush_usage(env: &Env, published: &Published) -> bool {
             usage.apply_verdicts(addresses, verdicts, now());
         }),
         Err(error) => {
-            crate::platform::log::log_error!(
-                "site {}: what was used could not be counted: {error}",
-                settings.site
-            )
+            worker::console_error!("site {}: what was used could not be counted: {error}", settings.site)
         }
     }
     Delay::from(Duration::from_millis(PAUSE_MS)).await;

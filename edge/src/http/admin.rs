@@ -2,34 +2,28 @@
 
 use super::{erasure, response::plain_text};
 use crate::{
-    cache::{instance, meaning, registry, sites},
+    cache::{meaning, registry, sites},
     platform::{
         body::read_bounded,
         config::Config,
-        log::write_event,
         now,
         request_url::RequestUrl,
         response::{fault_response, json_response},
     },
     rpc::{
         ObjectCall as _,
-        board::{AppendAudit, ListDecisions, ReadAudit, ReadBoardMeasures},
+        board::{AppendAudit, ListDecisions, ReadAudit},
         site::{
-            ChangeStatus, Publish, ReadCounts, ReadForgotten, ReadSiteMeasures, ReadVersions, Rollback,
-            VersionRefusal, Versions,
+            ChangeStatus, Publish, ReadCounts, ReadForgotten, ReadVersions, Rollback, VersionRefusal,
+            Versions,
         },
     },
 };
-use futures_util::future::try_join;
 use hmac::{Hmac, Mac};
 use hoi_core::{
     board::{AuditEvent, OPERATOR},
     http::route::AdminRoute,
-    log::{LogLevel, LogValue, describe_operator_act},
-    metrics::{
-        is_measure,
-        prometheus::{SiteMeasures, format_prometheus},
-    },
+    metrics::format_prometheus,
     quote::quote_text,
     site_registry::SiteDiscovery,
     site_status::StatusRequest,
@@ -113,10 +107,7 @@ pub async fn handle(
 /// What happened since the day that the URL names, `?from=` in days since 1970.
 async fn counts_response(request: &Request, env: &Env, site: &str) -> Result<Response> {
     match read_counts(env, site, query_number(request, "from")?.unwrap_or(1)).await? {
-        Some(mut counts) => {
-            counts.retain(|count| !is_measure(&count.event));
-            json_response(&counts)
-        }
+        Some(counts) => json_response(&counts),
         None => not_published(),
     }
 }
@@ -150,13 +141,6 @@ fn not_published() -> Result<Response> {
 
 /// The operator did something: it stands in the site's trail.
 pub async fn append_audit(env: &Env, site: &str, act: &str, about: String) -> Result<()> {
-    let (event, field) = describe_operator_act(act, &about);
-    let mut fields = vec![("site", LogValue::Text(site)), ("by", LogValue::Text("HOI_ADMIN_KEY"))];
-    if event == "operator.act" {
-        fields.push(("act", LogValue::Text(act)));
-    }
-    fields.extend(field);
-    write_event(LogLevel::Info, event, &fields);
     let done = AuditEvent { at: now(), who: OPERATOR.to_owned(), act: act.to_owned(), about };
     AppendAudit(done).call(env, site).await.map(drop)
 }
@@ -165,19 +149,7 @@ async fn metrics_response(env: &Env, site: &str) -> Result<Response> {
     let Some(counts) = read_counts(env, site, 0).await? else {
         return not_published();
     };
-    let (own, board) = try_join(ReadSiteMeasures.call(env, site), ReadBoardMeasures.call(env, site)).await?;
-    let sockets = instance::count_sockets(site);
-    let measures = SiteMeasures {
-        version: instance::VERSION,
-        started: instance::started_at() / 1000,
-        is_breaker_open: own.is_breaker_open,
-        waiting: board.waiting,
-        longest_wait_ms: board.longest_wait_ms,
-        database_bytes: [("site", own.database_bytes), ("board", board.database_bytes)],
-        open_sockets: [("visitor", sockets.visitors), ("desk", sockets.desks)],
-        rate_limited: instance::list_refusals(site),
-    };
-    let answer = plain_text(&format_prometheus(site, &counts, &measures), 200)?;
+    let answer = plain_text(&format_prometheus(site, &counts), 200)?;
     answer.headers().set("content-type", "text/plain; version=0.0.4; charset=utf-8")?;
     Ok(answer)
 }
@@ -239,7 +211,7 @@ pub fn is_authorized(request: &Request, config: &Config) -> Result<bool> {
     let given = request.headers().get("authorization")?.unwrap_or_default();
     let known = knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default());
     if !known && !given.is_empty() {
-        write_event(LogLevel::Warn, "admin.refused", &[("reason", LogValue::Text("key"))]);
+        worker::console_warn!("somebody came to the admin API with a key that is not the edge's");
     }
     Ok(known)
 }

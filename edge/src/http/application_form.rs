@@ -2,7 +2,7 @@
 
 use super::{form_body, site_context::SiteContext, uploads::describe_file};
 use crate::{
-    cache::{attach_required_data, sites},
+    cache::{detection_data, sites},
     platform::{random_id, request_url::RequestUrl},
     rpc::{
         ObjectCall as _,
@@ -81,8 +81,8 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         };
     }
     // Before the answers are kept: nothing is taken of which nobody can tell whether it is a cry for help.
-    if let Err(error) = attach_required_data(context.env, context.published).await {
-        crate::platform::log::log_error!("a page of a form could not be taken: {error}");
+    if let Err(error) = detection_data::attach_detection_data(context.env, context.published).await {
+        worker::console_error!("a page of a form could not be taken: {error}");
         return context.error_page(Fault::Internal, &lang, 500);
     }
     let Ok(urgent) = danger_in_answers(context.published, &asked.form, &posted.typed, &asked.lang) else {

@@ -2,7 +2,7 @@
 
 use crate::platform::{config::Config, response::fault_response};
 use hoi_core::{decide::Published, http::headers};
-use pages::document::{EDGE_ICON, inline_script, site_loader};
+use pages::document::{inline_script, site_loader};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
@@ -14,19 +14,13 @@ pub async fn serve_asset(request: &Request, env: &Env, config: &Config, path: &s
     let ending = encoding.map_or("", |(ending, _)| ending);
     let stored = env.service("ASSETS")?.fetch(format!("https://assets{path}{ending}"), None).await?;
     if stored.status_code() != 200 {
-        crate::platform::log::log_error!("the manifest names {path}{ending}, but there is no such file");
+        worker::console_error!("the manifest names {path}{ending}, but there is no such file");
         return fault_response(Fault::NoSite, 404);
     }
     let answer = public_headers(&asset.content_type, headers::IMMUTABLE, encoding)?;
     let (_, body) = stored.into_parts();
     // The bytes are compressed already: they must go out as they are.
     Ok(Response::from_body(body)?.with_headers(answer).with_encode_body(EncodeBody::Manual))
-}
-
-/// The icon of pages that are no site's.
-pub fn serve_icon() -> Result<Response> {
-    let answer = public_headers("image/svg+xml", headers::SHORT, None)?;
-    Ok(Response::ok(EDGE_ICON)?.with_headers(answer))
 }
 
 /// The site's logo.
@@ -36,8 +30,6 @@ pub fn serve_logo(published: &Published) -> Result<Response> {
     sent.set("content-type", &logo.content_type)?;
     sent.set("cache-control", headers::IMMUTABLE)?;
     sent.set("x-content-type-options", "nosniff")?;
-    // Inline, it stands in a page of another site, which may be isolated.
-    sent.set("cross-origin-resource-policy", "cross-origin")?;
     // An SVG opened by itself is a document: it gets nothing to run and nothing to load.
     sent.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
     Ok(Response::from_bytes(logo.bytes.clone())?.with_headers(sent))
@@ -103,7 +95,7 @@ pub async fn load_script(env: &Env, config: &Config, name: &'static str) -> Resu
     if stored.status_code() == 200 {
         SOURCES.with_borrow_mut(|sources| sources.insert(name, text.clone()));
     } else {
-        crate::platform::log::log_error!("the built {name} is missing: {path}");
+        worker::console_error!("the built {name} is missing: {path}");
     }
     Ok(text)
 }

@@ -50,7 +50,7 @@ pub async fn handle(mut request: Request, env: &Env, published: &Published) -> R
 }
 
 fn refusal_response(site: &str, refused: CallbackError) -> Result<Response> {
-    crate::platform::log::log_warn!("site {site}: a callback is refused: {refused}");
+    worker::console_warn!("site {site}: a callback is refused: {refused}");
     match refused {
         CallbackError::Unsupported => fault_response(Fault::NoSite, 404),
         CallbackError::BadSignature => fault_response(Fault::Ticket, 401),

@@ -6,7 +6,7 @@ use crate::{
     platform::{config::Config, request_url::RequestUrl},
 };
 use hoi_core::{decide::Published, http::headers};
-use pages::check::{self, AskingPage, CheckForm, EmbedQuestion};
+use pages::check::{self, CheckForm, EmbedQuestion};
 use worker::{Env, Request, Response, ResponseBody, Result};
 
 /// The page, with an answer if something was asked.
@@ -46,14 +46,7 @@ pub async fn serve_script(
 ) -> Result<Response> {
     let source = assets::load_script(env, config, "check.js").await?;
     let from = request.headers().get("origin")?;
-    let settings = &published.site.settings;
-    let page = AskingPage {
-        edge: &config.origin,
-        from: from.as_deref(),
-        off: sites::cached_status(&settings.site).standing.off,
-        self_check: config.assets.path("self_check.js"),
-    };
-    let text = check::for_page(&source, settings, page);
+    let text = check::for_page(&source, &published.site.settings, &config.origin, from.as_deref());
     let answer = assets::public_headers("text/javascript; charset=utf-8", "no-store", None)?;
     answer.set("vary", "origin")?;
     Ok(Response::from_body(ResponseBody::Body(text.into_bytes()))?.with_headers(answer))

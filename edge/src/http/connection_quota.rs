@@ -2,7 +2,6 @@
 
 use super::site_context::SiteContext;
 use crate::{
-    cache::instance,
     platform::{config::read_binding, now},
     rpc::{ObjectCall as _, site::CheckConnectionQuota},
 };
@@ -42,10 +41,6 @@ impl SiteContext<'_> {
         let settings = &self.published.site.settings;
         let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
         let request = ConnectionRequest { kind, address, begun, limits, utc_offset_minutes };
-        let wait = CheckConnectionQuota(request).call(self.env, &settings.site).await?.wait_ms;
-        if wait.is_some() {
-            instance::count_refusal(&settings.site, "connections");
-        }
-        Ok(wait)
+        Ok(CheckConnectionQuota(request).call(self.env, &settings.site).await?.wait_ms)
     }
 }

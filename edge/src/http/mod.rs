@@ -32,6 +32,5 @@ pub mod staff_erasure;
 pub mod staff_page;
 pub mod staff_session;
 pub mod studio;
-pub mod unknown;
 pub mod uploads;
 pub mod visitor_erasure;

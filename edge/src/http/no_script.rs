@@ -21,31 +21,18 @@ use hoi_core::{
 };
 use i18n::{Lang, Msg};
 use pages::document::Mode;
-use wire::{Fault, Id, Up, limits};
+use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};
 
 fn document_mode(form: &FormBody) -> Mode {
     if form.field("mode") == "frame" { Mode::Frame } else { Mode::Page }
 }
 
-/// What was typed: in this page, or in the widget before it.
-fn unsent_text(form: &FormBody) -> String {
-    let typed = Some(form.field("text")).filter(|text| !text.is_empty());
-    typed.unwrap_or_else(|| form.field("draft")).to_owned()
-}
-
 impl SiteContext<'_> {
     /// Answers one form. The ticket in it says which conversation; a page of another site can't know one.
     pub async fn handle_form(&self, mut request: Request) -> Result<Response> {
         let largest = self.published.site.settings.files.as_ref().map_or(0, site::Files::max_bytes);
-        let parsed = match self.allowed_origin(&request)? {
-            // The widget stands in an agency's own page, and gets nothing through from there.
-            Some(from) if from != self.config.origin => {
-                form_body::parse_form(&mut request, limits::MAX_POST_BYTES).await?
-            }
-            _ => form_body::parse_form_with_file(&mut request, self.config, largest).await?,
-        };
-        let form = match parsed {
+        let form = match form_body::parse_form_with_file(&mut request, self.config, largest).await? {
             Ok(form) => form,
             Err(answer) if answer.status_code() == 413 && largest > 0 => {
                 return self.too_large_page(&request, largest);
@@ -58,9 +45,8 @@ impl SiteContext<'_> {
             mode: Some(document_mode(&form)),
             scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
-            without_widget: !form.field("without_widget").is_empty(),
             fault: Some(fault),
-            draft: unsent_text(&form),
+            draft: form.field("text").to_owned(),
             ..DocumentParams::default()
         };
         let Some(known) = self.verify_ticket(form.field("ticket")) else {
@@ -115,12 +101,11 @@ impl SiteContext<'_> {
             mode: Some(document_mode(form)),
             scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
-            without_widget: !form.field("without_widget").is_empty(),
             waiting,
             queue,
             fault,
             asked,
-            draft: if fault.is_some() { unsent_text(form) } else { form.field("draft").to_owned() },
+            draft: fault.map(|_| form.field("text").to_owned()).unwrap_or_default(),
             rated,
             judged,
             ended: false,
@@ -155,7 +140,6 @@ impl SiteContext<'_> {
             mode: Some(document_mode(form)),
             scheme: self.color_scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
-            without_widget: !form.field("without_widget").is_empty(),
             ended: true,
             ..DocumentParams::default()
         };

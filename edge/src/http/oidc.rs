@@ -9,7 +9,6 @@ use super::{
 use crate::{
     platform::{
         config::{Config, read_binding},
-        log::write_event,
         now, now_seconds, random_bytes,
         request_url::RequestUrl,
         response::fault_response,
@@ -32,7 +31,6 @@ use hoi_core::{
         },
         redirect::quote_path,
     },
-    log::{LogLevel, LogValue},
     quote::quote_text,
 };
 use pages::staff;
@@ -48,8 +46,6 @@ use worker::{
 
 /// How long a provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long who signs out waits to hear where the provider's end of it is: here it has ended by then.
-const SIGN_OUT_PATIENCE: Duration = Duration::from_secs(2);
 /// Longest answer, in bytes.
 const MAX_ANSWER: usize = 256 * 1024;
 /// How long what a provider says of itself is used, in milliseconds.
@@ -117,22 +113,12 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
     let (token, digest) = new_token()?;
     let opened = OpenProviderSession { person: person.to_user(), digest }.call(env, &()).await?;
     let Some(OpenedSession { name, sites, .. }) = opened else {
-        let fields = [
-            ("reason", LogValue::Text("no_account")),
-            ("by", LogValue::Text("provider")),
-            (
-                "text",
-                LogValue::Text(
-                    "somebody signed in at the provider whose account is not here (`hoi staff oidc`)",
-                ),
-            ),
-        ];
-        write_event(LogLevel::Warn, "staff.sign_in_failed", &fields);
+        worker::console_warn!(
+            "somebody signed in at the provider whose account is not here (`hoi staff oidc`)"
+        );
         let gaps = person.describe_gaps();
         if !gaps.is_empty() {
-            crate::platform::log::log_warn!(
-                "what the provider said of them, in the ID token and at UserInfo: {gaps}"
-            );
+            worker::console_warn!("what the provider said of them, in the ID token and at UserInfo: {gaps}");
         }
         return redirect_to(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
     };
@@ -147,20 +133,16 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
 /// anybody.
 pub async fn find_sign_out_url(env: &Env, config: &Config) -> Option<String> {
     let bound = read_oidc_binding(env)?;
-    let loading = pin!(load_provider(env, &bound, FRESH_MS));
-    let kept = match select(loading, Delay::from(SIGN_OUT_PATIENCE)).await {
-        Either::Left((kept, _)) => kept,
-        Either::Right(_) => Err(Error::RustError("the provider does not answer".to_owned())),
-    };
+    let kept = load_provider(env, &bound, FRESH_MS).await;
     let kept = kept.inspect_err(|error| {
-        crate::platform::log::log_warn!("nobody could be signed out at the provider: {error}");
+        worker::console_warn!("nobody could be signed out at the provider: {error}");
     });
     let url =
         kept.ok()?.provider.end_session_url(&bound.client, &format!("{}/desk/sign-in", config.origin))?;
     match permit_url(&url, &list_allowed_hosts(env)) {
         Ok(_) => Some(url),
         Err(refusal) => {
-            crate::platform::log::log_warn!("the provider's end_session_endpoint: {refusal}");
+            worker::console_warn!("the provider's end_session_endpoint: {refusal}");
             None
         }
     }
@@ -171,13 +153,7 @@ fn list_allowed_hosts(env: &Env) -> Allowed {
 }
 
 fn failure_response(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
-    let text = format!("signing in with the provider failed: {why}");
-    let fields = [
-        ("reason", LogValue::Text("provider")),
-        ("by", LogValue::Text("provider")),
-        ("text", LogValue::Text(&text)),
-    ];
-    write_event(LogLevel::Error, "staff.sign_in_failed", &fields);
+    worker::console_error!("signing in with the provider failed: {why}");
     redirect_to(&format!(
         "/desk/sign-in?why=provider&lang={}&next={}",
         context.words.lang.tag(),
@@ -245,9 +221,7 @@ async fn complete_claims(
         return Ok(person);
     };
     let Some(access_token) = access_token else {
-        crate::platform::log::log_warn!(
-            "the provider gave no access_token, so that UserInfo can't be asked for email"
-        );
+        worker::console_warn!("the provider gave no access_token, so that UserInfo can't be asked for email");
         return Ok(person);
     };
     let asked = async {
@@ -261,7 +235,7 @@ async fn complete_claims(
         // Claims of somebody else: something is between us and the provider, and nothing of it is believed.
         Ok(said) => person.merge_userinfo(said).map_err(|refused| Error::RustError(refused.to_string())),
         Err(error) => {
-            crate::platform::log::log_warn!("the provider's UserInfo is of no use: {error}");
+            worker::console_warn!("the provider's UserInfo is of no use: {error}");
             Ok(person)
         }
     }

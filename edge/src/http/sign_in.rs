@@ -8,8 +8,7 @@ use super::{
     staff_session::{self, new_token, redirect_to, with_session_cookie},
 };
 use crate::{
-    cache::instance,
-    platform::{config::Config, log::write_event, now, now_seconds, random_bytes, request_url::RequestUrl},
+    platform::{config::Config, now, now_seconds, random_bytes, request_url::RequestUrl},
     rpc::{
         ObjectCall as _,
         board::SignedOut,
@@ -25,7 +24,6 @@ use hoi_core::{
         sign_in::SessionStep, sign_in_attempts, totp,
     },
     crypto::code::Code,
-    log::{LogLevel, LogValue},
 };
 use pages::staff::{self, Unlike};
 use std::{cell::RefCell, time::Duration};
@@ -156,7 +154,6 @@ async fn check_password(
     let attempt = CheckAttempt { account, address: address.clone(), device: device.clone(), counts: true };
     let tried = attempt.call(context.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
-        instance::count_refusal("", "sign_in");
         return context.sign_in_page(429, &name, Some(&context.words.format_wait(ms)), None);
     }
     if tried.delay_ms > 0 {
@@ -177,8 +174,9 @@ async fn check_password(
         }
     }
     if tried.sites.is_empty() {
-        // The name may be a password that was typed into the wrong field.
-        write_event(LogLevel::Warn, "staff.sign_in_failed", &[("reason", LogValue::Text("no_account"))]);
+        worker::console_warn!(
+            "somebody tried to sign in with a name that no account has, or with one without a site"
+        );
     } else if sign_in_attempts::is_noted(tried.n) {
         let about = describe_failure(tried.n, address.as_deref());
         append_to_audits(context.env, &tried.sites, &name, "sign_in_failed", &about).await;

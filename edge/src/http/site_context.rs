@@ -61,7 +61,6 @@ impl SiteContext<'_> {
             mode,
             scheme,
             lang_pinned,
-            without_widget,
             waiting,
             queue,
             fault,
@@ -81,7 +80,6 @@ impl SiteContext<'_> {
             mode,
             scheme,
             lang_pinned,
-            without_widget,
             nonce: &nonce,
             waiting,
             queue: queue.as_deref(),
@@ -102,12 +100,7 @@ impl SiteContext<'_> {
         let pictures = &self.published.site.settings.pictures;
         let (host, secure) = (self.config.host(), self.config.is_secure());
         let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
-        let answer = html_response(html, &policy, status)?;
-        if !pictures.is_empty() {
-            let (name, value) = headers::EMBEDS_PICTURES;
-            answer.headers().set(name, value)?;
-        }
-        Ok(answer)
+        html_response(html, &policy, status)
     }
 
     /// The languages in which a visitor who reads `wanted` is spoken to.
@@ -142,7 +135,7 @@ impl SiteContext<'_> {
         let expires = now_seconds() + ticket_life(self.published);
         let mut look = site.public_look(&lang.site, self.published.version);
         sites::cached_status(&look.site).standing.apply_to_look(&mut look, self.published, now());
-        hours::add_contact_hours(&mut look.contact, site, &lang.site, now());
+        look.contact.hours.splice(0..0, hours::status_line(site, &lang.site, now()));
         let begun = !messages.is_empty();
         let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {
@@ -201,7 +194,6 @@ pub struct DocumentParams {
     pub mode: Option<Mode>,
     pub scheme: Scheme,
     pub lang_pinned: bool,
-    pub without_widget: bool,
     pub waiting: bool,
     pub queue: Option<String>,
     pub fault: Option<Fault>,

@@ -203,9 +203,7 @@ fn for_agency(context: &SiteContext<'_>, request: &Request, body: &[u8], file: I
     let wanted =
         find_connector(&agency.connector)?.parse_file_request(&call, &Endpoint { agency, secret: &secret });
     let wanted = wanted
-        .inspect_err(|why| {
-            crate::platform::log::log_warn!("site {}: a file is refused: {why}", settings.site)
-        })
+        .inspect_err(|why| worker::console_warn!("site {}: a file is refused: {why}", settings.site))
         .ok()
         .filter(|wanted| wanted.file == file)?;
     let whose = ConversationKey { site: settings.site.clone(), conversation: wanted.conversation };

@@ -77,7 +77,7 @@ impl HeldFrames {
                     let _closing = socket.close(Some(SIGNED_OUT), Some("signed out"));
                 }
                 Err(error) => {
-                    crate::platform::log::log_warn!("a desk's session can't be asked for: {error}");
+                    worker::console_warn!("a desk's session can't be asked for: {error}");
                     let _closing = socket.close(Some(INTERNAL), Some("internal"));
                 }
             }

@@ -32,7 +32,7 @@ impl Config {
             )));
         }
         let assets = read_binding(env, "HOI_ASSETS").unwrap_or_default();
-        let assets = wire::parse_json_text(&assets)
+        let assets = serde_json::from_str(&assets)
             .map_err(|error| Error::RustError(format!("HOI_ASSETS is not the build's manifest: {error}")))?;
         // Behind a proxy that ends TLS the request's own scheme is not what visitors see.
         let origin = match read_binding(env, "HOI_ORIGIN") {
@@ -75,7 +75,7 @@ pub fn edge_secret(env: &Env) -> Vec<u8> {
 pub fn push_key(env: &Env) -> Option<VapidKey> {
     let key = VapidKey::parse(&read_binding(env, "HOI_PUSH_KEY")?);
     if key.is_none() {
-        crate::platform::log::log_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
+        worker::console_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
     }
     key
 }

@@ -2,7 +2,7 @@
 //! tests only, to show that one request's panic is nobody else's: see `tests/all/drills.rs`. What may fail in an orderly way
 //! fails as often as the number says: `danger_data:2`, the first two times.
 
-use super::{config::read_binding, log::log_error};
+use super::config::read_binding;
 use std::{
     cell::{OnceCell, RefCell},
     collections::HashMap,
@@ -21,9 +21,7 @@ pub fn panic_if_due(env: &Env, handler: &'static str) {
     if let Some((call, wanted)) = count_call(env, handler)
         && call == wanted
     {
-        // The log has no text of a panic that was made at run time.
-        log_error!("drill in {handler}");
-        panic!("a drill");
+        panic!("drill in {handler}");
     }
 }
 

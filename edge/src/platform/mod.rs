@@ -3,7 +3,6 @@
 pub mod body;
 pub mod config;
 pub mod failpoint;
-pub mod log;
 pub mod request_url;
 pub mod response;
 pub mod socket;

@@ -42,7 +42,6 @@ requests! {
         AppendAudit -> Act,
         ListDecisions -> Vec<QuestionDecision>,
         ReadAudit -> (bool, Vec<Act>),
-        ReadBoardMeasures -> BoardMeasures,
     }
 }
 
@@ -118,7 +117,7 @@ impl SignedOut {
     pub async fn tell_boards(&self, env: &Env, sites: impl IntoIterator<Item = &String>) {
         for site in sites {
             if let Err(error) = SignOutStaff(self.clone()).call(env, site).await {
-                crate::platform::log::log_warn!("site {site}: the board was not told who is out: {error}");
+                worker::console_warn!("site {site}: the board was not told who is out: {error}");
             }
         }
     }
@@ -139,21 +138,6 @@ pub struct QuestionDecision {
     pub question: Wondered,
     /// What becomes of it.
     pub choice: GroupDecision,
-}
-
-/// Gives what the board alone can measure.
-#[derive(Serialize, Deserialize)]
-pub struct ReadBoardMeasures;
-
-/// What the board alone can measure.
-#[derive(Serialize, Deserialize)]
-pub struct BoardMeasures {
-    /// How many conversations wait for a person.
-    pub waiting: u64,
-    /// How long the first of them has waited, in milliseconds.
-    pub longest_wait_ms: u64,
-    /// Bytes of its database.
-    pub database_bytes: u64,
 }
 
 /// Gives whether the trail is whole, and its newest acts.

@@ -59,7 +59,6 @@ requests! {
         CheckConnectionQuota -> UsageVerdict,
         RecordUsage -> Vec<UsageVerdict>,
         ReadCounts -> Vec<Count>,
-        ReadSiteMeasures -> SiteObjectMeasures,
         IssueCode -> (),
         RedeemCode -> RedeemedCode,
         ReadStatus -> VersionedStatus,
@@ -83,19 +82,6 @@ requests! {
 pub struct ReadSnapshot {
     /// The version at hand; 0: none.
     pub have: u64,
-}
-
-/// Gives what the site's object alone can measure.
-#[derive(Serialize, Deserialize)]
-pub struct ReadSiteMeasures;
-
-/// What the site's object alone can measure.
-#[derive(Serialize, Deserialize)]
-pub struct SiteObjectMeasures {
-    /// Whether only probes are let through to the agency.
-    pub is_breaker_open: bool,
-    /// Bytes of its database.
-    pub database_bytes: u64,
 }
 
 /// What a site's object has in reply to [`ReadSnapshot`].

@@ -129,7 +129,7 @@ pub async fn receive_request<O: ObjectClass>(request: &mut Request) -> Result<En
         None => request.text().await?,
     };
     // Text, as everything that is kept: a reader of bytes would be compiled for every type a second time.
-    Ok(wire::parse_json_text(&json)?)
+    Ok(serde_json::from_str(&json)?)
 }
 
 fn to_json<R: ObjectRequest>(request: R, key: &KeyOf<R>) -> Result<String> {
@@ -144,7 +144,7 @@ async fn fetch_object<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestIni
 
 async fn read_reply<C: ObjectCall>(mut answer: Response) -> Result<C::Reply> {
     match answer.status_code() {
-        200 => Ok(wire::parse_json_text(&answer.text().await?)?),
+        200 => Ok(serde_json::from_str(&answer.text().await?)?),
         status => Err(Error::RustError(format!("the object {} answers {status}", C::Object::BINDING))),
     }
 }

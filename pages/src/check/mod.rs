@@ -1,7 +1,7 @@
 //! The self-check: what keeps the chat from a web page, told to its webmaster in one sentence each.
 //!
 //! [`check_page`] decides, [`page`] draws the form at `/check`, [`for_page`] is what `Hoi.check()` is given in the page
-//! itself. The page's own checks are in `widget/parts/self_check.js`.
+//! itself. The page's own checks are in `widget/check.js`.
 
 mod page;
 mod policy;
@@ -9,7 +9,7 @@ mod script;
 
 pub use page::{CheckForm, check_form_page};
 pub use policy::{Need, missing_sources};
-pub use script::{AskingPage, for_page};
+pub use script::for_page;
 
 use site::Settings;
 

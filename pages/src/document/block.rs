@@ -54,11 +54,7 @@ pub fn draw_runs(runs: &[Run], words: &Words) -> Markup {
     html! { @for each in runs { (draw_run(each, words)) } }
 }
 
-/// A run that says whose clock a time is by is hidden: a line of script (widget/frame.js, widget/sheet.js) shows it to who needs it.
-pub fn draw_run(run: &Run, words: &Words) -> Markup {
-    if let Some(minutes) = &run.elsewhere {
-        return html! { span hidden data-elsewhere=(minutes) { (run.text) } };
-    }
+fn draw_run(run: &Run, words: &Words) -> Markup {
     let mut markup = html! { (run.text) };
     if run.code {
         markup = html! { code { (markup) } };
@@ -190,7 +186,6 @@ pub fn draw_contact(contact: &Contact, words: &Words) -> Markup {
                     div.hoi-fact.hoi-fact-hours {
                         dt { (draw_icon("hours")) (words.word_text(Word::Hours)) }
                         @for line in &contact.hours { dd { (line) } }
-                        @if let Some(clock) = &contact.clock { dd hidden data-elsewhere=[&clock.elsewhere] { (clock.text) } }
                     }
                 }
                 @if let Some(email) = &contact.email {

@@ -15,7 +15,7 @@ use hoi_core::{
 };
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
-use site::{Settings, Site};
+use site::Site;
 use wire::Word;
 
 /// What whoever handed a case in takes along. `second` is the question whose answer, `proof`, is asked for later.
@@ -75,7 +75,7 @@ fn draw_case_state(sheet: &PageContext<'_>, case: &Case, site: &Site, pass: Opti
             div.hoi-note-body lang=(case.lang) dir=(text_direction(&case.lang)) { (block::draw_blocks_apart(&note, sheet.look, &Lang::for_tag(sheet.lang).words())) }
         }
         (draw_requested_documents(sheet, case, pass))
-        (draw_appointment(sheet, case, pass, &site.settings))
+        (draw_appointment(sheet, case, pass))
         (draw_agency_files(sheet, case, pass))
         (draw_case_facts(sheet, case, site))
     }
@@ -105,11 +105,11 @@ fn draw_requested_documents(sheet: &PageContext<'_>, case: &Case, pass: Option<&
 }
 
 /// When and where to come.
-fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>, settings: &Settings) -> Markup {
+fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -> Markup {
     let Some(appointment) = &case.appointment else { return html! {} };
     html! {
         h2 { (sheet.page_word(Msg::Appointment)) }
-        p.hoi-meeting { strong { (appointment.format_time()) } (block::draw_run(&appointment.clock_note(settings, sheet.lang), &Lang::for_tag(sheet.lang).words())) }
+        p.hoi-meeting { strong { (appointment.format_time()) } }
         @if !appointment.place.is_empty() {
             p { (sheet.page_word(Msg::MeetAt)) ": " (mark_language(&appointment.place, &case.lang)) }
         }
@@ -150,19 +150,14 @@ fn mark_language(text: &str, lang: &str) -> Markup {
 fn draw_case_facts(sheet: &PageContext<'_>, case: &Case, site: &Site) -> Markup {
     let clock = &hours::time_zone(&site.settings);
     let row = |word, text: &str| html! { div { dt { (sheet.page_word(word)) } dd { (text) } } };
-    let at = |word, at: u64| {
-        let note = hours::clock_note(&site.settings, sheet.lang, at);
-        let note = block::draw_run(&note, &Lang::for_tag(sheet.lang).words());
-        html! { div { dt { (sheet.page_word(word)) } dd { (format_time(at, clock)) (note) } } }
-    };
     html! {
         dl.hoi-answers {
             div { dt { (sheet.page_word(Msg::CaseNumber)) } dd { strong.hoi-number dir="ltr" translate="no" { (case.number) } } }
             (row(Msg::Recipient, site.text_in(&site.settings.name, &case.lang)))
-            (at(Msg::SentAt, case.filed_at))
+            (row(Msg::SentAt, &format_time(case.filed_at, clock)))
             @if let Some(day) = &case.promised { (row(Msg::ExpectedOn, &case::format_day(day))) }
-            @if let Some(added) = case.added_at { (at(Msg::DocumentsAddedAt, added)) }
-            @if case.changed_at > case.filed_at { (at(Msg::ChangedAt, case.changed_at)) }
+            @if let Some(at) = case.added_at { (row(Msg::DocumentsAddedAt, &format_time(at, clock))) }
+            @if case.changed_at > case.filed_at { (row(Msg::ChangedAt, &format_time(case.changed_at, clock))) }
         }
     }
 }

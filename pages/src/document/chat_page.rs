@@ -21,8 +21,6 @@ pub struct ChatPage<'a> {
     pub nonce: &'a str,
     /// Whether the page or the address says by hand which language the document is in: then it does not follow the visitor's.
     pub lang_pinned: bool,
-    /// Whether the page is to stay as it is: its visitor comes from the widget, which gets nothing through.
-    pub without_widget: bool,
     /// Whether the last reply is still on its way.
     pub waiting: bool,
     /// The place in the queue, in words, of a visitor who waits for a person.
@@ -120,7 +118,6 @@ impl<'a> ChatPage<'a> {
             input type="hidden" name="lang" value={ (self.page_lang()) "," (self.boot.look.lang) };
             input type="hidden" name="mode" value=(self.mode.mode_name());
             input type="hidden" name="scheme" value=(self.scheme.name());
-            @if self.without_widget { input type="hidden" name="without_widget" value="1"; }
             @if self.lang_pinned { input type="hidden" name="lang_pinned" value="1"; }
         }
     }

@@ -152,7 +152,6 @@ fn fault_sentence(page: &ChatPage<'_>, fault: Fault) -> String {
         }
         Fault::FilesFull => words.word_text(Word::FilesFull).to_owned(),
         Fault::Malformed
-        | Fault::Blocked
         | Fault::IdReused
         | Fault::Identity
         | Fault::Stranger

@@ -1,6 +1,5 @@
 //! The page of the desk: nothing but a place for it. Who works there has a browser that runs it; who hasn't is told so.
 
-use super::ICON;
 use hoi_core::http::assets::Assets;
 use i18n::StaffLang;
 use maud::{DOCTYPE, html};
@@ -18,7 +17,8 @@ pub fn desk_page(assets: &Assets) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
                 title { "Hoi" }
-                link rel="icon" href=(ICON);
+                // Browsers would ask for one by themselves.
+                link rel="icon" href="data:,";
                 @if let Some(css) = assets.get("desk.css") {
                     link rel="stylesheet" href=(css.path) integrity=(css.sri);
                 }

@@ -58,7 +58,7 @@ pub(crate) fn qr_code(text: &str) -> Option<Markup> {
     let size = code.size() + 2 * BORDER;
     // Dark on light in every scheme: many readers know no other way round. Who can't see it has the link below.
     Some(html! {
-        svg.hoi-qr viewBox={ "0 0 " (size) " " (size) } width="256" height="256" aria-hidden="true" shape-rendering="crispEdges" {
+        svg.hoi-qr viewBox={ "0 0 " (size) " " (size) } aria-hidden="true" shape-rendering="crispEdges" {
             rect width=(size) height=(size) fill="#fff" {}
             path d=(path) fill="#000" {}
         }

@@ -5,12 +5,12 @@ use super::{
     case::{draw_documents_added, draw_receipt, not_asked},
     date,
     direction::text_direction,
-    keyboard, papers,
+    papers,
     sheet::{PageContext, draw_unsent_notice},
 };
 use hoi_core::application::{
     case::{self, choice_label},
-    form::{Answers, FormPage, FormResponse, Wrong, asked_fields, find_page, form_pages, format_decimal},
+    form::{Answers, FormPage, FormResponse, Wrong, asked_fields, find_page, form_pages},
 };
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -190,12 +190,7 @@ impl FormSheet<'_> {
                 fieldset.hoi-group aria-describedby=[described] { legend { (label) } (below) (content) }
             }
         };
-        let (kind, keyboard, known) = keyboard::input_attributes(&field.kind);
-        // What was right is kept as software writes it; what was wrong, as it was typed.
-        let written = match field.kind {
-            FieldKind::Decimal { .. } if wrong.is_none() => format_decimal(value, self.sheet.lang),
-            _ => value.to_owned(),
-        };
+        let (kind, keyboard, known) = typed_as(&field.kind);
         match &field.kind {
             FieldKind::Date { .. } => grouped(date::date_fields(self.sheet, &id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
@@ -235,7 +230,6 @@ impl FormSheet<'_> {
             ),
             FieldKind::Text { .. }
             | FieldKind::Number { .. }
-            | FieldKind::Decimal { .. }
             | FieldKind::Phone
             | FieldKind::NationalId
             | FieldKind::Passport
@@ -244,7 +238,7 @@ impl FormSheet<'_> {
                 div.hoi-group {
                     label for=(id) { (label) }
                     (below)
-                    input.hoi-field id=(id) name=(name) value=(written) type=(kind) inputmode=[keyboard]
+                    input.hoi-field id=(id) name=(name) value=(value) type=(kind) inputmode=[keyboard]
                         autocomplete=(known)
                         aria-describedby=[described] aria-invalid=[invalid];
                 }
@@ -294,7 +288,6 @@ impl FormSheet<'_> {
             @else if let Some(label) = choice_label(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
             @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.page_word(yes(answer))) }
             @else if matches!(field.kind, FieldKind::Date { .. }) { (case::format_date(answer, self.sheet.lang)) }
-            @else if matches!(field.kind, FieldKind::Decimal { .. }) { span dir="ltr" { (format_decimal(answer, self.sheet.lang)) } }
             @else if matches!(field.kind, FieldKind::File(_)) { (papers::draw_document_list(self.sheet, answer)) }
             @else { span.hoi-lines { (answer) } }
         }
@@ -345,9 +338,6 @@ impl FormSheet<'_> {
             Wrong::More(n) => return lang.number_too_large(n),
             Wrong::Missing => Msg::AnswerNeeded,
             Wrong::NoNumber => Msg::InvalidNumber,
-            Wrong::NoDecimal => Msg::InvalidDecimal,
-            Wrong::UnclearDecimal => Msg::UnclearDecimal,
-            Wrong::Decimals(n) => return lang.too_many_decimals(n),
             Wrong::NoDate if date::partial_date_hint(field).is_some() => Msg::InvalidPartialDate,
             Wrong::NoDate => Msg::InvalidDate,
             Wrong::Future => Msg::DateInFuture,
@@ -382,5 +372,25 @@ fn draw_radio(id: &str, name: &str, own: &str, value: &str, label: Markup) -> Ma
             input type="radio" id=(id) name=(name) value=(own) checked[own == value];
             label for=(id) { (label) }
         }
+    }
+}
+
+/// How a line is typed: its type, the keyboard for it, and what the browser may know already. Not names and birthdays: a
+/// form often asks for somebody else's.
+fn typed_as(kind: &FieldKind) -> (&'static str, Option<&'static str>, &'static str) {
+    match kind {
+        FieldKind::Phone => ("tel", None, "tel"),
+        FieldKind::Email => ("email", None, "email"),
+        FieldKind::Address => ("text", None, "street-address"),
+        FieldKind::Number { .. } | FieldKind::NationalId => ("text", Some("numeric"), "off"),
+        FieldKind::Text { .. }
+        | FieldKind::Long { .. }
+        | FieldKind::Date { .. }
+        | FieldKind::Passport
+        | FieldKind::CitizenOrPassport
+        | FieldKind::Choice { .. }
+        | FieldKind::YesNo
+        | FieldKind::Consent
+        | FieldKind::File(_) => ("text", None, "off"),
     }
 }

@@ -4,10 +4,7 @@ use maud::{Markup, html};
 
 /// A drawing that says nothing of its own.
 pub fn draw_icon(name: &str) -> Markup {
-    // The size is for where the style sheet does not come: a drawing without one is as wide as the window.
-    html! {
-        svg.hoi-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d=(wire::icon_path(name)) {} }
-    }
+    html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon_path(name)) {} } }
 }
 
 /// The same as all that is to be seen of something called `label`; without style, in a text browser, that is what is seen.

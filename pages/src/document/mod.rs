@@ -22,7 +22,6 @@ mod head;
 mod header;
 mod icon;
 mod input;
-mod keyboard;
 mod link;
 mod message;
 mod opinion;
@@ -42,11 +41,10 @@ pub(crate) use elsewhere::qr_code;
 pub use elsewhere::{code_form_page as ask_code, code_page as show_code};
 pub use form::FormSheet;
 pub use guest::{inline_script, site_loader};
-pub use head::EDGE_ICON;
-pub(crate) use head::{ICON, common_head};
+pub(crate) use head::common_head;
 pub use person::{ErasureSummary, ask_erase, show_erased, show_nothing};
 pub use problem::{ProblemPage, problem_page};
-pub use sheet::{PageContext, PagePlacement, form_again, switched_off, unknown_page};
+pub use sheet::{PageContext, PagePlacement, form_again, switched_off};
 
 use maud::{DOCTYPE, html};
 

@@ -62,9 +62,6 @@ pub(crate) fn document_error_sentence(sheet: &PageContext<'_>, papers: &Papers, 
         | Wrong::Short(_)
         | Wrong::Long(_)
         | Wrong::NoNumber
-        | Wrong::NoDecimal
-        | Wrong::UnclearDecimal
-        | Wrong::Decimals(_)
         | Wrong::Less(_)
         | Wrong::More(_)
         | Wrong::NoDate
@@ -127,7 +124,7 @@ fn max_documents_hint(sheet: &PageContext<'_>, n: u32) -> String {
 }
 
 fn document_kinds(papers: &Papers) -> String {
-    papers.rules.allow.iter().map(|ending| ending.to_ascii_uppercase()).collect::<Vec<_>>().join(", ")
+    papers.rules.allow.iter().map(|ending| ending.to_uppercase()).collect::<Vec<_>>().join(", ")
 }
 
 /// What the browser offers to choose from. Endings beside types: not every phone knows every type.

@@ -40,7 +40,6 @@ pub fn problem_page(problem: &ProblemPage<'_>) -> String {
         | Fault::Stranger
         | Fault::FileKind
         | Fault::FilesFull
-        | Fault::Blocked
         | Fault::Internal
         | Fault::Unknown => Word::Broken,
     });
@@ -48,7 +47,7 @@ pub fn problem_page(problem: &ProblemPage<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(problem.lang) dir=(text_direction(problem.lang)) data-mode="page" data-scheme="auto" {
-            head { (head::common_head(problem.assets, sentence, "auto", None)) }
+            head { (head::common_head(problem.assets, sentence, "auto")) }
             body {
                 main.hoi.hoi-problem {
                     h1.hoi-problem-title { (sentence) }

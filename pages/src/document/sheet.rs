@@ -113,7 +113,7 @@ impl PageContext<'_> {
             (DOCTYPE)
             html.hoi-doc lang=(lang) dir=(text_direction(lang)) data-mode=(mode.mode_name()) data-scheme=(scheme) {
                 head {
-                    (head::common_head(assets, &format!("{title} – {}", look.name), scheme, look.logo.as_deref()))
+                    (head::common_head(assets, &format!("{title} – {}", look.name), scheme))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
                     (head::colour_styles(&look.accent, nonce))
                     @for script in [assets.get("frame.js"), assets.get("sheet.js")].into_iter().flatten() {
@@ -176,12 +176,6 @@ pub(crate) fn draw_breakable_address(address: &str) -> Markup {
             (part)
         }
     }
-}
-
-/// Says that there is nothing at the address, in the look of the site whose it would be: the chat and the agency are there.
-pub fn unknown_page(sheet: &PageContext<'_>, contact: &Contact) -> String {
-    let words = Lang::for_tag(sheet.lang).words();
-    sheet.draw_page(words.word_text(Word::NoSite), block::draw_contact(contact, &words))
 }
 
 /// Says that the chat is switched off, and how the agency can be reached meanwhile.

@@ -41,7 +41,7 @@ impl StaffPage<'_> {
             // As the desk's: it has languages of its own.
             html.hoi-doc lang=(words.lang.tag()) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
                 head {
-                    (common_head(assets, &format!("{title} – {}", words.desk), "auto", None))
+                    (common_head(assets, &format!("{title} – {}", words.desk), "auto"))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
                 }
                 body {

@@ -15,7 +15,6 @@ const KINDS: &[(&str, FieldType)] = &[
     ("text", FieldType::Text),
     ("long", FieldType::Long),
     ("number", FieldType::Number),
-    ("decimal", FieldType::Decimal),
     ("date", FieldType::Date),
     ("choice", FieldType::Choice),
     ("yes_no", FieldType::YesNo),
@@ -32,8 +31,6 @@ const KINDS: &[(&str, FieldType)] = &[
 const LINE: u32 = 200;
 /// Longest text of several lines, unless the form says otherwise, in characters.
 const LINES: u32 = 2_000;
-/// Digits behind the point, unless the form says otherwise.
-const DECIMALS: u32 = 2;
 /// Most questions of one form: a citizen who is asked more gives up.
 const MAX_FIELDS: usize = 60;
 /// Most files of one question.
@@ -47,7 +44,6 @@ enum FieldType {
     Text,
     Long,
     Number,
-    Decimal,
     Date,
     Choice,
     YesNo,
@@ -131,12 +127,12 @@ fn read_field_kind(table: &TomlTable<'_>) -> FieldKind {
         }
         FieldType::Long => FieldKind::Long { max: table.read_number("max", 1..5001, LINES) },
         FieldType::Number => {
-            let (min, max) = read_bounds(table);
+            let min = i64::from(table.read_number("min", 0..1_000_000_001, 0));
+            let max = i64::from(table.read_number("max", 0..1_000_000_001, 1_000_000_000));
+            if min > max {
+                table.report_error("min", table.span.clone(), "is more than max", "exchange them");
+            }
             FieldKind::Number { min, max }
-        }
-        FieldType::Decimal => {
-            let (min, max) = read_bounds(table);
-            FieldKind::Decimal { min, max, decimals: table.read_number("decimals", 1..5, DECIMALS) }
         }
         FieldType::Date => {
             let words = [("any", When::Any), ("past", When::Past), ("future", When::Future)];
@@ -158,16 +154,6 @@ fn read_field_kind(table: &TomlTable<'_>) -> FieldKind {
         FieldType::Consent => FieldKind::Consent,
         FieldType::File => FieldKind::File(read_document_rules(table)),
     }
-}
-
-/// The least and the most that a number may be.
-fn read_bounds(table: &TomlTable<'_>) -> (i64, i64) {
-    let min = i64::from(table.read_number("min", 0..1_000_000_001, 0));
-    let max = i64::from(table.read_number("max", 0..1_000_000_001, 1_000_000_000));
-    if min > max {
-        table.report_error("min", table.span.clone(), "is more than max", "exchange them");
-    }
-    (min, max)
 }
 
 fn read_document_rules(table: &TomlTable<'_>) -> Papers {

@@ -5,7 +5,6 @@ mod away;
 mod bad;
 pub mod callback;
 mod connectors;
-mod interim;
 mod refused;
 
 use std::time::Duration;

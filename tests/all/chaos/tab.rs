@@ -76,9 +76,7 @@ impl Tab {
 
     fn closed(&self) {
         let chance = self.chance();
-        self.client
-            .borrow_mut()
-            .does(ChatEvent::Closed { chance, cause: widget::chat::CloseCause::default() });
+        self.client.borrow_mut().does(ChatEvent::Closed { chance });
     }
 }
 
@@ -124,11 +122,7 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
             Some(Want::Connect { way: _, conversation, ticket }) => {
                 *socket = connect(tab, conversation, &ticket).await;
                 let chance = tab.chance();
-                let event = if socket.is_some() {
-                    ChatEvent::Opened
-                } else {
-                    ChatEvent::Closed { chance, cause: widget::chat::CloseCause::default() }
-                };
+                let event = if socket.is_some() { ChatEvent::Opened } else { ChatEvent::Closed { chance } };
                 tab.client.borrow_mut().does(event);
                 continue;
             }

@@ -46,8 +46,6 @@ pub enum Step {
     Off,
     /// The edge is gone.
     Down,
-    /// The network lets no line through.
-    Firewall,
     /// A page of the form is posted.
     Form(&'static [(&'static str, &'static str)]),
     /// All of the form is answered.
@@ -67,10 +65,6 @@ pub enum Step {
 /// A push service can't be reached from a test's Chromium: it takes the device at once.
 const PUSHES: &str = "if (window.PushManager) PushManager.prototype.subscribe = async () => \
     ({ endpoint: 'http://127.0.0.1:9/device', unsubscribe: async () => true })";
-
-const NO_LINE: &str = "window.WebSocket = undefined, \
-    window.fetch = (ask => (url, ...more) => `${url}`.endsWith('/line') ? \
-        Promise.resolve(new Response('blocked', { status: 403 })) : ask(url, ...more))(fetch)";
 
 pub struct Stage {
     pub browser: Browser,
@@ -274,7 +268,6 @@ impl Stage {
             }
             Step::Off => self.tells(&["off", "ward"], true),
             Step::Down => self.edge.kill(),
-            Step::Firewall => drop(self.browser.eval(NO_LINE).await),
             Step::Form(fields) => {
                 self.begins().await;
                 let fields = [&[("procedure", "khai-sinh")], *fields].concat();

@@ -286,12 +286,6 @@ pub const STATES: &[State] = &[
         ".hoi-from-visitor",
     ),
     also_arabic(state(
-        "line-blocked",
-        CHAT,
-        &[READY, Firewall, HOURS, Until("!!document.querySelector('.hoi-bar .hoi-phone')")],
-        ".hoi-bar",
-    )),
-    also_arabic(state(
         "off",
         CHAT,
         &[Off, Open, Until("!!document.querySelector('.hoi-standing')?.innerText")],

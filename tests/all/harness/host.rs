@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::State,
     http::Uri,
-    response::{AppendHeaders, IntoResponse, Response},
+    response::{IntoResponse, Response},
     routing::get,
 };
 use std::{
@@ -22,15 +22,8 @@ pub struct Host {
 #[derive(Default)]
 struct Pages {
     edge: OnceLock<String>,
-    /// What a test serves itself, by path.
-    own: Mutex<HashMap<String, OwnFile>>,
-}
-
-/// A page or a script of a test's own.
-#[derive(Clone)]
-struct OwnFile {
-    headers: Vec<(String, String)>,
-    body: String,
+    /// A test's own pages: policy and markup, by path.
+    own: Mutex<HashMap<String, (String, String)>>,
 }
 
 /// Where the tag in a page points before a test says where its edge is.
@@ -57,43 +50,32 @@ impl Host {
     /// Serves a page of the test's own and gives its address. In `policy` and `html`, `EDGE` is the edge's address,
     /// `WSEDGE` that of its sockets.
     pub fn page(&self, name: &str, policy: &str, html: &str) -> String {
-        self.file(name, &[("content-security-policy", policy)], html)
-    }
-
-    /// The same with any headers, and for a script, too: what it is, its name says.
-    pub fn file(&self, name: &str, headers: &[(&str, &str)], body: &str) -> String {
         let edge = self.pages.edge.get().expect("`shows` comes first");
         let socket = edge.replacen("http", "ws", 1);
         let text = |text: &str| text.replace("WSEDGE", &socket).replace("EDGE", edge);
-        let kind = if name.ends_with(".js") { content_type(name) } else { content_type(".html") };
-        let headers = [("content-type", kind)].into_iter().chain(headers.iter().copied());
-        let headers = headers.map(|(name, value)| (name.to_owned(), text(value))).collect();
-        let file = OwnFile { headers, body: text(body) };
-        self.pages.own.lock().unwrap().insert(format!("/own/{name}"), file);
+        self.pages.own.lock().unwrap().insert(format!("/own/{name}"), (text(policy), text(html)));
         format!("{}/own/{name}", self.origin)
     }
 }
 
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.') {
+async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
+    if let Some((policy, html)) = pages.own.lock().unwrap().get(uri.path()) {
+        let headers = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", policy)];
+        return (headers, html.clone()).into_response();
+    }
+    let (site, name) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
+    let kind = match name.rsplit_once('.') {
         Some((_, "html")) => "text/html; charset=utf-8",
         Some((_, "js")) => "text/javascript; charset=utf-8",
         Some((_, "css")) => "text/css; charset=utf-8",
         Some((_, "svg")) => "image/svg+xml",
         _ => "text/plain",
-    }
-}
-
-async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
-    if let Some(file) = pages.own.lock().unwrap().get(uri.path()).cloned() {
-        return (AppendHeaders(file.headers), file.body).into_response();
-    }
-    let (site, name) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
+    };
     let text = std::fs::read_to_string(root().join("examples").join(site).join("pages").join(name));
     match text {
         Ok(text) => {
             let edge = pages.edge.get().map_or(USUAL_EDGE, String::as_str);
-            ([("content-type", content_type(name))], text.replace(USUAL_EDGE, edge)).into_response()
+            ([("content-type", kind)], text.replace(USUAL_EDGE, edge)).into_response()
         }
         Err(_) => axum::http::StatusCode::NOT_FOUND.into_response(),
     }

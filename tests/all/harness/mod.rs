@@ -26,7 +26,7 @@ pub use host::Host;
 pub use input_method::{Framework, Typing};
 pub use panel::Panel;
 pub use provider::Provider;
-pub use proxy::{Firewall, Proxy};
+pub use proxy::Proxy;
 pub use push_service::{Push, PushService};
 pub use signer::Signer;
 pub use staff::{Answered, Desk, PASSWORD, app_code};

@@ -18,22 +18,11 @@ use tokio::sync::watch;
 /// Longest body that is passed on, in bytes.
 const MAX_BYTES: usize = 8 << 20;
 
-/// What a firewall answers to posted frames in the edge's place.
-#[derive(Debug, Clone, Default)]
-pub struct Firewall {
-    pub status: u16,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: &'static str,
-    /// Only to what holds this; empty: to everything.
-    pub holding: &'static str,
-}
-
 /// A running one.
 pub struct Proxy {
     pub origin: String,
     seen: Arc<Mutex<Vec<String>>>,
     lets: watch::Sender<bool>,
-    firewall: Arc<Mutex<Option<Firewall>>>,
 }
 
 #[derive(Clone)]
@@ -43,7 +32,6 @@ struct Office {
     seen: Arc<Mutex<Vec<String>>>,
     /// Whether what ends in `.wasm` is passed on.
     lets: watch::Receiver<bool>,
-    firewall: Arc<Mutex<Option<Firewall>>>,
     client: Client<HttpConnector, Body>,
 }
 
@@ -55,28 +43,16 @@ impl Proxy {
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let client = Client::builder(TokioExecutor::new()).build(HttpConnector::new());
         let (lets, let_through) = watch::channel(true);
-        let firewall = Arc::<Mutex<Option<Firewall>>>::default();
-        let office = Office {
-            edge: edge.origin.clone(),
-            holds_back,
-            seen: seen.clone(),
-            lets: let_through,
-            firewall: firewall.clone(),
-            client,
-        };
+        let office =
+            Office { edge: edge.origin.clone(), holds_back, seen: seen.clone(), lets: let_through, client };
         let app = Router::new().fallback(pass).with_state(office);
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Proxy { origin, seen, lets, firewall }
+        Proxy { origin, seen, lets }
     }
 
     /// From here on, the widget's wasm comes or is waited for.
     pub fn lets_wasm(&self, on: bool) {
         self.lets.send_replace(on);
-    }
-
-    /// From here on, posted frames are answered so; with nothing, they are passed on again.
-    pub fn refuses(&self, firewall: Option<Firewall>) {
-        *self.firewall.lock().unwrap() = firewall;
     }
 
     /// Every request, as method, address, what was wanted and what was brought.
@@ -96,16 +72,6 @@ async fn pass(State(mut office): State<Office>, mut request: Request) -> Respons
     if upgrade {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    if request.uri().path().ends_with("/line") {
-        let (parts, body) = request.into_parts();
-        let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
-        let firewall = office.firewall.lock().unwrap().clone();
-        let holds = |firewall: &Firewall| String::from_utf8_lossy(&body).contains(firewall.holding);
-        if let Some(firewall) = firewall.filter(holds) {
-            return refusal(firewall);
-        }
-        request = Request::from_parts(parts, Body::from(body));
-    }
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     *request.uri_mut() = format!("{}{path}", office.edge).parse().unwrap();
     match office.client.request(request).await {
@@ -121,12 +87,6 @@ async fn pass(State(mut office): State<Office>, mut request: Request) -> Respons
         Ok(answer) => answer.map(Body::new).into_response(),
         Err(_) => StatusCode::BAD_GATEWAY.into_response(),
     }
-}
-
-fn refusal(firewall: Firewall) -> Response {
-    let answer = Response::builder().status(firewall.status);
-    let answer = firewall.headers.iter().fold(answer, |answer, (name, value)| answer.header(*name, value));
-    answer.body(Body::from(firewall.body)).unwrap()
 }
 
 fn wanted(request: &Request, name: header::HeaderName) -> &str {

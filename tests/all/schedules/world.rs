@@ -262,10 +262,7 @@ impl World {
         self.hang_up(who);
         let held_back = self.only[who].is_some_and(|only| only != way);
         if !self.clients[who].online || (held_back && way != Transport::Stream) {
-            return self.clients[who].does(ChatEvent::Closed {
-                chance: u32::MAX / 2,
-                cause: widget::chat::CloseCause::default(),
-            });
+            return self.clients[who].does(ChatEvent::Closed { chance: u32::MAX / 2 });
         }
         self.object.sockets.push(Socket {
             client: who,
@@ -305,8 +302,7 @@ impl World {
     /// The line breaks; what was in it is gone.
     fn cut(&mut self, who: usize) {
         if self.hang_up(who) || self.clients[who].chat.is_some() {
-            self.clients[who]
-                .does(ChatEvent::Closed { chance: u32::MAX / 2, cause: widget::chat::CloseCause::default() });
+            self.clients[who].does(ChatEvent::Closed { chance: u32::MAX / 2 });
         }
     }
 

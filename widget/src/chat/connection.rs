@@ -2,18 +2,15 @@
 
 use super::{
     effect::{ChatEffect, FetchReason, Timer},
-    notice::show_notice,
     state::{Chat, notice::ChatNotice},
 };
-use client::{Backoff, CloseCause, ConnectionState, NetworkRefusal, NextAttempt};
+use client::{Backoff, ConnectionState};
 use wire::Up;
 
 /// Longest wait for an acknowledgement before the connection counts as dead, in milliseconds.
 pub const ACK_TIMEOUT_MS: u64 = 10_000;
 /// How long the connection may be down before the visitor is told, in milliseconds.
 pub const NOTICE_AFTER_MS: u64 = 2_000;
-/// How much longer until the visitor is told of other ways, in milliseconds.
-pub const OTHER_WAYS_AFTER_MS: u64 = 20_000;
 /// How long it must be up before another break is told, in milliseconds.
 pub const CALM_MS: u64 = 10_000;
 /// How long to wait before the next attempt: all of it is jitter, for a thousand visitors may be cut off at once.
@@ -52,26 +49,19 @@ pub fn send_hello(chat: &Chat) -> ChatEffect {
     })
 }
 
-/// The connection broke: wait, then try again, unless that would end in the same way.
-pub fn on_close(chat: &mut Chat, chance: u32, cause: CloseCause) -> Vec<ChatEffect> {
+/// The connection broke: wait, then try again.
+pub fn on_close(chat: &mut Chat, chance: u32) -> Vec<ChatEffect> {
     let connection = &mut chat.connection;
     if !connection.is_active() {
         return Vec::new();
     }
-    connection.retry_after_ms = connection.retry_after_ms.max(cause.wait_ms());
     // Neither a bad ticket nor a wait that the edge asked for says anything about the transport.
     let failed = connection.is_opening() && !chat.renewing && connection.retry_after_ms == 0;
-    let next =
-        if failed { chat.transport.record_failure(cause.refusal_reason()) } else { NextAttempt::Later };
-    if let NextAttempt::Never(refusal) = next {
-        return mark_blocked(chat, refusal);
-    }
+    let switched = failed && chat.transport.record_failure();
     let first = connection.attempts == 0;
     let wait = connection.on_close(BACKOFF, chance);
-    let mut effects = vec![ChatEffect::After {
-        ms: if next == NextAttempt::Now { 0 } else { wait },
-        timer: Timer::Reconnect,
-    }];
+    let mut effects =
+        vec![ChatEffect::After { ms: if switched { 0 } else { wait }, timer: Timer::Reconnect }];
     if first {
         effects.push(ChatEffect::After { ms: NOTICE_AFTER_MS, timer: Timer::Bar });
     }
@@ -84,28 +74,6 @@ pub fn mark_refused(chat: &mut Chat, notice: ChatNotice) -> Vec<ChatEffect> {
     chat.notice = Some(notice);
     chat.working = None;
     vec![ChatEffect::Disconnect, notice.announce(&chat.words)]
-}
-
-/// The network here lets nothing through. What was written waits; the page without a script may have better luck.
-fn mark_blocked(chat: &mut Chat, refusal: NetworkRefusal) -> Vec<ChatEffect> {
-    chat.connection.pause();
-    chat.connection.state = ConnectionState::Blocked;
-    chat.working = None;
-    let notice = match refusal {
-        NetworkRefusal::Blocked => ChatNotice::Blocked,
-        NetworkRefusal::SignIn => ChatNotice::SignInFirst,
-    };
-    let mut effects = show_notice(chat, notice);
-    // Somebody signs in in another window, or a proxy said so only while the edge began anew: nothing is heard of that here.
-    effects.push(ChatEffect::After { ms: BACKOFF.max_ms, timer: Timer::Reconnect });
-    effects
-}
-
-/// The network may be another one, or let more through by now.
-pub fn retry_connection(chat: &mut Chat) -> Vec<ChatEffect> {
-    chat.transport.reset();
-    chat.connection.allow_attempts();
-    connect(chat)
 }
 
 /// The answer to a ping came.

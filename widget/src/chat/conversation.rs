@@ -1,7 +1,7 @@
 //! Which conversation it is: kept by the browser, replaced by another one, forgotten.
 
 use super::{
-    effect::{ChatEffect, StorageKey, ToPage},
+    effect::{ChatEffect, StorageKey},
     message_row::RowKey,
     state::Chat,
 };
@@ -53,6 +53,5 @@ pub fn forget_conversation(chat: &Chat) -> Vec<ChatEffect> {
         }
     }
     keys.extend([StorageKey::Conversation, StorageKey::Draft, StorageKey::Ticks, StorageKey::Ratings]);
-    let forget = keys.into_iter().map(ChatEffect::Forget);
-    forget.chain([ChatEffect::Tell(ToPage::Over)]).collect()
+    keys.into_iter().map(ChatEffect::Forget).collect()
 }

@@ -221,8 +221,6 @@ pub enum ToPage {
     },
     /// A person answers from now on.
     Handoff,
-    /// Nothing is kept of the conversation any more.
-    Over,
     /// Something is wrong.
     Error(Fault),
 }

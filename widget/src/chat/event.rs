@@ -10,7 +10,7 @@ use super::{
         saved::SavedConversation,
     },
 };
-use client::{CloseCause, UploadState};
+use client::UploadState;
 use wire::{Boot, Button, Down, File, Given, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
@@ -82,8 +82,6 @@ pub enum ChatEvent {
     Closed {
         /// For the time to the next try.
         chance: u32,
-        /// How, where that is known.
-        cause: CloseCause,
     },
     /// A frame came.
     Received(Down),
@@ -190,10 +188,6 @@ pub enum LazyEvent {
         /// Its new id, should the old one be used up.
         fresh: Id,
     },
-    /// The visitor wants something that was refused back in the composer.
-    TookBack(Id),
-    /// The visitor goes on with the chat as a page that needs no line.
-    WentPlain,
     /// A box was ticked, or not any more.
     Ticked(Tick, bool),
     /// The visitor does something about a question what an answer or the chat was like.

@@ -39,7 +39,6 @@ pub fn on_fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u
         | Fault::IdReused
         | Fault::FileKind
         | Fault::FilesFull
-        | Fault::Blocked
         | Fault::Internal
         | Fault::Unknown => match id {
             Some(id) => mark_failed(chat, id, code),
@@ -76,6 +75,5 @@ fn mark_failed(chat: &mut Chat, id: Id, code: Fault) -> Vec<ChatEffect> {
     }
     line.version += 1;
     // It stays in storage too: a reload must not lose what was written.
-    let why = if code == Fault::Blocked { Word::MessageBlocked } else { Word::NotSent };
-    vec![ChatEffect::Announce { text: chat.words.word_text(why).to_owned(), urgent: true }]
+    vec![ChatEffect::Announce { text: chat.words.word_text(Word::NotSent).to_owned(), urgent: true }]
 }

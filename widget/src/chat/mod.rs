@@ -67,7 +67,7 @@ pub use state::{
 };
 pub use uploads::upload_error;
 
-pub use client::{CloseCause, ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
+pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
 
 /// Takes `event` in and says what is to be done about it, in order.
 pub fn update(chat: &mut Chat, event: ChatEvent) -> Vec<ChatEffect> {
@@ -87,7 +87,7 @@ pub fn update(chat: &mut Chat, event: ChatEvent) -> Vec<ChatEffect> {
         ChatEvent::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
         ChatEvent::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
         ChatEvent::Opened => connection::on_open(chat),
-        ChatEvent::Closed { chance, cause } => connection::on_close(chat, chance, cause),
+        ChatEvent::Closed { chance } => connection::on_close(chat, chance),
         ChatEvent::Received(frame) => inbox::on_frame(chat, frame),
         ChatEvent::Ponged => connection::on_pong(chat),
         ChatEvent::Rang(timer) => timer::on_timer(chat, timer),

@@ -28,9 +28,6 @@ pub fn on_dismiss(chat: &mut Chat) -> Vec<ChatEffect> {
             | ChatNotice::TooFast
             | ChatNotice::TooMuch
             | ChatNotice::Reload
-            | ChatNotice::Offline
-            | ChatNotice::Blocked
-            | ChatNotice::SignInFirst
             | ChatNotice::Refused,
         )
         | None => Vec::new(),

@@ -6,7 +6,7 @@ use super::{
     effect::{ChatEffect, FetchReason, StorageKey},
     state::{Chat, notice::ChatNotice},
 };
-use client::{CloseCause, ConnectionState};
+use client::ConnectionState;
 use wire::{AuthorKind, Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
@@ -120,7 +120,6 @@ fn hello_again(chat: &Chat) -> Vec<ChatEffect> {
         | ConnectionState::Connecting
         | ConnectionState::Greeting
         | ConnectionState::Waiting
-        | ConnectionState::Blocked
         | ConnectionState::Refused => Vec::new(),
     }
 }
@@ -128,7 +127,7 @@ fn hello_again(chat: &Chat) -> Vec<ChatEffect> {
 /// No fresh session could be had.
 pub fn on_failure(chat: &mut Chat, why: FetchReason, chance: u32) -> Vec<ChatEffect> {
     match why {
-        FetchReason::Ticket => connection::on_close(chat, chance, CloseCause::default()),
+        FetchReason::Ticket => connection::on_close(chat, chance),
         FetchReason::StartOver => {
             chat.notice = Some(ChatNotice::Broken);
             vec![ChatNotice::Broken.announce(&chat.words)]

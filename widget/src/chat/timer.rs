@@ -1,11 +1,9 @@
 //! What comes of time: a timer rings, or the page wakes.
 
 use super::{
-    connection::{self, NOTICE_AFTER_MS, OTHER_WAYS_AFTER_MS},
+    connection::{self, NOTICE_AFTER_MS},
     effect::{ChatEffect, Timer},
-    lazy_state,
-    notice::show_notice,
-    outbox, personal, standing,
+    lazy_state, outbox, personal, standing,
     state::{Chat, notice::ChatNotice},
     stream_timeout, transport,
 };
@@ -15,7 +13,10 @@ use client::{ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS, Transport};
 pub fn on_wake(chat: &mut Chat) -> Vec<ChatEffect> {
     let mut effects = standing::poll_status(chat);
     effects.extend(match chat.connection.state {
-        ConnectionState::Waiting | ConnectionState::Blocked => connection::retry_connection(chat),
+        ConnectionState::Waiting => {
+            chat.transport.reset();
+            connection::connect(chat)
+        }
         ConnectionState::Online => ping(chat),
         ConnectionState::Idle
         | ConnectionState::Connecting
@@ -39,9 +40,6 @@ pub fn on_timer(chat: &mut Chat, timer: Timer) -> Vec<ChatEffect> {
     let online = chat.connection.is_online();
     match timer {
         Timer::Connect if chat.connection.is_opening() => vec![ChatEffect::Disconnect],
-        Timer::Reconnect if chat.connection.state == ConnectionState::Blocked => {
-            connection::retry_connection(chat)
-        }
         Timer::Reconnect => connection::connect(chat),
         Timer::Bar if !online => show_reconnecting(chat),
         Timer::Calm if online => {
@@ -65,7 +63,7 @@ pub fn on_timer(chat: &mut Chat, timer: Timer) -> Vec<ChatEffect> {
     }
 }
 
-/// Shows that the line is down, says it only once while it flaps, and after a while which other ways there are.
+/// Shows that the line is down; says it only once while it flaps.
 fn show_reconnecting(chat: &mut Chat) -> Vec<ChatEffect> {
     if !chat.connection.is_opening() && chat.connection.state != ConnectionState::Waiting {
         return Vec::new();
@@ -74,20 +72,13 @@ fn show_reconnecting(chat: &mut Chat) -> Vec<ChatEffect> {
         // Another way is being tried, and may work in a moment.
         return vec![ChatEffect::After { ms: NOTICE_AFTER_MS, timer: Timer::Bar }];
     }
-    match chat.notice {
+    if matches!(chat.notice, Some(ChatNotice::TooFast | ChatNotice::TooMuch)) {
         // The line is down because of that.
-        Some(ChatNotice::TooFast | ChatNotice::TooMuch | ChatNotice::Blocked | ChatNotice::SignInFirst) => {
-            return Vec::new();
-        }
-        Some(ChatNotice::Reconnecting | ChatNotice::Offline) => {
-            return show_notice(chat, ChatNotice::Offline);
-        }
-        _ => {}
+        return Vec::new();
     }
     chat.notice = Some(ChatNotice::Reconnecting);
-    let later = ChatEffect::After { ms: OTHER_WAYS_AFTER_MS, timer: Timer::Bar };
     if std::mem::replace(&mut chat.told, true) {
-        return vec![later];
+        return Vec::new();
     }
-    vec![ChatNotice::Reconnecting.announce(&chat.words), later]
+    vec![ChatNotice::Reconnecting.announce(&chat.words)]
 }

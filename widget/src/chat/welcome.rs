@@ -38,7 +38,7 @@ pub fn on_welcome(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>)
     if changed && chat.kept {
         effects.push(conversation::store_conversation(chat));
     }
-    if chat.notice.is_some_and(ChatNotice::is_about_line) {
+    if chat.notice == Some(ChatNotice::Reconnecting) {
         chat.notice = None;
         effects.push(ChatEffect::announce(chat.words.word_text(Word::BackOnline)));
     }

@@ -1,7 +1,7 @@
 //! The connection to the edge. There is one at most; what an older one still has to say is not heard.
 
 use super::{dispatcher::dispatch, root, shell};
-use crate::chat::{ChatEvent, CloseCause, Transport};
+use crate::chat::{ChatEvent, Transport};
 use browser::{
     random,
     socket::{Socket, SocketEvent},
@@ -65,7 +65,7 @@ fn on_socket(socket: Option<WebSocket>) {
 fn handle_event(event: SocketEvent) {
     match event {
         SocketEvent::Opened => dispatch(ChatEvent::Opened),
-        SocketEvent::Closed(event) => report_close(shell::read_close(event.unchecked_ref())),
+        SocketEvent::Closed(_) => report_closed(),
         SocketEvent::Pong => dispatch(ChatEvent::Ponged),
         SocketEvent::Frame(text) => {
             // What can't be read is not for us; what it was about is missed, noticed and asked for again.
@@ -102,9 +102,5 @@ pub fn ping() {
 }
 
 fn report_closed() {
-    report_close(CloseCause::default());
-}
-
-fn report_close(cause: CloseCause) {
-    dispatch(ChatEvent::Closed { chance: random::uniform_u32(), cause });
+    dispatch(ChatEvent::Closed { chance: random::uniform_u32() });
 }

@@ -24,13 +24,9 @@ thread_local! {
 /// Hears the loader, and tells it that the panel is ready. That much any parent may know.
 pub fn listen() {
     if let Some(inline) = current_inline() {
-        let heard = |event: JsValue| {
-            let data = event.unchecked_into::<MessageEvent>().data();
-            match parse_message(&data) {
-                Some(what) => dispatch(ChatEvent::FromPage(what)),
-                None if data.is_object() => {}
-                None => shut_down(),
-            }
+        let heard = |event: JsValue| match parse_message(&event.unchecked_into::<MessageEvent>().data()) {
+            Some(what) => dispatch(ChatEvent::FromPage(what)),
+            None => shut_down(),
         };
         // Setting it also opens the port.
         inline.port.set_onmessage(Some(shell::js_callback(Box::new(heard)).unchecked_ref()));
@@ -72,7 +68,6 @@ fn to_json(what: &ToPage) -> String {
     let message = match what {
         ToPage::Close => new_message("close"),
         ToPage::Handoff => new_message("handoff"),
-        ToPage::Over => new_message("over"),
         ToPage::Unread(count) => {
             let mut message = new_message("unread");
             message.write_number("count", u64::from(*count));

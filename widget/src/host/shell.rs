@@ -2,7 +2,6 @@
 
 pub use browser::callback::{js_callback, js_callback_once};
 
-use crate::chat::CloseCause;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{AbortSignal, Element, EventTarget};
 
@@ -17,12 +16,6 @@ extern "C" {
     /// Calls `run` as soon as what runs now is done.
     #[wasm_bindgen(js_name = queueMicrotask)]
     pub fn queue_microtask(run: &JsValue);
-    /// How a connection closed: a socket's own event, or what widget/parts/post_transport.js says.
-    pub type CloseEvent;
-    #[wasm_bindgen(method, getter)]
-    fn code(this: &CloseEvent) -> u16;
-    #[wasm_bindgen(method, getter)]
-    fn wait(this: &CloseEvent) -> f64;
     /// What the page's loader has said, as JSON.
     #[wasm_bindgen(js_name = hoiSaid)]
     pub fn said(data: &JsValue) -> String;
@@ -32,9 +25,6 @@ extern "C" {
     /// A time of day, with the day in front if it isn't today.
     #[wasm_bindgen(js_name = hoiTime)]
     pub fn time(at: f64, lang: &str) -> String;
-    /// How many minutes the visitor's clock is east of UTC now, in decimal.
-    #[wasm_bindgen(js_name = hoiOffset)]
-    pub fn utc_offset() -> String;
     /// A day, `2026-01-31`, as it is said.
     #[wasm_bindgen(js_name = hoiDay)]
     pub fn day(date: &str, lang: &str) -> String;
@@ -68,12 +58,6 @@ extern "C" {
     /// Hands the visitor a text as a file.
     #[wasm_bindgen(js_name = hoiSave)]
     pub fn save(name: &str, text: &str);
-}
-
-/// How a connection closed.
-pub fn read_close(event: &CloseEvent) -> CloseCause {
-    // A socket's event says nothing of a wait.
-    CloseCause { status: event.code(), retry_ms: event.wait() as u64 }
 }
 
 /// Has a rare part do something. `heard` is told what comes of it; `undefined` where the part can't be had.

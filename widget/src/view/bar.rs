@@ -1,13 +1,12 @@
 //! One line above the composer: the connection, a fault, a question back; and the way down to what is new.
 
 use super::{
-    block,
     dom::{ViewNode, element_with_text, new_button, new_element, new_text},
     icon::icon,
     texts::UiTexts,
     ui::Ui,
 };
-use crate::chat::{ChatEvent, ChatNotice, LazyEvent};
+use crate::chat::{ChatEvent, ChatNotice};
 use crate::host::{dispatch, scroll};
 use leptos::prelude::*;
 use wire::Word;
@@ -20,10 +19,7 @@ pub fn add_bar(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
         let notice = ui.chat.with_untracked(|chat| chat.notice)?;
         let class = if notice.is_error() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
         let said = element_with_text("span", "hoi-bar-text", texts.word_text(notice.word()));
-        let contact =
-            notice.offers_other_ways().then(|| block::contact::render_contact(&texts.look().contact, &texts));
-        let bar = new_element("div", class).with_child(said).with_children(contact);
-        Some(bar.with_children(notice_buttons(notice, &texts)))
+        Some(new_element("div", class).with_child(said).with_children(notice_buttons(notice, &texts)))
     };
     foot.reactive_by_number(Box::new(number), Box::new(draw))
 }
@@ -40,10 +36,6 @@ fn notice_buttons(notice: ChatNotice, texts: &UiTexts) -> Vec<ViewNode> {
         ChatNotice::Expired | ChatNotice::Erased | ChatNotice::Broken => {
             vec![way(Word::Close, || ChatEvent::Dismissed)]
         }
-        ChatNotice::Offline | ChatNotice::Blocked | ChatNotice::SignInFirst => vec![
-            way(Word::OpenPlainPage, || ChatEvent::Lazy(LazyEvent::WentPlain)),
-            way(Word::Reconnect, || ChatEvent::Woke),
-        ],
         ChatNotice::Reconnecting
         | ChatNotice::TooFast
         | ChatNotice::TooMuch

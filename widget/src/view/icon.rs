@@ -7,8 +7,6 @@ pub fn icon(name: &str) -> ViewNode {
     let drawing = new_svg("svg")
         .with_attribute("class", "hoi-icon")
         .with_attribute("viewBox", "0 0 24 24")
-        // Where the style sheet does not come; the height follows.
-        .with_attribute("width", "20")
         .with_attribute("aria-hidden", "true");
     drawing.with_child(new_svg("path").with_attribute("d", wire::icon_path(name)))
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::chat::{ChatEvent, DeliveryState, LazyEvent, MessageRow, RowKey, is_lazy_block};
 use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
-use wire::{AuthorKind, Block, Fault, Id, State, Word};
+use wire::{AuthorKind, Block, State, Word};
 
 /// The message in `row`.
 pub fn render_message(ui: Ui, texts: &UiTexts, row: &RowSignal) -> ViewNode {
@@ -83,7 +83,6 @@ enum MessageStatus {
     Nothing,
     Waits,
     Refused,
-    Blocked,
     Grows,
     Cut,
 }
@@ -91,7 +90,6 @@ enum MessageStatus {
 fn message_status(line: &MessageRow) -> MessageStatus {
     match (&line.delivery, line.message.state) {
         (DeliveryState::Pending, _) => MessageStatus::Waits,
-        (DeliveryState::Failed(Fault::Blocked), _) => MessageStatus::Blocked,
         (DeliveryState::Failed(..), _) => MessageStatus::Refused,
         (DeliveryState::Sent, State::Growing) => MessageStatus::Grows,
         (DeliveryState::Sent, State::Cut) => MessageStatus::Cut,
@@ -117,8 +115,7 @@ fn add_status(article: ViewNode, texts: &UiTexts, line: ArcRwSignal<MessageRow>)
                 let again = retry_button(&texts, move || dispatch(event()));
                 element_with_text("p", "hoi-state", texts.word_text(Word::CutShort)).with_child(again)
             }
-            MessageStatus::Refused => render_refused(&texts, key, Word::NotSent),
-            MessageStatus::Blocked => render_refused(&texts, key, Word::MessageBlocked),
+            MessageStatus::Refused => render_refused(&texts, key),
             MessageStatus::Grows => new_button("hoi-stop", move || dispatch(ChatEvent::Stopped { seq }))
                 .with_child(icon("stop"))
                 .with_child(new_text(texts.word_text(Word::Stop))),
@@ -128,20 +125,14 @@ fn add_status(article: ViewNode, texts: &UiTexts, line: ArcRwSignal<MessageRow>)
         .reactive_by_number(Box::new(move || line.with(|line| message_status(line) as u64)), Box::new(draw))
 }
 
-/// What was refused, and why in a word: it can be sent again, or written anew.
-fn render_refused(texts: &UiTexts, key: RowKey, why: Word) -> ViewNode {
-    let about = move |event: fn(Id) -> LazyEvent| {
+fn render_refused(texts: &UiTexts, key: RowKey) -> ViewNode {
+    let retry = move || {
         if let RowKey::Id(id) = key {
-            dispatch(ChatEvent::Lazy(event(id)));
+            dispatch(ChatEvent::Lazy(LazyEvent::Retried { id, fresh: random::random_id() }));
         }
     };
-    let retry = move || about(|id| LazyEvent::Retried { id, fresh: random::random_id() });
-    element_with_text("p", "hoi-state hoi-state-bad", texts.word_text(why))
+    element_with_text("p", "hoi-state hoi-state-bad", texts.word_text(Word::NotSent))
         .with_child(retry_button(texts, retry))
-        .with_child(
-            new_button("hoi-again", move || about(LazyEvent::TookBack))
-                .with_child(new_text(texts.word_text(Word::Edit))),
-        )
 }
 
 fn retry_button(texts: &UiTexts, press: impl FnMut() + 'static) -> ViewNode {

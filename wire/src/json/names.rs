@@ -52,7 +52,6 @@ names! {
         "stranger" Stranger,
         "file_kind" FileKind,
         "files_full" FilesFull,
-        "blocked" Blocked,
         "internal" Internal;
     else Unknown
 }

@@ -92,7 +92,7 @@ records! {
     }
     Author { kind get, name get }
     Body { blocks get, buttons or_default }
-    Run { text get, strong or_default, em or_default, code or_default, href get, elsewhere get }
+    Run { text get, strong or_default, em or_default, code or_default, href get }
     Button { label get, pick get, href get }
     Card { title get, runs or_default, link get }
     Link { label get, href get }
@@ -100,7 +100,7 @@ records! {
         title get, papers or_default, steps or_default, fee or_default, time or_default, place or_default,
         legal or_default, link get, form or_default,
     }
-    Contact { phones or_default, email get, address get, hours or_default, clock get }
+    Contact { phones or_default, email get, address get, hours or_default }
     Input { name get, label get, kind get, min get, max get, options or_default }
     Choice { key get, label get }
     Given { name get, value get }

@@ -17,9 +17,7 @@ pub struct Limit {
 /// What every page of an agency's loads, asked or not.
 pub const LOADER: Limit = Limit {
     what: "loader.js",
-    // 4,160 until the launcher had to be in the window whatever the page does (top layer, zoom, modal windows, the page's own colours, whether
-    // something is in its place at all; where it then goes is in place.js), copies of it had to work, and news to reach the next page.
-    bytes: 5_440,
+    bytes: 4_160,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };
@@ -27,8 +25,7 @@ pub const LOADER: Limit = Limit {
 /// Loader, styles, glue and wasm.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
-    // 84,500 until the loader grew by 1,200 (above) and the widget by 900: a network that refuses the chat is told from one that is away.
-    bytes: 85_900,
+    bytes: 84_500,
     form: "brotli",
     why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
           (modules called lazy_load, widget/parts)",
@@ -44,18 +41,19 @@ pub const IN_ALL: Limit = Limit {
 
 /// Brotli bytes of each file when [`FIRST_ANSWER`] was last looked at: what has grown since is told against these.
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
-    ("frame.css", 4_563),
-    ("frame.js", 501),
-    ("loader.js", 5_387),
-    ("widget.js", 3_994),
-    ("widget.wasm", 71_163),
+    ("frame.css", 4_553),
+    ("frame.js", 391),
+    ("loader.js", 4_132),
+    ("widget.js", 3_911),
+    ("widget.wasm", 70_359),
 ];
 
 /// The worker's script.
 pub const EDGE: Limit = Limit {
     what: "the edge",
-    // 1,678,140 when it was last looked at, and one in a hundred.
-    bytes: 1_695_000,
+    // The aim is 1,700,000, and it held (1,651,778) until nested lists, answers to choices in thirteen languages, Chatwoot's contents and
+    // UserInfo came. What is said in those languages (core/data/sayings, 20 KB compressed) can go to the static files.
+    bytes: 1_760_000,
     form: "gzip",
     why: "a cold isolate compiles all of it before its first answer, and Cloudflare's free plan takes 3 MB; what is data and not \
           wanted for a page lies among the static files (edge/src/cache), and what made it smaller is in docs/bench.md",
@@ -126,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_grew_is_named() {
-        let files = [("frame.js", 507), ("widget.wasm", FIRST_ANSWER.bytes), ("loader.js", 1)];
+        let files = [("frame.js", 397), ("widget.wasm", FIRST_ANSWER.bytes), ("loader.js", 1)];
         let error = require_within_budget(&[Check::of_files(&FIRST_ANSWER, &files)]).expect_err("far over");
         assert!(error.to_string().contains("looked at: widget.wasm by"), "{error}");
         assert!(error.to_string().contains("frame.js by 6\n"), "{error}");
@@ -137,7 +135,6 @@ mod tests {
         assert!(require_within_budget(&[Check::new(&LOADER, LOADER.bytes)]).is_ok());
         let error =
             require_within_budget(&[Check::new(&LOADER, LOADER.bytes + 1)]).expect_err("one byte over");
-        let both = format!("{} of {}", LOADER.bytes + 1, LOADER.bytes);
-        assert!(error.to_string().contains(&both), "{error}");
+        assert!(error.to_string().contains("4161 of 4160"));
     }
 }

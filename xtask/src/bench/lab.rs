@@ -116,7 +116,6 @@ impl Lab {
         fs::create_dir(folder.join("echo"))?;
         let extra = echo_config(echo);
         let mut environment = edge_environment(agency_port);
-        environment.retain(|(name, _)| settings.iter().all(|(other, _)| other != name));
         environment.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let local = LocalEdge {
             extra,
@@ -174,14 +173,6 @@ impl Lab {
     /// # Errors
     /// If the edge refuses it.
     pub fn publish_site(&self, edits: &[(&str, &str)]) -> anyhow::Result<()> {
-        self.publish_with_files(edits, &[])
-    }
-
-    /// The same with more files, by their names.
-    ///
-    /// # Errors
-    /// As [`Lab::publish_site`].
-    pub fn publish_with_files(&self, edits: &[(&str, &str)], files: &[(&str, &[u8])]) -> anyhow::Result<()> {
         let site = self.site_dir();
         if site.exists() {
             fs::remove_dir_all(&site)?;
@@ -202,9 +193,6 @@ impl Lab {
             text = text.replace(find, put);
         }
         fs::write(&settings, text)?;
-        for (name, bytes) in files {
-            fs::write(site.join(name), bytes)?;
-        }
         let published = self.hoi_command(&self.edge).arg("publish").arg(&site).output()?;
         // What it warns of is meant for operators of real edges.
         ensure!(

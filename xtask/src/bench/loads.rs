@@ -42,8 +42,7 @@ impl Loads {
             "Network.requestWillBeSent" => {
                 let load = self.requests.entry(id).or_default();
                 load.url = text("/request/url").to_owned();
-                // A worker made of the page's own words comes from no network, and its end is told to nobody here.
-                load.open = load.bytes == 0 && !load.url.starts_with("blob:");
+                load.open = load.bytes == 0;
             }
             "Network.webSocketCreated" => {
                 let load = self.requests.entry(id).or_default();
@@ -202,8 +201,6 @@ mod tests {
         assert_eq!(loads.open_ones(), "");
         let sum = loads.sum_from("edge:1");
         assert_eq!((sum.requests, sum.bytes), (2, 70 + 2 + frame.to_string().len()));
-        loads.record_event(&told("requestWillBeSent", request("4", "blob:http://page/0f")));
-        assert!(!loads.are_open(), "nobody tells when a worker has come");
         loads.record_event(&told("requestWillBeSent", request("3", "data:image/svg+xml,http://www.w3.org")));
         assert_eq!(loads.sum_from_others(&["edge:1"]).requests, 0);
         assert_eq!(loads.sum_from_others(&[]).requests, 2);

@@ -1,7 +1,6 @@
 //! `cargo xtask bench`: what the chat costs a page, a visitor and a server, in figures that can be taken again.
 
 mod access;
-mod backup;
 mod budget;
 mod cdp;
 mod crates;
@@ -10,7 +9,7 @@ mod edge;
 mod flood;
 mod intent;
 pub mod lab;
-pub mod loads;
+mod loads;
 mod page;
 mod safety;
 mod size;
@@ -28,18 +27,14 @@ use crate::{
 use anyhow::Context as _;
 use clap::Subcommand;
 use serde_json::{Value, json};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 use table::FigureTable;
 
 pub use size::check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
-/// Without a name: everything but the widget in use, the crowd, the flood and backups. Times depend on the machine and on what else it does; what holds elsewhere is their
+/// Without a name: everything but the widget in use, the crowd and the flood. Times depend on the machine and on what else it does; what holds elsewhere is their
 /// ratio to the plain echo measured in the same run. docs/bench.md says what each figure means.
 #[derive(clap::Args)]
 pub struct Args {
@@ -61,7 +56,6 @@ enum BenchCommand {
     Flood(flood::Args),
     Intent(intent::Args),
     Safety(safety::Args),
-    Backup(backup::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -70,9 +64,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     if let Some(BenchCommand::Safety(_)) = &args.what {
         return safety::run();
-    }
-    if let Some(BenchCommand::Backup(what)) = &args.what {
-        return print_tables(&backup::run(what)?, args.json.as_deref());
     }
     let need = if matches!(args.what, None | Some(BenchCommand::Page(_) | BenchCommand::Widget(_))) {
         ToolScope::Test
@@ -90,10 +81,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(BenchCommand::Start(args)) => start::run(args)?,
         Some(BenchCommand::Crowd(args)) => crowd::run(args)?,
         Some(BenchCommand::Flood(args)) => flood::run(args)?,
-        Some(BenchCommand::Intent(_) | BenchCommand::Safety(_) | BenchCommand::Backup(_)) => Vec::new(),
+        Some(BenchCommand::Intent(_) | BenchCommand::Safety(_)) => Vec::new(),
         None => measure_everything(&mut checks)?,
     };
-    print_tables(&tables, args.json.as_deref())?;
+    for table in &tables {
+        println!("{table}");
+    }
+    if let Some(path) = &args.json {
+        let text = serde_json::to_string_pretty(&tables_to_json(&tables))?;
+        fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
+    }
     if args.what.is_none() && intent::data_folder().is_some() {
         intent::run()?;
     } else if args.what.is_none() {
@@ -102,17 +99,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         );
     }
     budget::require_within_budget(&checks)
-}
-
-fn print_tables(tables: &[FigureTable], json: Option<&Path>) -> anyhow::Result<()> {
-    for table in tables {
-        println!("{table}");
-    }
-    if let Some(path) = json {
-        let text = serde_json::to_string_pretty(&tables_to_json(tables))?;
-        fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
-    }
-    Ok(())
 }
 
 fn measure_everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<FigureTable>> {

@@ -174,13 +174,9 @@ impl BrowserVisit {
         }
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
         let session = text("/sessionId");
-        let is_frame = text("/targetInfo/type") == "iframe";
-        // A worker has no page to watch; it waits to be let go on all the same.
-        if is_frame {
-            self.watch_session(&session)?;
-        }
+        self.watch_session(&session)?;
         self.browser.call(&session, "Runtime.runIfWaitingForDebugger", &json!({}))?;
-        if is_frame {
+        if text("/targetInfo/type") == "iframe" {
             self.frame = Some(session);
         }
         Ok(())

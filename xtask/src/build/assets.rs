@@ -53,8 +53,7 @@ pub fn write_assets(parts: &WidgetParts) -> anyhow::Result<()> {
     add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
     add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;
-    let loader = linked(&parts.loader, &beside)?;
-    add("loader.js", loader.as_bytes(), "text/javascript; charset=utf-8")?;
+    add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
     let on_demand: Vec<&str> = parts.on_demand.iter().map(|(name, _)| *name).collect();
     for (name, file) in &mut files {
         if let Some(file) = file.as_object_mut().filter(|_| on_demand.contains(&name.as_str())) {

@@ -1,5 +1,4 @@
-//! Files that only the edge reads, too big for its script: the matcher's table of word meaning, what finds people in danger, and what
-//! they say in a word or two.
+//! Files that only the edge reads, too big for its script: the matcher's table of word meaning and what finds people in danger.
 
 use super::{assets, freshness::is_newer};
 use crate::{
@@ -12,16 +11,8 @@ use std::{fs, process::Command};
 
 const MEANING: &str = "meaning.bin";
 const DANGER: &str = "danger.bin";
-const SAYINGS: &str = "sayings.bin";
 /// What they are made of.
-const SOURCES: [&str; 6] = [
-    "intent/meaning",
-    "safety/data",
-    "safety/src/data",
-    "safety/build.rs",
-    "core/data/sayings",
-    "core/src/cues/sayings",
-];
+const SOURCES: [&str; 4] = ["intent/meaning", "safety/data", "safety/src/data", "safety/build.rs"];
 
 /// Writes whatever is not in the manifest or older than what it is made of.
 ///
@@ -31,7 +22,7 @@ pub fn write_edge_files() -> anyhow::Result<()> {
     let mut manifest = assets::read_manifest()?;
     let files = manifest.get_mut("files").and_then(Value::as_object_mut).context("a list of files")?;
     let sources = SOURCES.map(str::to_owned);
-    let is_whole = [MEANING, DANGER, SAYINGS].iter().all(|name| {
+    let is_whole = [MEANING, DANGER].iter().all(|name| {
         let path = files.get(*name).and_then(|file| file.get("path")?.as_str());
         path.is_some_and(|path| {
             is_newer(&paths::build_dir().join("assets").join(path.trim_start_matches('/')), &sources)
@@ -43,9 +34,7 @@ pub fn write_edge_files() -> anyhow::Result<()> {
     print_step("packing the edge's data");
     let table = fs::read(paths::repository_root().join("intent/meaning/table.bin"))
         .context("the table of word meaning")?;
-    let danger = pack_file("safety", "pack", DANGER)?;
-    let sayings = pack_file("hoi-core", "pack_sayings", SAYINGS)?;
-    for (name, bytes) in [(MEANING, table), (DANGER, danger), (SAYINGS, sayings)] {
+    for (name, bytes) in [(MEANING, table), (DANGER, pack_detection_data()?)] {
         // An older one would stay beside it for ever.
         if let Some(path) = files.get(name).and_then(|file| file.get("path")?.as_str()) {
             let _gone = fs::remove_file(paths::build_dir().join("assets").join(path.trim_start_matches('/')));
@@ -55,12 +44,12 @@ pub fn write_edge_files() -> anyhow::Result<()> {
     assets::write_manifest(&manifest)
 }
 
-/// The file `name`, as the `example` of the package that reads it packs it: the worker takes no other.
-fn pack_file(package: &str, example: &str, name: &str) -> anyhow::Result<Vec<u8>> {
-    let path = paths::target_dir().join("hoi-edge-data").join(name);
+/// The data of the safety layer, as its own build packs it: the worker takes no other.
+fn pack_detection_data() -> anyhow::Result<Vec<u8>> {
+    let path = paths::target_dir().join("hoi-edge-data").join(DANGER);
     fs::create_dir_all(path.parent().context("a folder")?)?;
     let mut cargo = Command::new("cargo");
-    cargo.args(["run", "--quiet", "--package", package, "--example", example, "--"]).arg(&path);
+    cargo.args(["run", "--quiet", "--package", "safety", "--example", "pack", "--"]).arg(&path);
     run_command("cargo", cargo.current_dir(paths::repository_root()))?;
     fs::read(&path).with_context(|| format!("{} can't be read", path.display()))
 }

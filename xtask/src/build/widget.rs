@@ -78,12 +78,10 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
         ("personal.wasm", part_wasm),
         ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
-        ("place.js", minified(source.join("place.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
         ("beside.js", minified(source.join("parts/beside.js"), module)?),
         ("post_transport.js", minified(source.join("parts/post_transport.js"), module)?),
         ("voice.js", minified(source.join("parts/voice.js"), module)?),
-        ("self_check.js", minified(source.join("parts/self_check.js"), module)?),
         ("push.js", minified(source.join("parts/push.js"), module)?),
         // Of the edge's own making by the time it is sent: it has the words in it.
         ("news.js", minified(source.join("parts/news.js"), module)?),

@@ -24,11 +24,6 @@ const BACKUP_SCRIPTS: &[&str] = &["backup.sh", "restore.sh"];
 const SCRIPTS: &[&str] = &["postinst", "prerm", "postrm"];
 const CONFFILE: &str = "etc/hoi/hoi.env";
 
-/// How the example begins, and what stands there in the package.
-const EXAMPLE_HEAD: &str = "# Copy to hoi.env, fill in, and: chmod 600 hoi.env\n";
-const PACKAGE_HEAD: &str = "# Settings of the package hoi. Fill in, then: systemctl enable --now hoi (after a change: systemctl restart hoi)\n\
-     # Root's, mode 640: it holds secrets, and systemd alone reads it.\n";
-
 /// Packs `server` for dpkg into the folder `out`, and gives the package's path.
 ///
 /// # Errors
@@ -49,9 +44,7 @@ pub fn pack_debian(server: &Path, out: &Path) -> anyhow::Result<PathBuf> {
     fs::create_dir_all(&units)?;
     service::write_unit(&service::PACKAGE, &units.join("hoi.service"))?;
     write_documentation(server, &tree)?;
-    let settings = package_settings(&fs::read_to_string(server.join("hoi.env.example"))?)?;
-    fs::create_dir_all(tree.join("etc/hoi"))?;
-    fs::write(tree.join(CONFFILE), settings)?;
+    files::copy_file(&server.join("hoi.env.example"), &tree.join(CONFFILE))?;
     let size = write_control(server, &tree)?;
     set_modes(&tree)?;
     let to = out.join(format!("hoi_{}_{}.deb", env!("CARGO_PKG_VERSION"), package_architecture()));
@@ -62,12 +55,6 @@ pub fn pack_debian(server: &Path, out: &Path) -> anyhow::Result<PathBuf> {
     run_command("dpkg-deb", &mut command)?;
     println!("{}: {} MB installed", to.display(), size / 1024);
     Ok(to)
-}
-
-/// The example's first line says how to copy it; in a package it is where it belongs.
-fn package_settings(example: &str) -> anyhow::Result<String> {
-    let rest = example.strip_prefix(EXAMPLE_HEAD).context("hoi.env.example begins otherwise")?;
-    Ok(format!("{PACKAGE_HEAD}{rest}"))
 }
 
 fn copy_packed(from: &Path, to: &Path) -> anyhow::Result<()> {
@@ -146,18 +133,4 @@ fn set_modes(tree: &Path) -> anyhow::Result<()> {
         }
     }
     set_mode(&tree.join(CONFFILE), 0o640)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_packages_settings_do_not_say_to_copy_them() {
-        let example = include_str!("../../dist/server/hoi.env.example");
-        let settings = package_settings(example).unwrap();
-        assert!(settings.starts_with("# Settings of the package hoi") && !settings.contains("Copy to"));
-        assert_eq!(settings.lines().count(), example.lines().count() + 1);
-        assert!(settings.contains("\nHOI_SECRET=''\n"));
-    }
 }

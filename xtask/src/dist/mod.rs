@@ -12,7 +12,6 @@ mod runtime_age;
 mod server;
 mod service;
 mod try_packages;
-pub mod wordpress;
 
 use crate::{
     build, paths,
@@ -30,7 +29,7 @@ use std::{
 /// `dist/server` holds everything an agency's own server needs: the runtime, the edge, the files browsers load, the
 /// command line, a start script that restarts what dies. `dist/cloudflare` is what `wrangler deploy` sends; it is tried
 /// with `--dry-run` here. `dist/npm` is for web pages that are built by a bundler. Each has a README of one page and a
-/// SHA256SUMS. `dist/wordpress` is the plugin for WordPress. `--packages` makes a Debian package and an image for containers of `dist/server`. `dist/manifest.json` lists the files that browsers load, with their `integrity` hashes.
+/// SHA256SUMS. `--packages` makes a Debian package and an image for containers of `dist/server`. `dist/manifest.json` lists the files that browsers load, with their `integrity` hashes.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only dist/server.
@@ -79,7 +78,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     let package = out.join("npm");
     npm::pack_npm(&package)?;
-    let plugin = wordpress::pack_wordpress(&out.join("wordpress"))?;
     if args.prove && !args.cloudflare_only {
         prove::prove_server(&server)?;
     }
@@ -91,7 +89,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         try_packages::try_package(package)?;
     }
     print_step("packed");
-    for file in packed.iter().flat_map(|(package, image)| [package, image]).chain([&plugin]) {
+    for file in packed.iter().flat_map(|(package, image)| [package, image]) {
         println!("{:.1} MB  {}", fs::metadata(file)?.len() as f64 / 1e6, file.display());
     }
     for folder in [&server, &cloudflare, &package].into_iter().filter(|folder| folder.is_dir()) {

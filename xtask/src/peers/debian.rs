@@ -1,51 +1,28 @@
 //! Packages of Debian's, unpacked into a folder of their own: nothing is installed on the machine.
 
-use super::{
-    npm::unpack_npm_packages,
-    pins::{PINS, PinnedPackage, read_pins},
-};
 use crate::{paths, run::run_command};
 use anyhow::{Context as _, bail, ensure};
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
+/// Where the versions are pinned.
+const PINS: &str = "xtask/peers/packages.json";
+
 /// A group of packages, unpacked.
 pub struct InstalledPackages {
     /// What they are: name and version of the first, which is the one that is tried.
     pub version: String,
     root: PathBuf,
-    pinned: Vec<PinnedPackage>,
 }
 
 impl InstalledPackages {
-    /// Those that were put into the folder `root`; the first of them is the one that is tried.
-    pub fn from_folder(pinned: Vec<PinnedPackage>, root: PathBuf) -> InstalledPackages {
-        let version = pinned.first().map(PinnedPackage::display_text).unwrap_or_default();
-        InstalledPackages { version, root, pinned }
-    }
-
     /// A file of theirs, by its path on a system where they are installed, without the first slash.
     pub fn file_path(&self, path: &str) -> PathBuf {
         self.root.join(path)
-    }
-
-    /// A file of an npm package of theirs.
-    pub fn npm_path(&self, package: &str, path: &str) -> PathBuf {
-        self.root.join("node_modules").join(package).join(path)
-    }
-
-    /// Name and version of one of them.
-    pub fn version_of(&self, name: &str) -> String {
-        let found = self.pinned.iter().find(|package| package.name == name);
-        found.map_or_else(|| name.to_owned(), PinnedPackage::display_text)
-    }
-
-    /// Where they are unpacked: `/` of a system where they are installed.
-    pub fn root_folder(&self) -> &Path {
-        &self.root
     }
 
     /// A command that runs a program of theirs with their libraries.
@@ -85,49 +62,44 @@ impl InstalledPackages {
 /// # Errors
 /// With what to do, if one can't be had in the version that is pinned.
 pub fn install_packages(group: &str, cache: &Path) -> anyhow::Result<InstalledPackages> {
-    let (debian, npm) = (read_pins("debian", group)?, read_pins("npm", group)?);
-    let pinned = [debian.clone(), npm.clone()].concat();
-    let first = pinned.first().with_context(|| format!("{PINS} has no group {group:?}"))?;
-    let installed =
-        InstalledPackages { version: first.display_text(), root: cache.join(group), pinned: pinned.clone() };
-    let wanted: Vec<String> = pinned.iter().map(PinnedPackage::spec_text).collect();
+    let pinned = read_pins(group)?;
+    let (name, version) = pinned.first().with_context(|| format!("{PINS}: {group} names no package"))?;
+    let installed = InstalledPackages { version: format!("{name} {version}"), root: cache.join(group) };
+    let wanted: Vec<String> = pinned.iter().map(|(name, version)| format!("{name}={version}")).collect();
     let stamp = installed.root.join("unpacked");
     // Written last, so that what broke off is seen.
     if fs::read_to_string(&stamp).is_ok_and(|there| there == wanted.join("\n")) {
         return Ok(installed);
     }
-    eprintln!("  installing {}", wanted.join(" "));
-    crate::build::empty_folder(&installed.root)?;
-    if !debian.is_empty() {
-        unpack_debian_packages(&debian, &installed.root)?;
-    }
-    unpack_npm_packages(&npm, &installed.root)?;
-    fs::write(stamp, wanted.join("\n"))?;
-    Ok(installed)
-}
-
-fn unpack_debian_packages(packages: &[PinnedPackage], root: &Path) -> anyhow::Result<()> {
     for program in ["apt-get", "dpkg"] {
         ensure!(
             paths::on_path(program).is_some(),
             "{program} is missing: peers need Debian, or a container of it"
         );
     }
-    let archives = root.join("archives");
+    eprintln!("  installing {}", wanted.join(" "));
+    let archives = installed.root.join("archives");
+    crate::build::empty_folder(&installed.root)?;
     fs::create_dir_all(&archives)?;
-    for package in packages {
-        download_package(&package.spec_text(), &archives)?;
+    for package in &wanted {
+        download_package(package, &archives)?;
     }
-    // In their order: one may have a link where another has the folder itself, which then has to come later.
-    for package in packages {
-        let start = format!("{}_", package.name);
-        let mut entries = fs::read_dir(&archives)?.flatten();
-        let archive = entries.find(|entry| entry.file_name().to_string_lossy().starts_with(&start));
-        let archive = archive.with_context(|| format!("{} was not downloaded", package.name))?;
-        run_command("dpkg", Command::new("dpkg").arg("-x").arg(archive.path()).arg(root))?;
+    for archive in fs::read_dir(&archives)?.flatten() {
+        run_command("dpkg", Command::new("dpkg").arg("-x").arg(archive.path()).arg(&installed.root))?;
     }
     fs::remove_dir_all(&archives)?;
-    Ok(())
+    fs::write(stamp, wanted.join("\n"))?;
+    Ok(installed)
+}
+
+/// Name and version of each package, the one that is tried first.
+fn read_pins(group: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let text = fs::read_to_string(paths::repository_root().join(PINS))?;
+    let pins: Value = serde_json::from_str(&text).with_context(|| format!("{PINS} can't be read"))?;
+    let packages = pins.get("debian").and_then(|debian| debian.get(group)).and_then(Value::as_array);
+    let packages = packages.with_context(|| format!("{PINS} has no group {group:?}"))?;
+    let pinned = packages.iter().filter_map(Value::as_str).filter_map(|package| package.split_once('='));
+    Ok(pinned.map(|(name, version)| (name.to_owned(), version.to_owned())).collect())
 }
 
 fn download_package(package: &str, folder: &Path) -> anyhow::Result<()> {

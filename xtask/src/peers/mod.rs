@@ -5,17 +5,12 @@
 //! [`all_peers`].
 
 mod debian;
-mod install;
-mod interface;
 mod journey;
-mod npm;
 mod peer;
-mod pins;
 mod process;
 mod proxy;
 mod report;
 mod snippet;
-mod web;
 
 use crate::{
     build, paths,
@@ -30,8 +25,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Try Hoi with real software of others: web servers, proxies, firewalls, content systems, design systems, and what
-/// speaks its interfaces.
+/// Try Hoi with real software of others: web servers, proxies, firewalls.
 ///
 /// Installs pinned versions into a folder of their own, starts them on this machine, goes through everything that
 /// visitors, staff and operators do, and prints what came of it. Fails if anything did not work.
@@ -55,9 +49,7 @@ pub struct Args {
 
 /// All there are, in the order in which they are tried.
 fn all_peers() -> Vec<Box<dyn Peer>> {
-    let proxies = proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>);
-    let interfaces = interface::all_interfaces().into_iter().map(|each| Box::new(each) as Box<dyn Peer>);
-    proxies.chain(web::all_web_peers()).chain(interfaces).collect()
+    proxy::all_proxies().into_iter().map(|proxy| Box::new(proxy) as Box<dyn Peer>).collect()
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -118,12 +110,12 @@ fn chosen_peers(names: &[String]) -> anyhow::Result<Vec<Box<dyn Peer>>> {
 }
 
 fn try_peer(peer: &dyn Peer, root: &Path) -> anyhow::Result<PeerReport> {
-    let packages = install::install_group(peer.package_group(), &root.join("packages"))?;
+    let packages = debian::install_packages(peer.package_group(), &root.join("packages"))?;
     let folder = root.join(peer.name());
     build::empty_folder(&folder)?;
     // One that does not start keeps nobody from trying the others.
     let trials = peer
         .run_trials(&packages, &folder)
         .unwrap_or_else(|error| vec![PeerTrial { what: "starts", outcome: Err(format!("{error:#}")) }]);
-    Ok(PeerReport { peer: peer.name().to_owned(), version: peer.version_text(&packages), trials })
+    Ok(PeerReport { peer: peer.name().to_owned(), version: packages.version.clone(), trials })
 }

@@ -11,10 +11,6 @@ pub trait Peer {
     fn purpose_text(&self) -> String;
     /// The group of packages that it needs.
     fn package_group(&self) -> &str;
-    /// What of its packages is tried: name and version.
-    fn version_text(&self, packages: &InstalledPackages) -> String {
-        packages.version.clone()
-    }
     /// Goes through everything with it. `folder` is empty, for its settings and logs.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What came of it: for people, for programs, and for the documents.
 
-use crate::run::{command_output, print_step};
+use crate::run::command_output;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::{fmt::Write as _, process::Command};
@@ -11,18 +11,6 @@ pub struct PeerTrial {
     pub what: &'static str,
     /// What was seen; or what went wrong.
     pub outcome: Result<String, String>,
-}
-
-impl PeerTrial {
-    /// Tries something, and says what came of it.
-    pub fn run_attempt(what: &'static str, attempt: impl FnOnce() -> anyhow::Result<String>) -> PeerTrial {
-        let outcome = attempt().map_err(|error| format!("{error:#}"));
-        match &outcome {
-            Ok(note) => eprintln!("  works   {what}: {note}"),
-            Err(why) => print_step(&format!("FAILS   {what}: {why}")),
-        }
-        PeerTrial { what, outcome }
-    }
 }
 
 /// Everything that was tried with a peer.
@@ -95,12 +83,9 @@ pub fn render_document(order: &[&str], reports: &[PeerReport], before: &str) -> 
     }
     Ok(format!(
         "# Software that Hoi was tried with\n\n\
-         Written by `cargo xtask peers --write-docs`, not by hand. Web servers and proxies stand before a real edge on one machine, \
-         set up as\n`xtask/dist/server/README.md` and `docs/deploy.md` say; content systems, wikis and pages have the chat in them as \
-         `docs/embed.md`\nsays: the lab runs the blocks that stand there, with other names, ports and certificates. A launcher is \
-         beside what is fixed where it\nlies in the window, can be pressed, and covers nothing that stays while the page scrolls. Pictures \
-         are in `target/pictures/peers`.\nOthers read what a real edge says or are spoken to by it, by the lines, blocks and functions \
-         of our documents.\nVersions are pinned in `xtask/peers/packages.json`.\n\n\
+         Written by `cargo xtask peers --write-docs`, not by hand. Each stands before a real edge on one machine, set up \
+         as\n`xtask/dist/server/README.md` and `docs/deploy.md` say: the lab runs the blocks that stand there, with other \
+         names, ports and\ncertificates. Versions are pinned in `xtask/peers/packages.json`.\n\n\
          | software | package | worked | tried on |\n|---|---|---|---|\n{rows}{sections}"
     ))
 }

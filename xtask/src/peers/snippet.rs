@@ -4,13 +4,6 @@ use crate::paths;
 use anyhow::{Context as _, ensure};
 use std::fs;
 
-/// Where the ways to put the chat into pages are.
-pub const EMBED_DOCS: &str = "docs/embed.md";
-/// What stands there for a site's address.
-pub const DOCUMENTED_SITE: &str = "https://hoi.example/s/my-office";
-/// What stands there for an edge.
-pub const DOCUMENTED_EDGE: &str = "https://hoi.example";
-
 /// Reads the one fenced block of the kind `language` in `file`, and puts other words in place of its own: what stands
 /// in the documents for an operator's names, addresses, ports and certificates.
 ///

@@ -23,7 +23,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header::ALLOW},
+    http::{HeaderMap, Method, StatusCode, Uri},
     response::Response,
     routing::{get, post},
 };
@@ -111,11 +111,7 @@ async fn receive_request(
         }
         Err((status, why)) => {
             println!("{}", json!({ "verified": false, "why": why, "path": got.path, "question": got.json }));
-            let mut refusal = whole_json(status, "application/json", &json!({ "error": why }));
-            if status == StatusCode::METHOD_NOT_ALLOWED {
-                refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-            }
-            return refusal;
+            return whole_json(status, "application/json", &json!({ "error": why }));
         }
     };
     let tries = agency.count_tries(&question.key);

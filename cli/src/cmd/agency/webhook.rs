@@ -10,7 +10,6 @@ use super::{
 use anyhow::Context as _;
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use hoi_core::connector::number::whole_number;
 use serde_json::json;
 use standardwebhooks::Webhook as Verifier;
 
@@ -66,8 +65,7 @@ fn handed_in(got: &Got) -> Result<Heard, RequestRefusal> {
         |field: &serde_json::Value| ["id", "label", "value"].iter().all(|name| field[*name].is_string());
     let texts = ["/site", "/conversation", "/number", "/procedure", "/title", "/lang"];
     let whole = texts.iter().all(|field| !got.json_text(field).is_empty());
-    // Where everything may be left out, there may be none.
-    if !whole || !fields.is_some_and(|fields| fields.iter().all(named)) {
+    if !whole || !fields.is_some_and(|fields| !fields.is_empty() && fields.iter().all(named)) {
         return Err((StatusCode::BAD_REQUEST, "this is no case"));
     }
     let case = ReceivedCase {
@@ -91,7 +89,7 @@ fn documents_added(got: &Got) -> Result<Heard, RequestRefusal> {
         paper["id"].is_string() && paper["label"].is_string() && files.is_some_and(|files| !files.is_empty())
     };
     let number = got.json_text("/number");
-    let whole = papers.is_some_and(|papers| papers.iter().all(filled));
+    let whole = papers.is_some_and(|papers| !papers.is_empty() && papers.iter().all(filled));
     if number.is_empty() || got.json_text("/conversation").is_empty() || !whole {
         return Err((StatusCode::BAD_REQUEST, "these are no papers to a case"));
     }
@@ -109,11 +107,10 @@ impl Speaks for MockWebhook {
             "case_papers" => return documents_added(got),
             _ => {}
         }
-        let seq = got.json.get("seq").and_then(|seq| whole_number(seq).ok());
-        let named = ["/lang", "/site", "/conversation", "/id"];
-        // Whoever sends only a file says nothing with it.
-        let whole = named.iter().all(|field| !got.json_text(field).is_empty())
-            && got.json.get("text").is_some_and(serde_json::Value::is_string);
+        let seq = got.json.get("seq").and_then(serde_json::Value::as_u64);
+        let whole = ["/text", "/lang", "/site", "/conversation", "/id"]
+            .iter()
+            .all(|field| !got.json_text(field).is_empty());
         if got.json_text("/type") != "question" || seq.is_none() || !whole {
             return Err((StatusCode::BAD_REQUEST, "this is no question"));
         }

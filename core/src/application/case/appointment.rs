@@ -1,18 +1,12 @@
 //! When and where the agency wants to see somebody about a case.
 
 use super::dates::format_day;
-use crate::{
-    hours::{clock_note, time_zone},
-    limits::sanitize::clean_text,
-};
+use crate::limits::sanitize::clean_text;
 use jiff::{
-    Timestamp,
     civil::{Date, Time},
-    tz::{Offset, TimeZone},
+    tz::TimeZone,
 };
 use serde::{Deserialize, Serialize};
-use site::Settings;
-use wire::Run;
 
 /// Longest place, in characters.
 const MAX_CHARS: usize = 300;
@@ -24,10 +18,8 @@ const LINE: usize = 75;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Appointment {
     /// The day, `year-month-day`.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub date: String,
     /// The time, `08:30`.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")))]
     pub time: String,
     /// Where.
     #[serde(default)]
@@ -73,15 +65,6 @@ impl Appointment {
         format!("{}{}", at.unwrap_or_default(), format_day(&self.date))
     }
 
-    /// Whose clock that is by; see [`clock_note`].
-    pub fn clock_note(&self, settings: &Settings, lang: &str) -> Run {
-        let begins = self.date_time().and_then(|(date, time)| {
-            let begins = date.to_datetime(time).to_zoned(time_zone(settings)).ok()?;
-            u64::try_from(begins.timestamp().as_millisecond()).ok()
-        });
-        clock_note(settings, lang, begins.unwrap_or_default())
-    }
-
     /// The file that calendars read (RFC 5545), by the agency's `clock`; `now` in milliseconds since 1970.
     ///
     /// A case has one appointment at a time, so the event is named by the case alone and its sequence grows with what the agency
@@ -90,7 +73,8 @@ impl Appointment {
         let CalendarEvent { title, case, host, sequence } = about;
         let (date, time) = self.date_time()?;
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
-        let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
+        let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
+        let utc = |at: jiff::Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();
         let lines = [
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
@@ -99,8 +83,8 @@ impl Appointment {
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{case}@{host}"),
             format!("SEQUENCE:{sequence}"),
-            format!("DTSTAMP:{}", format_utc(now)),
-            format!("DTSTART:{}", format_utc(begins)),
+            format!("DTSTAMP:{}", utc(now)),
+            format!("DTSTART:{}", utc(begins)),
             "DURATION:PT30M".to_owned(),
             format!("SUMMARY:{}", escape_text(&format!("{title} ({case})"))),
             format!("LOCATION:{}", escape_text(&self.place)),
@@ -109,14 +93,6 @@ impl Appointment {
         ];
         Some(lines.iter().map(|line| fold_line(line)).collect())
     }
-}
-
-/// `at` as calendars write it. Not by `strftime`, which has all of its directives compiled into the worker.
-fn format_utc(at: Timestamp) -> String {
-    let at = Offset::UTC.to_datetime(at);
-    let (day, time) = (at.date(), at.time());
-    let day = format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
-    format!("{day}T{:02}{:02}{:02}Z", time.hour(), time.minute(), time.second())
 }
 
 fn escape_text(text: &str) -> String {
@@ -141,6 +117,7 @@ fn fold_line(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::tz::Offset;
 
     fn read(date: &str, time: &str, place: &str) -> Result<Appointment, &'static str> {
         Appointment { date: date.into(), time: time.into(), place: place.into() }.validate()

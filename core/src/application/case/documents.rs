@@ -47,10 +47,8 @@ pub fn papers_form(case: &Case, site: &Site) -> Option<Form> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseDocuments {
     /// The case's number.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub number: String,
     /// The procedure's name in the site.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub procedure: String,
     /// What was asked for, and the files for it.
     pub papers: Vec<CaseDocument>,
@@ -65,7 +63,6 @@ pub struct CaseDocument {
     /// What it is called.
     pub label: String,
     /// Its files, at least one.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub files: Vec<Paper>,
 }
 

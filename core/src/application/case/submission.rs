@@ -4,7 +4,7 @@ use super::dates::format_date;
 use crate::{
     application::{
         document::parse_documents,
-        form::{Answers, format_decimal, submitted_answers},
+        form::{Answers, submitted_answers},
     },
     files::Paper,
 };
@@ -17,19 +17,15 @@ use site::{Field, FieldKind, Form, ProcedureDefinition, Site};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmittedCase {
     /// The case's number.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub number: String,
     /// The procedure's name in the site.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub procedure: String,
     /// Its title.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub title: String,
     /// When the visitor was promised the result, `year-month-day`.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<String>,
-    /// What was answered, in the form's order; nothing where everything may be left out.
+    /// What was answered, in the form's order.
     pub fields: Vec<SubmittedField>,
 }
 
@@ -44,9 +40,6 @@ pub struct SubmittedField {
     /// The answer for software: a choice's value, `yes`, a date as `year-month-day`. A question that takes less of a date may
     /// bring `year-month` or `year`, as it was given.
     pub value: String,
-    /// The same as a number, where the question takes numbers with a fraction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<serde_json::Number>,
     /// The answer for people, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
@@ -71,10 +64,7 @@ pub fn build_submission(
         SubmittedField {
             id: field.id.clone(),
             label: site.text_in(&field.label, lang).to_owned(),
-            shown: choice_label(site, field, &value, lang)
-                .or_else(|| part_of_date(field, &value, lang))
-                .or_else(|| decimal_text(field, &value, lang)),
-            number: if is_decimal(field) { value.parse().ok() } else { None },
+            shown: choice_label(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
             value: if files.is_empty() { value } else { names() },
             files,
         }
@@ -93,15 +83,6 @@ pub fn choice_label(site: &Site, field: &Field, value: &str, lang: &str) -> Opti
     let FieldKind::Choice { choices } = &field.kind else { return None };
     let chosen = choices.iter().find(|choice| choice.value == value)?;
     Some(site.text_in(&chosen.label, lang).to_owned())
-}
-
-fn is_decimal(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Decimal { .. })
-}
-
-/// A number with a fraction as people write it, where that is not as software does.
-fn decimal_text(field: &Field, value: &str, lang: &str) -> Option<String> {
-    Some(format_decimal(value, lang)).filter(|text| is_decimal(field) && text != value)
 }
 
 /// What is known of a date as people say it, where that is only its year, or month and year: "năm 1945".

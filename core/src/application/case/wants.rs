@@ -22,10 +22,6 @@ pub struct Wants {
     pub until: Option<String>,
 }
 
-/// What a label is of that people can read: one character at least that is neither space nor invisible.
-#[cfg(feature = "schema")]
-const VISIBLE: &str = r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]";
-
 /// One paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -35,7 +31,6 @@ pub struct RequestedDocument {
     #[serde(default)]
     pub id: String,
     /// What it is called, as the visitor reads it.
-    #[cfg_attr(feature = "schema", schemars(extend("pattern" = VISIBLE)))]
     pub label: String,
     /// What to look out for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

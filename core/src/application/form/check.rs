@@ -1,6 +1,5 @@
 //! Whether an answer is one.
 
-use super::decimal::check_decimal;
 use crate::limits::sanitize;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -29,12 +28,6 @@ pub enum Wrong {
     Long(u32),
     /// It is no whole number.
     NoNumber,
-    /// It is no number.
-    NoDecimal,
-    /// It is a number, but nobody can tell which: what its mark parts may be thousands or the fraction.
-    UnclearDecimal,
-    /// It has more than so many digits behind the point.
-    Decimals(u32),
     /// It is less than this.
     Less(i64),
     /// It is more than this.
@@ -69,14 +62,14 @@ pub enum Wrong {
     NoRoom,
 }
 
-/// What the agency is told of `typed`, on a page in `lang`; empty if it may be left out, and was.
+/// What the agency is told of `typed`; empty if it may be left out, and was.
 ///
 /// A date is typed as `day/month/year` and told as `year-month-day`; where the question takes less, as `year-month` or
 /// `year` if no more was typed.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_answer(field: &Field, typed: &str, today: Date, lang: &str) -> Result<String, Wrong> {
+pub fn check_answer(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
     // What was chosen is the site's own, to the letter.
     let chosen = matches!(field.kind, FieldKind::Choice { .. });
     let clean = if chosen { sanitize::visible_text(typed) } else { sanitize::clean_text(typed) };
@@ -91,9 +84,6 @@ pub fn check_answer(field: &Field, typed: &str, today: Date, lang: &str) -> Resu
         FieldKind::Long { max } => check_long_text(text, 1, *max)?,
         FieldKind::Address => check_long_text(text, 1, ADDRESS_CHARS as u32)?,
         FieldKind::Number { min, max } => check_number(text, *min, *max)?,
-        FieldKind::Decimal { min, max, decimals } => {
-            check_decimal(&plain_digits(text), (*min, *max), *decimals, lang)?
-        }
         FieldKind::Date { when, precision } => check_date(text, *when, *precision, today)?,
         FieldKind::Choice { .. } | FieldKind::YesNo => {
             let known = field.kind.possible_answers().contains(&text);
@@ -246,7 +236,7 @@ fn check_email(text: &str) -> Option<String> {
 /// Full-width digits and letters, which input methods of East Asia write, as plain ones.
 fn plain_digits(text: &str) -> String {
     let plain = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' | '－' | '．' | '，' => {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' | '－' => {
             char::from_u32(c as u32 - 0xFF00 + 0x20).unwrap_or(c)
         }
         '\u{3000}' => ' ',

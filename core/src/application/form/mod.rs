@@ -4,7 +4,6 @@
 //! `document`, kept in the conversation, and need no script.
 
 mod check;
-mod decimal;
 mod documents;
 mod form_response;
 mod pages;
@@ -15,7 +14,6 @@ mod tests;
 mod walks;
 
 pub use check::{Wrong, check_answer};
-pub use decimal::format_decimal;
 pub use documents::{add_file, answered_file_ids};
 pub use form_response::{FormResponse, FormUploadOutcome};
 pub use pages::{FormPage, asked_fields, find_page, form_pages};
@@ -142,7 +140,7 @@ fn take_answers<'f>(
         let checked = if is_file {
             documents::check_files(field, answers)
         } else {
-            check_answer(field, typed(), today, &posted.lang)
+            check_answer(field, typed(), today)
         };
         match checked {
             Ok(answer) => {

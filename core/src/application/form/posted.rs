@@ -58,9 +58,6 @@ pub struct Posted {
     /// The questions of the page that were shown; none named: all of them.
     #[serde(default)]
     pub only: Vec<String>,
-    /// The language the page was read in.
-    #[serde(default)]
-    pub lang: String,
     /// Whether every question has a page of its own.
     pub one_each: bool,
 }
@@ -84,7 +81,6 @@ pub fn parse_posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted 
             FieldKind::Text { .. }
             | FieldKind::Long { .. }
             | FieldKind::Number { .. }
-            | FieldKind::Decimal { .. }
             | FieldKind::Choice { .. }
             | FieldKind::YesNo
             | FieldKind::Phone
@@ -105,7 +101,6 @@ pub fn parse_posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted 
         without,
         refused: Vec::new(),
         only: field("only").split_whitespace().map(str::to_owned).collect(),
-        lang: field("lang").split(',').next().unwrap_or_default().to_owned(),
         one_each: field("view") == "plain",
     }
 }

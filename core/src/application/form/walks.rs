@@ -33,16 +33,7 @@ fn form(on: &[Option<(usize, bool)>]) -> Form {
 
 fn posted(go: FormNavigation, page: &str, only: &[String], typed: Answers, one_each: bool) -> Posted {
     let page = page.to_owned();
-    Posted {
-        go,
-        page,
-        typed,
-        without: None,
-        refused: Vec::new(),
-        only: only.to_vec(),
-        lang: String::new(),
-        one_each,
-    }
+    Posted { go, page, typed, without: None, refused: Vec::new(), only: only.to_vec(), one_each }
 }
 
 /// Answers what is shown until there is nothing more; gives what was shown, page by page, with number and count.

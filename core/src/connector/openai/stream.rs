@@ -70,7 +70,7 @@ impl ResponseReader for CompletionStream {
                 parts.extend(self.close()?);
                 continue;
             }
-            let chunk: CompletionChunk = wire::parse_json_text(&data)
+            let chunk: CompletionChunk = serde_json::from_str(&data)
                 .map_err(|_| ConnectorError::Garbage("an event is no part of a chat completion"))?;
             parts.extend(self.read_chunk(chunk)?);
         }

@@ -285,7 +285,7 @@ impl ResponseReader for AnswerStream {
 
 impl AnswerStream {
     fn read_event(&mut self, data: &str, parts: &mut Vec<ReplyPart>) -> Result<(), ConnectorError> {
-        let event: Delta = wire::parse_json_text(data)
+        let event: Delta = serde_json::from_str(data)
             .map_err(|_| ConnectorError::Garbage("an event is not {\"delta\": …}"))?;
         if self.text.len().saturating_add(event.delta.len()) > limits::MAX_REPLY_BYTES {
             return Err(ConnectorError::TooLong);

@@ -3,17 +3,13 @@
 
 use crate::{
     application::case::{Appointment, CaseState, RequestedDocument},
-    connector::{attachments::Along, number::optional_number},
+    connector::attachments::Along,
     files::Paper,
     identity::Visitor,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::{AuthorKind, Given, Id};
-
-/// What texts are of that must say something: a pattern that all dialects of regular expressions read alike.
-#[cfg(feature = "schema")]
-pub const NOT_BLANK: &str = r"\S";
 
 /// A question.
 #[derive(Serialize)]
@@ -22,7 +18,6 @@ pub struct Question<'a> {
     /// `question`.
     pub r#type: &'static str,
     /// The site's id.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub site: &'a str,
     /// The conversation, to be named in callbacks.
     pub conversation: Id,
@@ -31,7 +26,6 @@ pub struct Question<'a> {
     /// Its place in the conversation, to be named in callbacks.
     pub seq: u64,
     /// The language it was asked in.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub lang: &'a str,
     /// What was asked. Empty where only files were sent.
     pub text: &'a str,
@@ -65,14 +59,12 @@ pub struct SubmissionBody<'a, T> {
     /// `case` or `case_papers`.
     pub r#type: &'static str,
     /// The site's id.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub site: &'a str,
     /// The conversation, to be named in callbacks.
     pub conversation: Id,
     /// Its place in the conversation.
     pub seq: u64,
     /// The language it was written in.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub lang: &'a str,
     /// When, in milliseconds since 1970.
     pub at: u64,
@@ -105,7 +97,6 @@ pub struct Candidate<'a> {
     /// Its name in the site.
     pub intent: &'a str,
     /// How likely it is, 0 to 1.
-    #[cfg_attr(feature = "schema", schemars(range(min = 0.0, max = 1.0)))]
     pub p: f32,
 }
 
@@ -113,8 +104,7 @@ pub struct Candidate<'a> {
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
-    /// Markdown; not empty.
-    #[cfg_attr(feature = "schema", schemars(extend("pattern" = NOT_BLANK)))]
+    /// Markdown.
     pub text: String,
     /// What goes along.
     #[serde(flatten)]
@@ -161,10 +151,9 @@ pub enum Later {
         /// The conversation.
         conversation: Id,
         /// The question's place, if it answers one.
-        #[serde(default, deserialize_with = "optional_number")]
+        #[serde(default)]
         seq: Option<u64>,
         /// Markdown; not empty.
-        #[cfg_attr(feature = "schema", schemars(extend("pattern" = NOT_BLANK)))]
         text: String,
         /// What goes along.
         #[serde(flatten)]
@@ -175,7 +164,6 @@ pub enum Later {
         /// The case's conversation.
         conversation: Id,
         /// The case's number.
-        #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         number: String,
         /// How far it is.
         state: Reported,
@@ -186,7 +174,6 @@ pub enum Later {
         #[serde(default)]
         papers: Vec<RequestedDocument>,
         /// The last day for them, `year-month-day`.
-        #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
         #[serde(default)]
         until: Option<String>,
         /// When and where the visitor should come.

@@ -33,7 +33,7 @@ impl StoreError {
     /// [`StoreError::Corrupt`].
     pub fn parse_record<T: DeserializeOwned>(record: &str, json: &str) -> Result<T, StoreError> {
         // What the parser says quotes what it found.
-        wire::parse_json_text(json)
+        serde_json::from_str(json)
             .map_err(|error| StoreError::Corrupt { record: record.to_owned(), column: error.column() })
     }
 

@@ -1,7 +1,7 @@
 //! What a part of the worker knows of a site's usage ledger: what is used and not counted there yet, and who has used up his day.
 
 use super::{UsageCounts, UsageVerdict};
-use crate::metrics::{CountEntry, Happened};
+use crate::metrics::Happened;
 use std::collections::{BTreeMap, HashSet};
 use wire::Id;
 
@@ -49,9 +49,8 @@ impl PendingUsage {
         if let Some((address, counts)) = used {
             self.used.entry(address).or_default().add(counts);
         }
-        for CountEntry { event, about, n } in happened.iter().flat_map(Happened::count_entries) {
-            let counted = self.happened.entry((event, about)).or_default();
-            *counted = counted.saturating_add(n);
+        for each in happened {
+            *self.happened.entry(each.name()).or_default() += 1;
         }
         // Should an object die at it, another goes on.
         let idle = self.since.is_none_or(|since| now.saturating_sub(since) > GIVEN_UP_MS);

@@ -157,37 +157,3 @@ fn an_answer_is_in_the_visitors_language() {
     update(&mut desk, NOW, DeskEvent::Picked(0));
     assert_eq!(desk.talk().unwrap().text, "Hello.\n\nin English: khai-sinh");
 }
-
-#[test]
-fn whoever_leaves_while_something_is_written_is_asked() {
-    let mut desk = talking(Role::Agent);
-    let wrote = |desk: &mut Desk, text: &str| update(desk, NOW, DeskEvent::Wrote(text.into()));
-    assert!(wrote(&mut desk, "M").contains(&DeskEffect::GuardUnload(true)));
-    let guards =
-        |effects: &[DeskEffect]| effects.iter().any(|effect| matches!(effect, DeskEffect::GuardUnload(_)));
-    assert!(!guards(&wrote(&mut desk, "Mời bà")), "it is so already");
-    assert!(wrote(&mut desk, " ").contains(&DeskEffect::GuardUnload(false)));
-    // A note for colleagues is something, too; and it is kept nowhere but in memory.
-    update(&mut desk, NOW, DeskEvent::Internal(true));
-    let effects = wrote(&mut desk, "Bà gọi lại chiều nay");
-    assert!(effects.contains(&DeskEffect::GuardUnload(true)));
-    assert!(!effects.iter().any(|effect| matches!(effect, DeskEffect::Store(..))), "{effects:?}");
-}
-
-#[test]
-fn a_tab_that_is_loaded_again_shows_the_conversation_that_it_showed() {
-    let effects =
-        update(&mut desk(Role::Agent, vec![with(1, "lan")]), NOW, DeskEvent::Button(DeskButton::Open(Id(1))));
-    assert!(effects.contains(&DeskEffect::Store(DeskStorageKey::Open, Id(1).to_string())), "{effects:?}");
-    for (kept, shown) in [(1, Some(Id(1))), (2, None)] {
-        let saved = InitialState { open: Some(Id(kept)), ..InitialState::default() };
-        let (mut desk, _) = start("ward".into(), saved, NOW);
-        update(&mut desk, NOW, DeskEvent::Opened(ConnectionTarget::Board));
-        board(&mut desk, BoardDown::Welcome { me: me(Role::Agent), site: Box::new(info()) });
-        let effects = board(&mut desk, BoardDown::Chats { chats: vec![with(1, "lan")] });
-        assert_eq!(desk.open, shown);
-        let connects = effects.contains(&DeskEffect::Connect(ConnectionTarget::Chat(Id(1))));
-        assert_eq!(connects, shown.is_some());
-        assert_eq!(desk.reopens, None);
-    }
-}

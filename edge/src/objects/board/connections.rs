@@ -1,18 +1,11 @@
 //! Desks' sockets at a board, and who is behind them.
 
 use crate::{
-    cache::instance,
     objects::confirmed_session::{HeldFrames, SessionAttachment},
-    platform::{
-        now, random_id,
-        socket::{accept_upgrade, is_open},
-    },
+    platform::{now, random_id, socket::accept_upgrade},
     rpc::board::{BoardSession, SignedOut},
 };
-use hoi_core::{
-    board::{StaffMember, count_available},
-    metrics::instance::SocketCounts,
-};
+use hoi_core::board::{StaffMember, count_available};
 use serde::{Deserialize, Serialize};
 use wire::{
     Id,
@@ -87,12 +80,6 @@ impl Connections {
             line,
         })?;
         accept_upgrade(client, "")
-    }
-
-    /// Counts the sockets that are open now, of the board of `site`.
-    pub fn count_sockets(&self, site: &str) {
-        let desks = self.state.get_websockets().iter().filter(|socket| is_open(socket)).count() as u64;
-        instance::set_sockets(site, "board", SocketCounts { visitors: 0, desks });
     }
 
     /// Sends a frame to every desk that has said hello.

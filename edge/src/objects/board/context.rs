@@ -92,7 +92,7 @@ impl BoardContext {
         let (env, site) = (self.connections.env.clone(), self.site.borrow().clone());
         self.connections.state.wait_until(async move {
             if let Err(error) = KeepAuditEnd(end).call(&env, &site).await {
-                crate::platform::log::log_warn!("site {site}: the trail's end could not be kept: {error}");
+                worker::console_warn!("site {site}: the trail's end could not be kept: {error}");
             }
         });
         Ok(())
@@ -171,7 +171,7 @@ impl BoardContext {
             let key = ConversationKey { site: self.site.borrow().clone(), conversation: id };
             self.connections.state.wait_until(async move {
                 if let Err(error) = UpdateQueuePosition(placed).call(&env, &key).await {
-                    crate::platform::log::log_warn!("{id} was not told its place: {error}");
+                    worker::console_warn!("{id} was not told its place: {error}");
                 }
             });
         }

@@ -12,18 +12,15 @@ use crate::{
     rpc::{
         Envelope, ObjectCall as _,
         board::{
-            AppendAudit, BoardMeasures, BoardObject, BoardRequest, ForgetBoard, ListConversations,
-            ListDecisions, OpenBoardSocket, ReadAudit, ReadBoardMeasures, RecordErasure, RecordUnanswered,
-            RemoveConversation, SignOutStaff, SignedOut, UpdateHandoff,
+            AppendAudit, BoardObject, BoardRequest, ForgetBoard, ListConversations, ListDecisions,
+            OpenBoardSocket, ReadAudit, RecordErasure, RecordUnanswered, RemoveConversation, SignOutStaff,
+            SignedOut, UpdateHandoff,
         },
         conversation::{CloseStaffSockets, ConversationKey},
         receive_request,
     },
 };
-use hoi_core::{
-    accounts::session::LIFE_MS,
-    board::{is_going, measure_queue},
-};
+use hoi_core::{accounts::session::LIFE_MS, board::is_going};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc};
 use wire::{
     Id,
@@ -55,12 +52,7 @@ impl DurableObject for Board {
         let Envelope { name, request } = receive_request::<BoardObject>(&mut request).await?;
         board.site.replace(name);
         match request {
-            BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => {
-                let site = session.site.clone();
-                let accepted = board.connections.accept(session);
-                board.connections.count_sockets(&site);
-                accepted
-            }
+            BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => board.connections.accept(session),
             BoardRequest::UpdateHandoff(UpdateHandoff(told)) => {
                 let position = board.update_handoff(told)?;
                 board.forget_expired().await?;
@@ -94,11 +86,6 @@ impl DurableObject for Board {
                 let lock = board.encryption_lock();
                 ListDecisions::write_reply(&board.with_store(|store| store.list_decisions(&lock))?)
             }
-            BoardRequest::ReadBoardMeasures(_) => {
-                let (waiting, longest_wait_ms) = measure_queue(&board.list_chats()?, now());
-                let database_bytes = board.connections.state.storage().sql().database_size() as u64;
-                ReadBoardMeasures::write_reply(&BoardMeasures { waiting, longest_wait_ms, database_bytes })
-            }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
                 ReadAudit::write_reply(&board.read_audit(before).await?)
             }
@@ -110,7 +97,7 @@ impl DurableObject for Board {
             return Ok(());
         }
         staff_socket::handle_frame(&self.context, &socket, message).await.or_else(|error| {
-            crate::platform::log::log_error!("a desk's frame could not be handled: {error}");
+            worker::console_error!("a desk's frame could not be handled: {error}");
             socket.close(Some(1011), Some("internal"))
         })
     }
@@ -123,9 +110,7 @@ impl DurableObject for Board {
         _clean: bool,
     ) -> Result<()> {
         let _gone = socket.close(Some(1000), Some(""));
-        let handled = staff_socket::handle_close(&self.context, &socket);
-        self.context.connections.count_sockets(&self.context.site.borrow());
-        handled
+        staff_socket::handle_close(&self.context, &socket)
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -136,9 +121,7 @@ impl DurableObject for Board {
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        let handled = staff_socket::handle_close(&self.context, &socket);
-        self.context.connections.count_sockets(&self.context.site.borrow());
-        handled
+        staff_socket::handle_close(&self.context, &socket)
     }
 }
 

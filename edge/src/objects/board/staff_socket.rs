@@ -12,7 +12,6 @@ use hoi_core::{
     decide::Published,
     hours,
     limits::frame_rate_limit::Excess,
-    metrics::is_measure,
     rich,
 };
 use std::rc::Rc;
@@ -44,7 +43,7 @@ pub async fn handle_frame(
     };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
-            wire::parse_json_text::<BoardUp>(&text).ok()
+            serde_json::from_str::<BoardUp>(&text).ok()
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
@@ -111,8 +110,7 @@ impl BoardConnection<'_> {
             BoardUp::Decide { questions, choice } => self.decide_questions(&questions, &choice),
             BoardUp::Report { from } => {
                 let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
-                let mut counts = ReadCounts { from }.call(env, site).await?;
-                counts.retain(|count| !is_measure(&count.event));
+                let counts = ReadCounts { from }.call(env, site).await?;
                 send(self.socket, &BoardDown::Report { counts })
             }
             BoardUp::Audit { before } => {

@@ -59,7 +59,7 @@ impl QuestionRow {
     fn decrypt(&self, lock: &Lock) -> Option<Wondered> {
         let json =
             if self.json.starts_with('{') { self.json.clone() } else { lock.open(QUESTION, &self.json)? };
-        let question = wire::parse_json_text(&json).ok()?;
+        let question = serde_json::from_str(&json).ok()?;
         Some(Wondered { n: self.n, ..question })
     }
 }
@@ -301,7 +301,7 @@ impl BoardStore {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
         let rows: Vec<QuestionRow> = self.sql.exec(query, None)?.to_array()?;
         let learned = rows.into_iter().filter_map(|row| {
-            let choice = wire::parse_json_text(row.choice.as_deref()?);
+            let choice = serde_json::from_str(row.choice.as_deref()?);
             row.decrypt(lock).map(|question| Ok(QuestionDecision { question, choice: choice? }))
         });
         learned.collect()
@@ -327,7 +327,7 @@ impl BoardStore {
 
     fn query_json<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {
         let rows: Vec<BoardJsonRow> = self.sql.exec(query, bindings)?.to_array()?;
-        rows.into_iter().map(|row| Ok(wire::parse_json_text(&row.json)?)).collect()
+        rows.into_iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 }
 

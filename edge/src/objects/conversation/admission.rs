@@ -3,7 +3,7 @@
 
 use super::{context::ConversationContext, sql_store::SqlStore};
 use crate::{
-    cache::{instance, sites, usage},
+    cache::{sites, usage},
     platform::now,
     rpc::conversation::VisitorSession,
 };
@@ -45,13 +45,9 @@ pub fn check_admission(
     visit: &VisitorSession,
     up: &Up,
 ) -> Result<std::result::Result<(), AdmissionRefusal>> {
-    let admitted = with_bounds(context, visit, |bounds| {
+    with_bounds(context, visit, |bounds| {
         context.store.read(|store| admit_frame(store, published, up, bounds, now()))
-    })?;
-    if let Err(AdmissionRefusal::TooFast(_)) = admitted {
-        instance::count_refusal(&visit.whose.site, "messages");
-    }
-    Ok(admitted)
+    })
 }
 
 fn with_bounds<T>(

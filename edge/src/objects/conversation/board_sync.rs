@@ -34,9 +34,9 @@ pub fn schedule_sync(context: &Rc<ConversationContext>) {
     let this = context.clone();
     context.state.wait_until(async move {
         if let Err(error) = sync_board(&this).await {
-            crate::platform::log::log_warn!("the board was not told, and will be later: {error}");
+            worker::console_warn!("the board was not told, and will be later: {error}");
             if let Err(error) = fall_back_unattended(&this).await {
-                crate::platform::log::log_error!("and who waits could not be told: {error}");
+                worker::console_error!("and who waits could not be told: {error}");
             }
         }
         this.telling.set(None);
@@ -82,6 +82,6 @@ pub async fn remove_listing(context: &ConversationContext) {
     let Ok(Some((whose, _))) = known else { return };
     let id: Id = whose.conversation;
     if let Err(error) = RemoveConversation(id).call(&context.env, &whose.site).await {
-        crate::platform::log::log_warn!("site {}: the board still lists {id}: {error}", whose.site);
+        worker::console_warn!("site {}: the board still lists {id}: {error}", whose.site);
     }
 }

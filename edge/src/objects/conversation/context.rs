@@ -45,8 +45,6 @@ pub struct ConversationContext {
     pub rates: RefCell<FrameRateLimits>,
     /// Whether this conversation was counted as begun before anything was written in it.
     pub counted: Cell<bool>,
-    /// When the latest words came, in milliseconds since 1970.
-    pub heard_at: Cell<u64>,
     /// Frames for desks whose session is being looked at.
     pub held: HeldFrames,
     /// Starts what the core wants done beside the conversation.
@@ -69,7 +67,6 @@ impl ConversationContext {
             listed: RefCell::default(),
             rates: RefCell::default(),
             counted: Cell::default(),
-            heard_at: Cell::default(),
             held: HeldFrames::default(),
             start_task,
         }

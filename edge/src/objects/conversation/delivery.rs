@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     cache::{attach_data, sites, usage},
-    platform::{config::encryption_lock, failpoint, log::write_event, now, random_number},
+    platform::{config::encryption_lock, failpoint, now, random_number},
     rpc::conversation::ConversationKey,
 };
 use futures_util::FutureExt as _;
@@ -30,8 +30,6 @@ use hoi_core::{
     connector::{Connector, find_connector},
     conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
     decide::Published,
-    log::{LogLevel, LogValue},
-    metrics::Happened,
 };
 use site::Agency;
 use std::{panic::AssertUnwindSafe, rc::Rc, time::Duration};
@@ -72,23 +70,23 @@ async fn deliver_question(context: &Rc<ConversationContext>, whose: &Conversatio
     let delivered = AssertUnwindSafe(run_attempts(context, whose, seq)).catch_unwind().await;
     let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
     if let Err(error) = delivered {
-        crate::platform::log::log_error!("delivery of message {seq} broke off: {error}");
+        worker::console_error!("delivery of message {seq} broke off: {error}");
         if let Err(error) = put_off(context, whose, seq).await {
-            crate::platform::log::log_error!("and it can't be put off: {error}");
+            worker::console_error!("and it can't be put off: {error}");
         }
     }
     if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
         record_usage(context, &published, None);
     }
     if let Err(error) = documents::delete_outlived(context) {
-        crate::platform::log::log_error!("papers of a case that is over can't be deleted: {error}");
+        worker::console_error!("papers of a case that is over can't be deleted: {error}");
     }
     context.in_flight.borrow_mut().remove(&seq);
     context.stopped.borrow_mut().remove(&seq);
     context.store.mark_written();
     if let Err(error) = alarm::update_if_written(context).await {
         // The alarm that was set before the delivery still stands.
-        crate::platform::log::log_error!("the alarm could not be set: {error}");
+        worker::console_error!("the alarm could not be set: {error}");
     }
 }
 
@@ -233,10 +231,7 @@ impl Delivery<'_> {
         if let Some(number) = &pending.case {
             ask.submission = self.unseal_case(number, pending.papers)?;
             if ask.submission.is_none() || !self.connector.takes_cases() {
-                crate::platform::log::log_error!(
-                    "case {number} of site {} can't be handed in",
-                    self.whose.site
-                );
+                worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
                 self.fail_question().await?;
                 guard::leave_agency(&self.context.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
@@ -278,13 +273,13 @@ impl Delivery<'_> {
             let sealed = self.context.store.read(|store| conversation::find_sealed(store, self.seq))?;
             let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
             return Ok(text
-                .map(|text| wire::parse_json_text(&text))
+                .map(|text| serde_json::from_str(&text))
                 .transpose()?
                 .map(AgencySubmission::Papers));
         }
         let case = self.context.store.read(|store| conversation::find_case(store, number))?;
         let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
-        Ok(text.map(|text| wire::parse_json_text(&text)).transpose()?.map(AgencySubmission::Case))
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(AgencySubmission::Case))
     }
 
     async fn apply_outcome(&self, ended: ExchangeOutcome) -> Result<CallOutcome> {
@@ -311,17 +306,7 @@ impl Delivery<'_> {
     /// What becomes of a question whose call came to nothing; `true`: it is tried again.
     async fn handle_failure(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
-        let class = failure.class_name();
-        let mut fields = vec![
-            ("site", LogValue::Text(site)),
-            ("class", LogValue::Text(class)),
-            ("try", LogValue::Number(u64::from(tries))),
-        ];
-        fields.extend(failure.status_code().map(|status| ("status", LogValue::Number(status.into()))));
-        let text = failure.to_string();
-        fields.push(("text", LogValue::Text(&text)));
-        write_event(LogLevel::Warn, "agency.failure", &fields);
-        self.context.store.count_event(Happened::AgencyFailed(class));
+        worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
         let began = self.find_pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };

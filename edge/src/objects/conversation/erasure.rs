@@ -150,7 +150,7 @@ pub fn is_owed(context: &ConversationContext) -> Result<bool> {
 /// Tells them, and again later should that fail.
 pub async fn settle_later(context: &Rc<ConversationContext>) {
     if let Err(error) = notify_erasure(context, false).await {
-        crate::platform::log::log_error!("an erasure is not in the trail yet: {error}");
+        worker::console_error!("an erasure is not in the trail yet: {error}");
     }
 }
 

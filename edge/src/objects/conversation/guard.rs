@@ -40,7 +40,7 @@ pub async fn enter_agency(env: &Env, site: &str, call: &Call) -> Result<CallAdmi
 /// The call `key` has ended. That the gatekeeper can't be told is no reason to fail: it forgets calls by itself.
 pub async fn leave_agency(env: &Env, site: &str, key: &str, outcome: CallOutcome) {
     if let Err(error) = (LeaveAgency { key: key.to_owned(), outcome }).call(env, site).await {
-        crate::platform::log::log_warn!("site {site}: the end of a call could not be noted: {error}");
+        worker::console_warn!("site {site}: the end of a call could not be noted: {error}");
     }
     if outcome == CallOutcome::Good {
         SHUT.with_borrow_mut(|shut| shut.remove(site));

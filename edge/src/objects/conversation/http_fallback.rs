@@ -11,7 +11,7 @@ use super::{
     welcome::{Hello, welcome_frames},
 };
 use crate::{
-    cache::{attach_data, instance, sites},
+    cache::{attach_data, sites},
     platform::{now, response::fault_response},
     rpc::conversation::PostFrames,
 };
@@ -43,7 +43,6 @@ pub async fn handle_post(context: &Rc<ConversationContext>, post: PostFrames) ->
         return fault_response(Fault::Ticket, 401);
     }
     count_unwritten(context, &published, &visit)?;
-    context.heard_at.set(now());
     let answer = ByPost::default();
     for up in up {
         let excess = context.rates.borrow_mut().take_frame(
@@ -53,7 +52,6 @@ pub async fn handle_post(context: &Rc<ConversationContext>, post: PostFrames) ->
             now(),
         );
         if let Err(excess) = excess {
-            instance::count_refusal(&visit.whose.site, "frames");
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
                 answer.0.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
@@ -69,7 +67,7 @@ pub async fn handle_post(context: &Rc<ConversationContext>, post: PostFrames) ->
         } else {
             if let Err(error) = attach_data(&context.env, &published).await {
                 // As on a socket: nothing was acknowledged, so the widget will say it again.
-                crate::platform::log::log_error!("a frame could not be handled: {error}");
+                worker::console_error!("a frame could not be handled: {error}");
                 answer.0.borrow_mut().push(Down::Fault {
                     id: None,
                     code: Fault::Internal,

@@ -44,10 +44,7 @@ pub fn identify_visitor(
             }
             Err(refusal) => {
                 // The code says nothing of the visitor, and the visitor is not told it.
-                crate::platform::log::log_warn!(
-                    "site {}: a visitor's token is refused: {refusal}",
-                    settings.site
-                );
+                worker::console_warn!("site {}: a visitor's token is refused: {refusal}", settings.site);
                 None
             }
         }

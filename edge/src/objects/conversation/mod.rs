@@ -41,11 +41,11 @@ use crate::{
     objects::conversation::{
         context::ConversationContext,
         creation::{count_if_new, count_request},
-        sockets::{count_after_close, is_desk, is_known_visitor, send_frame},
+        sockets::{is_desk, is_known_visitor, send_frame},
         sql_store::SqlStore,
     },
     platform::{
-        failpoint, now, random_id,
+        failpoint, random_id,
         socket::{GONE, is_open},
     },
     rpc::{
@@ -95,7 +95,6 @@ impl DurableObject for Conversation {
         if !is_open(&socket) {
             return Ok(());
         }
-        self.context.heard_at.set(now());
         let hearing = async {
             failpoint::panic_if_due(&self.context.env, "message");
             match is_desk(&self.context.state, &socket) {
@@ -108,7 +107,7 @@ impl DurableObject for Conversation {
         let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
-            crate::platform::log::log_error!("a frame could not be handled: {error}");
+            worker::console_error!("a frame could not be handled: {error}");
             send_frame(&socket, &Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(2_000) })
         })
     }
@@ -130,12 +129,10 @@ impl DurableObject for Conversation {
             u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
         // The far end may be gone for good: then there is nobody to tell.
         let _gone = socket.close(Some(code), Some(""));
-        count_after_close(&self.context.state, &socket);
         Ok(())
     }
 
-    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        count_after_close(&self.context.state, &socket);
+    async fn websocket_error(&self, _socket: WebSocket, _error: Error) -> Result<()> {
         Ok(())
     }
 

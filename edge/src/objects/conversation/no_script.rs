@@ -49,11 +49,10 @@ pub async fn handle_post(
         return Ok(refused(Fault::NoSite));
     };
     count_unwritten(context, &published, &visit)?;
-    context.heard_at.set(now());
     let refusal = match up {
         Some(up) => {
             if let Err(error) = attach_data(&context.env, &published).await {
-                crate::platform::log::log_error!("what was posted could not be handled: {error}");
+                worker::console_error!("what was posted could not be handled: {error}");
                 return Ok(refused(Fault::Internal));
             }
             take_post(context, &published, &visit, up, unasked).await?

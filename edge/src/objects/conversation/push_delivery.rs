@@ -1,11 +1,7 @@
 //! Devices that are to be told of news, in the Conversation object: kept sealed, and told by Web Push.
 
-use super::{
-    alarm, context::ConversationContext, sockets::visitor_attachment, sql_store::SqlStore,
-    usage::record_usage,
-};
+use super::{alarm, context::ConversationContext, sockets::visitor_attachment, sql_store::SqlStore};
 use crate::{
-    cache::sites,
     platform::{
         config::{edge_secret, encryption_lock, has_push_key, push_key, read_binding},
         now, now_seconds, random_bytes,
@@ -15,7 +11,6 @@ use crate::{
 use futures_util::future::{Either, select};
 use hoi_core::{
     conversation::{self, Device, StoreError},
-    metrics::Happened,
     push::{self, PushOutcome, VapidKey},
 };
 use site::address::Allowed;
@@ -86,7 +81,7 @@ fn update_devices(
         return false;
     }
     context.store.transact(write).unwrap_or_else(|error| {
-        crate::platform::log::log_error!("what devices are to be told could not be written: {error}");
+        worker::console_error!("what devices are to be told could not be written: {error}");
         false
     })
 }
@@ -96,7 +91,7 @@ pub fn send_due(context: &Rc<ConversationContext>) {
     let this = context.clone();
     context.state.wait_until(async move {
         if let Err(error) = tell_devices(&this).await {
-            crate::platform::log::log_error!("devices could not be told: {error}");
+            worker::console_error!("devices could not be told: {error}");
         }
     });
 }
@@ -114,17 +109,12 @@ async fn tell_devices(context: &Rc<ConversationContext>) -> Result<()> {
             None => PushOutcome::Refused,
         };
         if outcome == PushOutcome::Refused {
-            crate::platform::log::log_error!("site {}: a device could not be told of news", whose.site);
-            context.store.count_event(Happened::PushFailed);
+            worker::console_error!("site {}: a device could not be told of news", whose.site);
         }
         let since = device.due.map_or(0, |due| due.since);
         context
             .store
             .transact(|store| conversation::record_push(store, &device.name, since, outcome, now()))?;
-    }
-    // Counted last, and at best: devices are told once.
-    if let Ok(Some(published)) = sites::find_published(&context.env, &whose.site).await {
-        record_usage(context, &published, None);
     }
     alarm::update_if_written(context).await
 }

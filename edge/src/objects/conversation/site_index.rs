@@ -46,9 +46,7 @@ pub fn update_listing(
         let told = IndexConversation(listing).call(&this.env, &site).await;
         let kept = told.and_then(|()| write_listing(&this, &fresh));
         if let Err(error) = kept {
-            crate::platform::log::log_warn!(
-                "site {site}: the index was not told, and will be later: {error}"
-            );
+            worker::console_warn!("site {site}: the index was not told, and will be later: {error}");
             this.listed.take();
         }
     });
@@ -61,7 +59,7 @@ pub async fn remove_listing(context: &ConversationContext) {
     let conversation = whose.conversation;
     let listing = Listing { conversation, tags: Vec::new(), until: 0, erased: true };
     if let Err(error) = IndexConversation(listing).call(&context.env, &whose.site).await {
-        crate::platform::log::log_warn!("site {}: the index still lists {conversation}: {error}", whose.site);
+        worker::console_warn!("site {}: the index still lists {conversation}: {error}", whose.site);
     }
 }
 

@@ -2,12 +2,10 @@
 
 use super::context::ConversationContext;
 use crate::{
-    cache::instance,
     objects::confirmed_session::SessionAttachment,
     platform::socket::is_open,
-    rpc::conversation::{ConversationKey, StaffSession, VisitorSession},
+    rpc::conversation::{StaffSession, VisitorSession},
 };
-use hoi_core::metrics::instance::SocketCounts;
 use serde::{Deserialize, Serialize};
 use wire::{
     Down, Id,
@@ -74,23 +72,6 @@ pub fn visitor_attachment(socket: &WebSocket) -> Option<VisitorAttachment> {
 /// What a desk's socket carries; nothing if it is another's.
 pub fn staff_attachment(socket: &WebSocket) -> Option<StaffAttachment> {
     socket.deserialize_attachment().ok().flatten()
-}
-
-/// Counts the sockets that are open now in the conversation `whose`.
-pub fn count_sockets(state: &State, whose: &ConversationKey) {
-    let open = |sockets: Vec<WebSocket>| sockets.iter().filter(|socket| is_open(socket)).count() as u64;
-    let desks = open(state.get_websockets_with_tag(DESK));
-    let visitors = open(state.get_websockets()).saturating_sub(desks);
-    instance::set_sockets(&whose.site, &whose.conversation.to_string(), SocketCounts { visitors, desks });
-}
-
-/// Of a socket that has closed: those that are left.
-pub fn count_after_close(state: &State, socket: &WebSocket) {
-    let visitor = visitor_attachment(socket).map(|attachment| attachment.visit.whose);
-    if let Some(whose) = visitor.or_else(|| staff_attachment(socket).map(|attachment| attachment.desk.whose))
-    {
-        count_sockets(state, &whose);
-    }
 }
 
 /// Whether a socket is a visitor's who has said a good hello.

@@ -3,7 +3,7 @@
 use super::{
     context::ConversationContext,
     execute::execute_effects,
-    sockets::{DESK, StaffAttachment, count_sockets, send_frame, send_staff_frame, staff_attachment},
+    sockets::{DESK, StaffAttachment, send_frame, send_staff_frame, staff_attachment},
     speaker::AtDesk,
     usage::record_usage,
 };
@@ -33,7 +33,6 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 pub fn accept(state: &State, visit: StaffSession) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&server, &[DESK]);
-    count_sockets(state, &visit.whose);
     let line = Some(random_id()?);
     server.serialize_attachment(StaffAttachment { desk: visit, known: false, checked: now(), line })?;
     accept_upgrade(client, "")
@@ -73,7 +72,7 @@ pub async fn handle_frame(
     }
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
-            wire::parse_json_text::<ChatUp>(&text).ok()
+            serde_json::from_str::<ChatUp>(&text).ok()
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };

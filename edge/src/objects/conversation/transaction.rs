@@ -1,12 +1,7 @@
 //! The only way to a conversation's store: to read it, and to write all that one decision writes, or nothing.
 
 use super::sql_store::SqlStore;
-use crate::platform::log::write_event;
-use hoi_core::{
-    conversation::{ConversationStore as _, StoreError},
-    log::{LogLevel, LogValue},
-    metrics::Happened,
-};
+use hoi_core::{conversation::StoreError, metrics::Happened};
 use std::{cell::RefCell, panic::AssertUnwindSafe};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wire::{Id, desk::Wondered};
@@ -75,14 +70,7 @@ impl TransactionalStore {
         };
         // What is in memory may not be what is on the disk any more.
         self.store.borrow().invalidate_cache();
-        let text = error.to_string();
-        write_event(LogLevel::Error, "store.error", &[("text", LogValue::Text(&text))]);
         Err(error)
-    }
-
-    /// Counts something that the store itself knows nothing of.
-    pub fn count_event(&self, event: Happened) {
-        self.store.borrow_mut().count_event(event);
     }
 
     /// What happened and what was not answered well since the last call.

@@ -3,16 +3,9 @@
 use super::{context::ConversationContext, site_index};
 use crate::{
     cache::usage,
-    platform::{log::write_event, now},
     rpc::{ObjectCall as _, board::RecordUnanswered},
 };
-use hoi_core::{
-    board::UnansweredBatch,
-    decide::Published,
-    limits::usage::UsageCounts,
-    log::{LogLevel, LogValue},
-    metrics::{Happened, edge_reply},
-};
+use hoi_core::{board::UnansweredBatch, decide::Published, limits::usage::UsageCounts};
 use std::rc::Rc;
 use worker::Env;
 
@@ -22,19 +15,7 @@ pub fn record_usage(
     published: &Rc<Published>,
     used: Option<(Option<String>, UsageCounts)>,
 ) {
-    let (mut happened, questions) = context.store.take_events();
-    if let Some(reply) = edge_reply(&happened, now().saturating_sub(context.heard_at.get())) {
-        // Not every answer is one to words that came just now: each is counted once.
-        if context.heard_at.take() > 0 {
-            happened.push(reply);
-        }
-    }
-    let dangers = happened.iter().filter(|event| matches!(event, Happened::Danger(_))).count();
-    if dangers > 0 {
-        let site = LogValue::Text(&published.site.settings.site);
-        let fields = [("site", site), ("n", LogValue::Number(dangers as u64))];
-        write_event(LogLevel::Warn, "danger.shown", &fields);
-    }
+    let (happened, questions) = context.store.take_events();
     if !questions.is_empty() {
         let settings = &published.site.settings;
         let site = settings.site.clone();
@@ -53,6 +34,6 @@ pub fn record_usage(
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
 async fn record_unanswered(env: Env, site: String, batch: UnansweredBatch) {
     if let Err(error) = RecordUnanswered(batch).call(&env, &site).await {
-        crate::platform::log::log_warn!("site {site}: what was not answered could not be listed: {error}");
+        worker::console_warn!("site {site}: what was not answered could not be listed: {error}");
     }
 }

@@ -4,13 +4,13 @@ use super::{
     alarm,
     context::ConversationContext,
     delivery, frames,
-    sockets::{VisitorAttachment, count_sockets, send_frame},
+    sockets::{VisitorAttachment, send_frame},
     speaker::AtSocket,
     sql_store::SqlStore,
     welcome::{Hello, welcome_frames},
 };
 use crate::{
-    cache::{attach_data, instance, preload_data, sites},
+    cache::{attach_data, preload_data, sites},
     platform::{
         now,
         socket::{accept_upgrade, close_flood},
@@ -37,7 +37,6 @@ const MAX_MALFORMED: u8 = 5;
 pub fn accept(state: &State, visit: VisitorSession) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_web_socket(&server);
-    count_sockets(state, &visit.whose);
     server.serialize_attachment(VisitorAttachment { visit, known: false, malformed: 0, since: 0 })?;
     accept_upgrade(client, wire::SUBPROTOCOL)
 }
@@ -63,9 +62,6 @@ pub async fn handle_frame(
     };
     let limits = &published.site.settings.limits;
     let excess = context.rates.borrow_mut().take_frame(VISITOR_CONNECTION, frame_cost(bytes), limits, now());
-    if excess.is_err() {
-        instance::count_refusal(&visit.whose.site, "frames");
-    }
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),
@@ -80,7 +76,7 @@ pub async fn handle_frame(
         refuse(Fault::TooLong, None)?;
         return socket.close(Some(TOO_BIG), Some("too long"));
     }
-    let up = wire::parse_json_text::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
+    let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return reject_malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         context.state.wait_until(preload_data(context.env.clone()));
@@ -127,7 +123,7 @@ async fn greet_socket(
         let this = context.clone();
         context.state.wait_until(async move {
             if let Err(error) = alarm::schedule_alarm(&this, &whose).await {
-                crate::platform::log::log_error!("the conversation's end could not be set: {error}");
+                worker::console_error!("the conversation's end could not be set: {error}");
             }
         });
     }

@@ -91,6 +91,6 @@ async fn withdraw_stale_place(
         Err(error) => Err(error),
     };
     if let Err(error) = told {
-        crate::platform::log::log_error!("a place in the queue could not be taken back: {error}");
+        worker::console_error!("a place in the queue could not be taken back: {error}");
     }
 }

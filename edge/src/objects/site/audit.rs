@@ -24,5 +24,5 @@ pub fn read(sql: &SqlStorage) -> Result<Option<TrailEnd>> {
         "CREATE TABLE IF NOT EXISTS trail_end (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)";
     sql.exec(table, None)?;
     let rows: Vec<AuditRow> = sql.exec("SELECT json FROM trail_end", None)?.to_array()?;
-    rows.first().map(|row| wire::parse_json_text(&row.json)).transpose().map_err(Into::into)
+    rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
 }

@@ -23,7 +23,7 @@ pub fn read(sql: &SqlStorage) -> Result<Option<Forgetting>> {
         return Ok(None);
     }
     let rows: Vec<ForgetRow> = sql.exec("SELECT json FROM forgotten", None)?.to_array()?;
-    rows.first().map(|row| wire::parse_json_text(&row.json)).transpose().map_err(Into::into)
+    rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
 }
 
 /// It is under way: what was erased since the last step is added.

@@ -2,13 +2,10 @@
 //! asks the same one.
 
 use crate::{
-    platform::{log::write_event, now},
+    platform::now,
     rpc::site::{Admission, LeaveAgency},
 };
-use hoi_core::{
-    agency::{Call, Guard},
-    log::{LogLevel, LogValue},
-};
+use hoi_core::agency::{Call, Guard};
 use serde::Deserialize;
 use std::{cell::RefCell, panic::AssertUnwindSafe};
 use worker::{Result, SqlStorage};
@@ -31,25 +28,20 @@ struct GuardRow {
 
 impl SiteGuard {
     /// Whether `call` may be made now.
-    pub fn enter_agency(&self, sql: &SqlStorage, site: &str, call: &Call) -> Result<Admission> {
-        self.with_guard(sql, site, |guard| Admission {
+    pub fn enter_agency(&self, sql: &SqlStorage, call: &Call) -> Result<Admission> {
+        self.with_guard(sql, |guard| Admission {
             entry: guard.admit_call(call, now()),
             shut_until: guard.shut_until(),
         })
     }
 
     /// A call has ended.
-    pub fn leave_agency(&self, sql: &SqlStorage, site: &str, left: &LeaveAgency) -> Result<()> {
-        self.with_guard(sql, site, |guard| guard.finish_call(&left.key, left.outcome, now()))
+    pub fn leave_agency(&self, sql: &SqlStorage, left: &LeaveAgency) -> Result<()> {
+        self.with_guard(sql, |guard| guard.finish_call(&left.key, left.outcome, now()))
     }
 
-    /// Whether only probes are let through.
-    pub fn is_open(&self, sql: &SqlStorage, site: &str) -> Result<bool> {
-        self.with_guard(sql, site, |guard| guard.is_open())
-    }
-
-    /// Lets the guard of `site` decide, and writes down what must outlive this object.
-    fn with_guard<T>(&self, sql: &SqlStorage, site: &str, decide: impl FnOnce(&mut Guard) -> T) -> Result<T> {
+    /// Lets the guard decide, and writes down what must outlive this object.
+    fn with_guard<T>(&self, sql: &SqlStorage, decide: impl FnOnce(&mut Guard) -> T) -> Result<T> {
         let mut kept = self.inner.borrow_mut();
         let kept = match kept.as_mut() {
             Some(kept) => kept,
@@ -59,12 +51,6 @@ impl SiteGuard {
         if kept.guard.needs_saving(&kept.written) {
             let json = serde_json::to_string(&kept.guard)?;
             sql.exec("INSERT OR REPLACE INTO guard VALUES (1, ?)", vec![json.into()])?;
-            let is_open = kept.guard.is_open();
-            if is_open != kept.written.is_open() {
-                let state = if is_open { "open" } else { "closed" };
-                let fields = [("site", LogValue::Text(site)), ("state", LogValue::Text(state))];
-                write_event(LogLevel::Warn, "agency.breaker", &fields);
-            }
             kept.written = kept.guard.clone();
         }
         Ok(decided)
@@ -78,6 +64,6 @@ fn read_guard(sql: &SqlStorage) -> Result<GuardState> {
     )?;
     let rows: Vec<GuardRow> = sql.exec("SELECT json FROM guard", None)?.to_array()?;
     // One that a newer or older edge wrote is no reason to stop asking the agency.
-    let guard: Guard = rows.first().and_then(|row| wire::parse_json_text(&row.json).ok()).unwrap_or_default();
+    let guard: Guard = rows.first().and_then(|row| serde_json::from_str(&row.json).ok()).unwrap_or_default();
     Ok(GuardState { written: guard.clone(), guard })
 }

@@ -15,13 +15,13 @@ use crate::{
     objects::site::{guard::SiteGuard, pairing::SitePairing, usage::SiteLedger},
     platform::failpoint,
     rpc::{
-        Envelope, ObjectCall as _, receive_request,
+        ObjectCall as _, receive_request,
         site::{
             AdvanceForgetting, ChangeStatus, CheckConnectionQuota, EnterAgency, FindConversations,
             FinishForgetting, Forgetting, IndexConversation, IssueCode, KeepAuditEnd, LeaveAgency,
-            LookUpSite, Publish, ReadAuditEnd, ReadCounts, ReadForgotten, ReadSiteMeasures, ReadSnapshot,
-            ReadStatus, ReadVersions, RecordUsage, RedeemCode, RegisterSite, Rollback, SiteObject,
-            SiteObjectMeasures, SiteRequest, SnapshotReply, VersionRefusal, Versions,
+            LookUpSite, Publish, ReadAuditEnd, ReadCounts, ReadForgotten, ReadSnapshot, ReadStatus,
+            ReadVersions, RecordUsage, RedeemCode, RegisterSite, Rollback, SiteObject, SiteRequest,
+            SnapshotReply, VersionRefusal, Versions,
         },
     },
 };
@@ -58,7 +58,7 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let Envelope { name, request: asked } = receive_request::<SiteObject>(&mut request).await?;
+        let asked = receive_request::<SiteObject>(&mut request).await?.request;
         // What is only looked up or noted stands beside what a visitor waits for.
         let waited = !matches!(
             asked,
@@ -70,7 +70,7 @@ impl DurableObject for Site {
         if waited {
             failpoint::panic_if_due(&self.env, "site");
         }
-        self.handle_request(&name, asked, request).await
+        self.handle_request(asked, request).await
     }
 }
 
@@ -92,7 +92,7 @@ struct SiteNumberRow {
 }
 
 impl Site {
-    async fn handle_request(&self, name: &str, asked: SiteRequest, mut request: Request) -> Result<Response> {
+    async fn handle_request(&self, asked: SiteRequest, mut request: Request) -> Result<Response> {
         let sql = &self.sql;
         match asked {
             SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.read_snapshot(have)?.into_response(),
@@ -100,11 +100,9 @@ impl Site {
             SiteRequest::Publish(_) => Publish::write_reply(&self.publish(&request.bytes().await?)?),
             SiteRequest::Rollback(_) => Rollback::write_reply(&self.roll_back()?),
             SiteRequest::EnterAgency(EnterAgency(call)) => {
-                EnterAgency::write_reply(&self.guard.enter_agency(sql, name, &call)?)
+                EnterAgency::write_reply(&self.guard.enter_agency(sql, &call)?)
             }
-            SiteRequest::LeaveAgency(left) => {
-                LeaveAgency::write_reply(&self.guard.leave_agency(sql, name, &left)?)
-            }
+            SiteRequest::LeaveAgency(left) => LeaveAgency::write_reply(&self.guard.leave_agency(sql, &left)?),
             SiteRequest::CheckConnectionQuota(CheckConnectionQuota(request)) => {
                 CheckConnectionQuota::write_reply(&self.ledger.check_connection_quota(sql, &request)?)
             }
@@ -114,10 +112,6 @@ impl Site {
             SiteRequest::ReadCounts(ReadCounts { from }) => {
                 ReadCounts::write_reply(&self.ledger.read_counts(sql, from)?)
             }
-            SiteRequest::ReadSiteMeasures(_) => ReadSiteMeasures::write_reply(&SiteObjectMeasures {
-                is_breaker_open: self.guard.is_open(sql, name)?,
-                database_bytes: sql.database_size() as u64,
-            }),
             SiteRequest::IssueCode(code) => IssueCode::write_reply(&self.pairing.issue_code(sql, &code)?),
             SiteRequest::RedeemCode(code) => RedeemCode::write_reply(&self.pairing.redeem_code(sql, &code)?),
             SiteRequest::ReadStatus(_) => ReadStatus::write_reply(&status::read(sql)?),

@@ -53,7 +53,7 @@ fn create_tables(sql: &SqlStorage) -> Result<()> {
 
 fn read_search(sql: &SqlStorage) -> Result<LegacySiteSearch> {
     let rows: Vec<RegistryRow> = sql.exec("SELECT json FROM search", None)?.to_array()?;
-    Ok(rows.first().and_then(|row| wire::parse_json_text(&row.json).ok()).unwrap_or_default())
+    Ok(rows.first().and_then(|row| serde_json::from_str(&row.json).ok()).unwrap_or_default())
 }
 
 fn write_search(sql: &SqlStorage, search: &LegacySiteSearch) -> Result<()> {

@@ -18,7 +18,7 @@ pub fn read(sql: &SqlStorage) -> Result<VersionedStatus> {
     )?;
     let rows: Vec<StatusRow> = sql.exec("SELECT json FROM standing", None)?.to_array()?;
     // One that another version of the edge wrote must not keep the site from being shown.
-    Ok(rows.first().and_then(|row| wire::parse_json_text(&row.json).ok()).unwrap_or_default())
+    Ok(rows.first().and_then(|row| serde_json::from_str(&row.json).ok()).unwrap_or_default())
 }
 
 /// Changes the status as an operator wants; gives the new one.

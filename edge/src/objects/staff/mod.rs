@@ -208,9 +208,7 @@ impl Staff {
             StepOutcome::WrongCode => return Ok(SessionAdvance::WrongCode),
             StepOutcome::SecretChanged => {
                 let name = &session.account;
-                crate::platform::log::log_error!(
-                    "the edge's secret has changed: `hoi staff reset {name}` is needed"
-                );
+                worker::console_error!("the edge's secret has changed: `hoi staff reset {name}` is needed");
                 return Ok(SessionAdvance::WrongCode);
             }
             StepOutcome::Impossible => return Ok(SessionAdvance::Ended),

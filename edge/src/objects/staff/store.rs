@@ -63,7 +63,7 @@ impl Store {
 
     pub fn list_accounts(&self) -> Result<Vec<Account>> {
         let rows: Vec<StaffRow> = self.0.exec("SELECT data FROM account ORDER BY name", None)?.to_array()?;
-        rows.iter().map(|row| Ok(wire::parse_json_text(&row.data)?)).collect()
+        rows.iter().map(|row| Ok(serde_json::from_str(&row.data)?)).collect()
     }
 
     pub fn store_account(&self, account: &Account) -> Result<()> {
@@ -126,7 +126,7 @@ impl Store {
 
     fn query_one<T: DeserializeOwned>(&self, query: &str, key: &str) -> Result<Option<T>> {
         let rows: Vec<StaffRow> = self.0.exec(query, vec![key.into()])?.to_array()?;
-        rows.first().map(|row| Ok(wire::parse_json_text(&row.data)?)).transpose()
+        rows.first().map(|row| Ok(serde_json::from_str(&row.data)?)).transpose()
     }
 }
 

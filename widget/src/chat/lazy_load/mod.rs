@@ -30,12 +30,6 @@ pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
         LazyEvent::Heard(text) => display::on_speech(chat, text),
         LazyEvent::Answered { answer, id, at } => personal::on_answer(chat, answer, id, at),
         LazyEvent::Retried { id, fresh } => outbox::retry_message(chat, id, fresh),
-        LazyEvent::TookBack(id) => {
-            let mut effects = navigation::take_back(chat, id);
-            effects.push(ChatEffect::FocusComposer);
-            effects
-        }
-        LazyEvent::WentPlain => navigation::open_plain_page(chat),
         LazyEvent::Ticked(tick, on) => checklist::set_tick(chat, tick, on),
         LazyEvent::Judged(judge) => feedback::on_action(chat, judge),
         LazyEvent::Opined { about, text, at } => personal::submit_feedback(chat, about, &text, at),

@@ -22,12 +22,6 @@ pub enum ChatNotice {
     Expired,
     /// The earlier conversation was deleted.
     Erased,
-    /// The line has been down for a while, and is still being tried.
-    Offline,
-    /// The network here lets no chat through.
-    Blocked,
-    /// The network here wants a sign-in first.
-    SignInFirst,
     /// Really start over?
     StartOver,
 }
@@ -44,9 +38,6 @@ impl ChatNotice {
             ChatNotice::Refused => Word::NotHere,
             ChatNotice::Expired => Word::Expired,
             ChatNotice::Erased => Word::ErasedChat,
-            ChatNotice::Offline => Word::StillOffline,
-            ChatNotice::Blocked => Word::LineBlocked,
-            ChatNotice::SignInFirst => Word::SignInFirst,
             ChatNotice::StartOver => Word::StartOverNote,
         }
     }
@@ -54,29 +45,14 @@ impl ChatNotice {
     /// Whether something is wrong, rather than on its way.
     pub fn is_error(self) -> bool {
         match self {
-            ChatNotice::Broken
-            | ChatNotice::Reload
-            | ChatNotice::Refused
-            | ChatNotice::Blocked
-            | ChatNotice::SignInFirst => true,
+            ChatNotice::Broken | ChatNotice::Reload | ChatNotice::Refused => true,
             ChatNotice::Reconnecting
             | ChatNotice::TooFast
             | ChatNotice::TooMuch
             | ChatNotice::Expired
             | ChatNotice::Erased
-            | ChatNotice::Offline
             | ChatNotice::StartOver => false,
         }
-    }
-
-    /// Whether it is about the line: it goes when that is up.
-    pub fn is_about_line(self) -> bool {
-        self == ChatNotice::Reconnecting || self.offers_other_ways()
-    }
-
-    /// Whether there are better ways by now than this one.
-    pub fn offers_other_ways(self) -> bool {
-        matches!(self, ChatNotice::Offline | ChatNotice::Blocked | ChatNotice::SignInFirst)
     }
 
     /// Has it said, failures at once.

@@ -106,11 +106,6 @@ pub fn growing(seq: u64, words: &str) -> Message {
     Message { state: State::Growing, ..message(seq, AuthorKind::Agency, words) }
 }
 
-/// The line closes, and nobody says why.
-pub fn closed(chance: u32) -> ChatEvent {
-    ChatEvent::Closed { chance, cause: CloseCause::default() }
-}
-
 /// A chat under test, with everything it asked for so far.
 pub struct Rig {
     pub chat: Chat,
@@ -181,7 +176,7 @@ impl Rig {
     }
 
     pub fn drops(&mut self, chance: u32) -> Vec<ChatEffect> {
-        self.does(closed(chance))
+        self.does(ChatEvent::Closed { chance })
     }
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.

@@ -128,7 +128,7 @@ impl Browser {
                 }
                 ChatEffect::Disconnect => {
                     edge.cut();
-                    self.does(edge, closed(0));
+                    self.does(edge, ChatEvent::Closed { chance: 0 });
                 }
                 ChatEffect::Send(up) => edge.up.push_back(up),
                 ChatEffect::Store(StorageKey::Conversation, json) | ChatEffect::Claim(json) => {
@@ -197,7 +197,7 @@ fn play(steps: &[Step]) {
             Step::Begin | Step::Grow | Step::End => edge.changes(step),
             Step::Drop => {
                 edge.cut();
-                browser.does(&mut edge, closed(0));
+                browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
             }
             Step::Reconnect => browser.does(&mut edge, ChatEvent::Rang(Timer::Reconnect)),
             Step::Reload => {
@@ -209,13 +209,13 @@ fn play(steps: &[Step]) {
             Step::NewEpoch => {
                 edge.epoch += 1;
                 edge.cut();
-                browser.does(&mut edge, closed(0));
+                browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
             }
         }
     }
     edge.changes(Step::End);
     edge.cut();
-    browser.does(&mut edge, closed(0));
+    browser.does(&mut edge, ChatEvent::Closed { chance: 0 });
     browser.does(&mut edge, ChatEvent::Rang(Timer::Reconnect));
     settle(&mut browser, &mut edge);
     if browser.said > 0 {

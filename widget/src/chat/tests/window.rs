@@ -37,7 +37,7 @@ fn a_past_that_breaks_off_is_drawn_all_the_same() {
     let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
     rig.welcome(400);
     rig.gets(said(1));
-    rig.does(closed(0));
+    rig.does(ChatEvent::Closed { chance: 0 });
     assert!(!rig.chat.behind);
 }
 

@@ -1,7 +1,6 @@
 //! How to reach the agency without the chat.
 
 use super::procedure::render_fact;
-use crate::host::shell;
 use crate::view::{
     dom::{ViewNode, element_with_text, new_element, new_fragment, new_text},
     icon::icon,
@@ -17,8 +16,7 @@ pub fn render_contact(contact: &Contact, texts: &UiTexts) -> ViewNode {
         facts = facts.with_child(render_fact(texts.word_text(Word::Address), "place", [new_text(address)]));
     }
     if !contact.hours.is_empty() {
-        let clock = contact.clock.iter().filter(|run| run.is_shown_at(&shell::utc_offset()));
-        let lines = contact.hours.iter().chain(clock.map(|run| &run.text)).map(|line| new_text(line));
+        let lines = contact.hours.iter().map(|line| new_text(line));
         facts = facts.with_child(render_fact(texts.word_text(Word::Hours), "hours", lines));
     }
     if let Some(email) = &contact.email {

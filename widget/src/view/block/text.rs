@@ -1,6 +1,5 @@
 //! Runs of text.
 
-use crate::host::shell;
 use crate::view::{
     dom::{ViewNode, new_element, new_text},
     link::render_link,
@@ -10,8 +9,7 @@ use wire::Run;
 
 /// `place` with runs of text in it; a line break in them is drawn by the style sheet.
 pub fn add_runs(place: ViewNode, runs: &[Run], texts: &UiTexts) -> ViewNode {
-    let shown = runs.iter().filter(|run| run.elsewhere.is_none() || run.is_shown_at(&shell::utc_offset()));
-    place.with_children(shown.map(|each| render_run(each, texts)))
+    place.with_children(runs.iter().map(|each| render_run(each, texts)))
 }
 
 fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {

@@ -31,19 +31,9 @@ pub struct Journey<'a> {
     pub(super) agency: Option<ChildProcess>,
 }
 
-impl<'a> Journey<'a> {
-    /// One that has not begun; `host` is host and port of the edge, or of what stands in front of it.
-    pub fn start_at(lab: &'a Lab, host: String) -> Journey<'a> {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-        let agent = config.timeout_global(Some(PATIENCE)).build().into();
-        Journey { lab, host, agent, agency: None }
-    }
-
+impl Journey<'_> {
     /// Starts the stand-in agency, in place of the one that runs; what it prints goes to a file.
-    ///
-    /// # Errors
-    /// If it does not start.
-    pub fn start_agency(&mut self, arguments: &[&str]) -> anyhow::Result<()> {
+    pub(super) fn start_agency(&mut self, arguments: &[&str]) -> anyhow::Result<()> {
         self.agency = None;
         let mut hoi = self.lab.hoi_command(&self.host);
         hoi.args(["agency", "--delay-ms", "50", "--port", &self.lab.agency_port.to_string()]).args(arguments);
@@ -57,16 +47,11 @@ impl<'a> Journey<'a> {
         Ok(())
     }
 
-    /// What the stand-in agency has printed.
-    pub fn read_agency_log(&self) -> String {
-        std::fs::read_to_string(self.agency_log()).unwrap_or_default()
-    }
-
     pub(super) fn agency_log(&self) -> PathBuf {
         self.lab.site_dir().with_file_name("agency.log")
     }
 
-    pub fn absolute_url(&self, path: &str) -> String {
+    pub(super) fn absolute_url(&self, path: &str) -> String {
         format!("http://{}{path}", self.host)
     }
 
@@ -74,23 +59,14 @@ impl<'a> Journey<'a> {
         format!("http://{}", self.host)
     }
 
-    pub fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
+    pub(super) fn get(&self, path: &str) -> anyhow::Result<HttpAnswer> {
         HttpAnswer::read(self.agent.get(self.absolute_url(path)).call()?)
     }
 
     /// Posts a form as the page does.
-    pub fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
+    pub(super) fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<HttpAnswer> {
         let request = self.agent.post(self.absolute_url(path)).header("origin", self.page_origin());
         HttpAnswer::read(request.send_form(fields.iter().copied())?)
-    }
-
-    /// Posts to the stand-in agency's own pages.
-    ///
-    /// # Errors
-    /// If it is gone.
-    pub fn post_to_agency(&self, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<HttpAnswer> {
-        let request = self.agent.post(format!("http://127.0.0.1:{}{path}", self.lab.agency_port));
-        HttpAnswer::read(request.header("content-type", kind).send(body)?)
     }
 
     pub(super) fn fetch_boot(&self) -> anyhow::Result<PageBoot> {
@@ -112,14 +88,14 @@ impl PageBoot {
 }
 
 /// An answer over HTTP.
-pub struct HttpAnswer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(super) struct HttpAnswer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
 }
 
 impl HttpAnswer {
-    pub fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<HttpAnswer> {
+    pub(super) fn read(answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<HttpAnswer> {
         let (head, body) = answer.into_parts();
         let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
             (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -130,17 +106,17 @@ impl HttpAnswer {
     }
 
     /// All values of a header, together.
-    pub fn header_values(&self, name: &str) -> String {
+    pub(super) fn header_values(&self, name: &str) -> String {
         let values = self.headers.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
         values.collect::<Vec<_>>().join(", ")
     }
 
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// Its text, if it has this status.
-    pub fn require_status(&self, status: u16) -> anyhow::Result<String> {
+    pub(super) fn require_status(&self, status: u16) -> anyhow::Result<String> {
         let text = self.text();
         let start: String = text.chars().take(200).collect();
         ensure!(self.status == status, "status {} instead of {status}: {}", self.status, start.trim());

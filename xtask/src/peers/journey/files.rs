@@ -10,7 +10,7 @@ const BOUNDARY: &str = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
 pub fn upload_file(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let boot = journey.fetch_boot()?;
     let file = pdf_of_size(4_900_000);
-    let answer = upload_bytes(journey, &boot.ticket, 9, &file)?;
+    let answer = upload(journey, &boot.ticket, 9, &file)?;
     let told: Value = serde_json::from_str(&answer.require_status(200)?)?;
     let size = told.get("size").and_then(Value::as_u64);
     ensure!(size == Some(file.len() as u64), "the edge has {told}");
@@ -23,10 +23,10 @@ pub fn upload_file(journey: &mut Journey<'_>) -> anyhow::Result<String> {
 /// Larger than the site takes, smaller than what stands in front has to take: the edge's own refusal comes through.
 pub fn upload_excess(journey: &mut Journey<'_>) -> anyhow::Result<String> {
     let boot = journey.fetch_boot()?;
-    let text = upload_bytes(journey, &boot.ticket, 9, &pdf_of_size(12_000_000))?.require_status(413)?;
+    let text = upload(journey, &boot.ticket, 9, &pdf_of_size(12_000_000))?.require_status(413)?;
     ensure!(text.contains("too_long"), "not the edge's own words: {text}");
     // Larger than everything: whoever refuses it, the status is the same, and by it the widget says what is wrong.
-    match upload_bytes(journey, &boot.ticket, 9, &pdf_of_size(30_000_000)) {
+    match upload(journey, &boot.ticket, 9, &pdf_of_size(30_000_000)) {
         Ok(answer) => drop(answer.require_status(413).context("30 MB")?),
         // Who has refused it may close before all of it was sent; a browser has read the answer by then.
         Err(error) => return Ok(format!("12 MB by the edge; 30 MB broken off ({error})")),
@@ -49,36 +49,22 @@ fn pdf_of_size(size: usize) -> Vec<u8> {
     file
 }
 
-/// Sends the bytes of a file as the widget does.
-///
-/// # Errors
-/// If nobody answers.
-pub fn upload_bytes(journey: &Journey<'_>, ticket: &str, id: u32, file: &[u8]) -> anyhow::Result<HttpAnswer> {
-    let id = format!("{id:032x}");
-    let (kind, body) =
-        multipart_body(&[("ticket", ticket), ("id", &id)], Some(("Giấy khai sinh (bản 2).pdf", file)));
-    let request =
-        journey.agent.post(journey.absolute_url("/s/ward/file")).header("origin", journey.page_origin());
-    HttpAnswer::read(request.header("content-type", kind).send(&body)?)
-}
-
-/// The type and the bytes of a form with `fields` and a file, as browsers post it.
-pub fn multipart_body(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (String, Vec<u8>) {
+fn upload(journey: &Journey<'_>, ticket: &str, id: u32, file: &[u8]) -> anyhow::Result<HttpAnswer> {
     let mut body = Vec::new();
-    for (name, text) in fields {
+    for (name, text) in [("ticket", ticket), ("id", &format!("{id:032x}"))] {
         let field =
             format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
         body.extend(field.bytes());
     }
-    if let Some((name, bytes)) = file {
-        let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/pdf\r\n\r\n"
-        );
-        body.extend(head.bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(format!("--{BOUNDARY}--\r\n").bytes());
-    (format!("multipart/form-data; boundary={BOUNDARY}"), body)
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Giấy khai sinh (bản 2).pdf\"\r\n\
+         Content-Type: application/pdf\r\n\r\n"
+    );
+    body.extend(head.bytes());
+    body.extend(file);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+    let request =
+        journey.agent.post(journey.absolute_url("/s/ward/file")).header("origin", journey.page_origin());
+    let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+    HttpAnswer::read(request.send(&body)?)
 }

@@ -4,8 +4,6 @@ use super::context::Journey;
 use crate::bench::socket::say_frame;
 use anyhow::{Context as _, bail, ensure};
 
-/// By what whoever handed it in proves that it is theirs: the last digits of the telephone number.
-pub const CASE_FACT: &str = "5678";
 /// What a citizen answers, by the question's id.
 const ANSWERS: &[(&str, &str)] = &[
     ("f.nguoi-khai", "Nguyễn Thị Hoa"),
@@ -26,15 +24,6 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 pub fn hand_in_form(journey: &mut Journey<'_>) -> anyhow::Result<String> {
-    let (pages, _) = submit_form(journey)?;
-    Ok(format!("{pages} pages, a case's number is shown"))
-}
-
-/// Fills the form in and hands it in: how many pages there were, and the case's number.
-///
-/// # Errors
-/// If a page is not as it should be.
-pub fn submit_form(journey: &Journey<'_>) -> anyhow::Result<(usize, String)> {
     let mut visitor = crate::bench::socket::BenchVisitor::open(&journey.host)?;
     visitor.socket().send(&say_frame(1, "làm giấy khai sinh cho con"))?;
     let kept: serde_json::Value = serde_json::from_str(visitor.stored_conversation())?;
@@ -59,10 +48,9 @@ pub fn submit_form(journey: &Journey<'_>) -> anyhow::Result<(usize, String)> {
     let Some(number) = sent.split("class=\"hoi-number\"").nth(1) else { bail!("no case's number is shown") };
     let number = number.split_once('>').and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default();
     ensure!(!number.is_empty(), "the case's number is empty");
-    Ok((pages, number.to_owned()))
+    Ok(format!("{pages} pages, a case's number is shown"))
 }
 
-/// What a form on the page `html` has in its hidden field `name`.
-pub fn hidden_value<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+fn hidden_value<'a>(html: &'a str, name: &str) -> Option<&'a str> {
     html.split(&format!("name=\"{name}\" value=\"")).nth(1)?.split('"').next()
 }

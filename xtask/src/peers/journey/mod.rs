@@ -10,11 +10,10 @@ mod page;
 mod talk;
 
 use super::report::PeerTrial;
-use crate::bench::lab::Lab;
+use crate::{bench::lab::Lab, run::print_step};
+use context::{Journey, PATIENCE};
 
-pub use context::{HttpAnswer, Journey, SITE_EDITS};
-pub use files::{multipart_body, upload_bytes};
-pub use form::{CASE_FACT, hidden_value, submit_form};
+pub use context::SITE_EDITS;
 
 type TrialFunction = fn(&mut Journey<'_>) -> anyhow::Result<String>;
 
@@ -64,13 +63,20 @@ const FRONT_TRIALS: &[(&str, TrialFunction)] = &[
 /// # Errors
 /// If the stand-in agency does not start. What fails in a trial is in its outcome.
 pub fn run_journey(lab: &Lab, port: u16, place: Place) -> anyhow::Result<Vec<PeerTrial>> {
-    let mut journey = Journey::start_at(lab, format!("localhost:{port}"));
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+    let agent = config.timeout_global(Some(PATIENCE)).build().into();
+    let mut journey = Journey { lab, host: format!("localhost:{port}"), agent, agency: None };
     journey.start_agency(&["--piece-ms", "60"])?;
     let mut trials = Vec::new();
     let firewall = if place == Place::Firewall { FIREWALL_TRIALS } else { &[] };
     let front = if place == Place::Tunnel { &[] } else { FRONT_TRIALS };
     for (what, attempt) in TRIALS.iter().chain(firewall).chain(front) {
-        trials.push(PeerTrial::run_attempt(what, || attempt(&mut journey)));
+        let outcome = attempt(&mut journey).map_err(|error| format!("{error:#}"));
+        match &outcome {
+            Ok(note) => eprintln!("  works   {what}: {note}"),
+            Err(why) => print_step(&format!("FAILS   {what}: {why}")),
+        }
+        trials.push(PeerTrial { what, outcome });
     }
     Ok(trials)
 }

@@ -1,14 +1,10 @@
 //! What happened, counted by day and never by whom: how much was asked, what answered it, how long people waited.
 //!
 //! A conversation notes what happens ([`crate::conversation::ConversationStore::count_event`]); the counts travel with those of the budgets
-//! and stay in the Site object. There is no text in them, and nothing that leads to a visitor. [`prometheus`] writes them, and what is
-//! measured at the moment somebody asks, as Prometheus reads it.
-
-pub mod instance;
-pub mod prometheus;
+//! and stay in the Site object. There is no text in them, and nothing that leads to a visitor.
 
 use crate::application::case::CaseState;
-use wire::Reason;
+use wire::{Reason, desk::Count};
 
 /// Something worth counting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,73 +53,6 @@ pub enum Happened {
     Danger(&'static str),
     /// A case is this far now.
     Case(String, CaseState),
-    /// The edge itself answered, so many milliseconds after it had the visitor's words.
-    EdgeReplied(u64),
-    /// A call to the agency came to nothing, for this class of reason.
-    AgencyFailed(&'static str),
-    /// A device could not be told of news.
-    PushFailed,
-}
-
-/// One line of what is counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CountEntry {
-    /// What happened.
-    pub event: &'static str,
-    /// What it was about.
-    pub about: String,
-    /// How much is added.
-    pub n: u32,
-}
-
-/// Events that are measures: Prometheus reads them under names of their own, and no report lists them.
-const MEASURES: &[&str] = &[EDGE_BUCKET, EDGE_MS, AGENCY_BUCKET, AGENCY_MS, AGENCY_FAILED, PUSH_FAILED];
-/// Answers of the edge by the bucket of their time, and all of their milliseconds.
-const EDGE_BUCKET: &str = "edge_reply_bucket";
-const EDGE_MS: &str = "edge_reply_ms";
-/// The same of the agency's.
-const AGENCY_BUCKET: &str = "agency_reply_bucket";
-const AGENCY_MS: &str = "agency_reply_ms";
-const AGENCY_FAILED: &str = "agency_failed";
-const PUSH_FAILED: &str = "push_failed";
-
-/// Whether an event is for Prometheus alone.
-pub fn is_measure(event: &str) -> bool {
-    MEASURES.contains(&event)
-}
-
-/// That the edge answered in `ms` milliseconds, if it did in what happened.
-pub fn edge_reply(happened: &[Happened], ms: u64) -> Option<Happened> {
-    let is_reply = |event: &Happened| {
-        matches!(
-            event,
-            Happened::Answered(_) | Happened::AskedBack | Happened::Unanswered | Happened::Danger(_)
-        )
-    };
-    happened.iter().any(is_reply).then_some(Happened::EdgeReplied(ms))
-}
-
-/// Upper bounds of the buckets of an answer's time, in milliseconds, and what they are called, in seconds.
-const LATENCIES: &[(u64, &str)] = &[
-    (100, "0.1"),
-    (250, "0.25"),
-    (500, "0.5"),
-    (1_000, "1"),
-    (2_500, "2.5"),
-    (5_000, "5"),
-    (10_000, "10"),
-    (30_000, "30"),
-    (120_000, "120"),
-    (u64::MAX, "+Inf"),
-];
-
-/// The entries of an answer's time.
-fn latency_entries(bucket: &'static str, total: &'static str, ms: u64) -> [CountEntry; 2] {
-    let name = LATENCIES.iter().find(|(most, _)| ms <= *most).map_or("+Inf", |(_, name)| name);
-    [
-        CountEntry { event: bucket, about: name.to_owned(), n: 1 },
-        CountEntry { event: total, about: String::new(), n: u32::try_from(ms).unwrap_or(u32::MAX) },
-    ]
 }
 
 /// How long people waited for the agency's answer: up to so many seconds, and what that is called.
@@ -143,20 +72,7 @@ fn wait_bucket(ms: u64) -> String {
 }
 
 impl Happened {
-    /// All that is counted of it.
-    pub fn count_entries(&self) -> Vec<CountEntry> {
-        let (event, about) = self.name();
-        let one = CountEntry { event, about, n: 1 };
-        match self {
-            Happened::EdgeReplied(ms) => latency_entries(EDGE_BUCKET, EDGE_MS, *ms).to_vec(),
-            Happened::Replied(ms) => {
-                [[one].as_slice(), &latency_entries(AGENCY_BUCKET, AGENCY_MS, *ms)].concat()
-            }
-            _ => vec![one],
-        }
-    }
-
-    /// What is counted once: an event, and what it was about.
+    /// What is counted: an event, and what it was about.
     ///
     /// ```
     /// use hoi_core::metrics::Happened;
@@ -184,9 +100,6 @@ impl Happened {
             Happened::Failed => ("failed", String::new()),
             Happened::Helped(topic) => ("helped", topic.clone()),
             Happened::DidNotHelp(topic) => ("did_not_help", topic.clone()),
-            Happened::EdgeReplied(_) => (EDGE_BUCKET, String::new()),
-            Happened::AgencyFailed(class) => (AGENCY_FAILED, (*class).to_owned()),
-            Happened::PushFailed => (PUSH_FAILED, String::new()),
             Happened::WhyNot(reason) => ("why_not", reason.name().to_owned()),
             Happened::Surveyed(score) => ("survey", score.to_string()),
             Happened::Case(procedure, state) => {
@@ -204,6 +117,24 @@ impl Happened {
     }
 }
 
+/// The counts of `site` as Prometheus reads them: totals, which only grow. Give it all days, day 0 among them.
+pub fn format_prometheus(site: &str, counts: &[Count]) -> String {
+    let mut totals = std::collections::BTreeMap::<(&str, &str), u64>::new();
+    for count in counts {
+        *totals.entry((&count.event, &count.about)).or_default() += count.n;
+    }
+    let mut text = "# HELP hoi_events_total What happened in the chat, by event and topic.\n\
+                    # TYPE hoi_events_total counter\n"
+        .to_owned();
+    for ((event, about), n) in totals {
+        // Names of sites, intents and procedures hold no quotation marks and no line breaks.
+        text.push_str(&format!(
+            "hoi_events_total{{site=\"{site}\",event=\"{event}\",about=\"{about}\"}} {n}\n"
+        ));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,19 +148,9 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_the_agency_is_an_event_and_a_measure() {
-        let entries = Happened::Replied(2_600).count_entries();
-        let told: Vec<_> = entries.iter().map(|each| (each.event, each.about.as_str(), each.n)).collect();
-        assert_eq!(told, [("replied", "10s", 1), (AGENCY_BUCKET, "5", 1), (AGENCY_MS, "", 2_600)]);
-        assert_eq!(entries.iter().filter(|each| is_measure(each.event)).count(), 2);
-        let entries = Happened::EdgeReplied(0).count_entries();
-        assert!(entries.iter().all(|each| is_measure(each.event)) && entries[0].about == "0.1");
-        assert_eq!(edge_reply(&[Happened::Said, Happened::AskedBack], 7), Some(Happened::EdgeReplied(7)));
-        assert_eq!(edge_reply(&[Happened::Said, Happened::Forwarded(None)], 7), None);
-        assert_eq!(Happened::EdgeReplied(u64::MAX).count_entries()[0].about, "+Inf");
-        assert_eq!(
-            Happened::Said.count_entries(),
-            [CountEntry { event: "said", about: String::new(), n: 1 }]
-        );
+    fn days_are_summed_for_prometheus() {
+        let count = |day, n| Count { day, event: "answered".into(), about: "khai-sinh".into(), n };
+        let text = format_prometheus("ward", &[count(1, 2), count(2, 3)]);
+        assert!(text.ends_with("hoi_events_total{site=\"ward\",event=\"answered\",about=\"khai-sinh\"} 5\n"));
     }
 }
