@@ -13,11 +13,11 @@ const FIELDS = "input,select,textarea,[contenteditable]";
 
 /** The loader's style sheet goes without what few pages need. The widths are its own. */
 const STYLE = `
-.b { inset-block-end: calc(var(--y) + var(--hoi-lift)) }
+.b { inset-block-end: calc(var(--y) + var(--hoi-lift, 0px)) }
 [data-launcher=small] .b { min-inline-size: 40px; min-block-size: 40px; padding: 0 6px }
 @media (min-width: 30.01em) and (min-height: 26.26em) {
   .p {
-    --l: min(var(--hoi-lift), max(0px, 100vh - 32em));
+    --l: min(var(--hoi-lift, 0px), max(0px, 100vh - 32em));
     inset-block-end: calc(var(--y) + 68px + var(--l));
     block-size: min(45em, 100vh - 116px - var(--l));
     block-size: min(45em, 100dvh - 116px - var(--l));

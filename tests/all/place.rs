@@ -438,7 +438,7 @@ async fn what_changes_is_followed() {
     panel.until("dark", "document.documentElement.dataset.scheme === 'dark'").await;
     scene.run("document.documentElement.style.background = '#eee'").await;
     panel.until("light", "document.documentElement.dataset.scheme === 'light'").await;
-    let field = "<input id=f style='position: absolute; top: 590px; left: 20px; width: 320px; height: 40px'>";
+    let field = "<input id=f style='position: absolute; top: 590px; left: 20px; width: 280px; height: 40px'>";
     scene.open((360, 640), Parts { body: field, ..NOTHING }).await;
     scene.run("f.focus()").await;
     scene.until("the field to be free", "!covers('#f')").await;
