@@ -257,7 +257,7 @@ async fn large_letters_in_a_panel() {
             browser.eval("Hoi.open(), 0").await;
             let panel = browser.panel(&edge).await;
             panel.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), 0")).await;
-            let panel = panel.reload(&edge).await;
+            let panel = panel.reload_frame(&edge).await;
             let whole = format!(
                 "document.documentElement.style.getPropertyValue('--hoi-scale') === '{}' || {letters} === 0",
                 ["1", "", "", "", "1.75", "2"][letters]

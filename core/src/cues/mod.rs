@@ -49,6 +49,11 @@ pub fn is_empty_of_matter(text: &str) -> bool {
 
 /// Whether `text` thanks or takes leave, and says nothing else.
 pub fn read_courtesy(text: &str) -> Option<Courtesy> {
+    read_courtesy_and_farewell(text).map(|(courtesy, _)| courtesy)
+}
+
+/// The same, and whether a goodbye is among it.
+fn read_courtesy_and_farewell(text: &str) -> Option<(Courtesy, bool)> {
     const AROUND: [SayingKind; 4] =
         [SayingKind::Empty, SayingKind::Yes, SayingKind::Polite, SayingKind::None];
     let words = split_words(text);
@@ -58,11 +63,13 @@ pub fn read_courtesy(text: &str) -> Option<Courtesy> {
             let count = sayings.cover_words(&[&AROUND[..], more].concat(), &words);
             count.is_some_and(|count| (1..=SOME).contains(&count))
         };
+        let is_farewell = has(SayingKind::Farewell);
         if has(SayingKind::Thanks) && is_said(&[SayingKind::Thanks, SayingKind::Done, SayingKind::Farewell]) {
-            return Some(Courtesy::Thanks);
+            return Some((Courtesy::Thanks, is_farewell));
         }
-        let is_end = has(SayingKind::Done) || has(SayingKind::Farewell);
-        (is_end && is_said(&[SayingKind::Done, SayingKind::Farewell])).then_some(Courtesy::Done)
+        let is_end = has(SayingKind::Done) || is_farewell;
+        (is_end && is_said(&[SayingKind::Done, SayingKind::Farewell]))
+            .then_some((Courtesy::Done, is_farewell))
     })
 }
 
@@ -77,11 +84,9 @@ pub fn says_nothing(text: &str) -> bool {
     is_empty_of_matter(text) || read_courtesy(text).is_some() || is_bare_number(text)
 }
 
-/// Whether `text` is a goodbye, and nothing else.
+/// Whether `text` is a goodbye, with thanks or without, and nothing else.
 pub fn is_farewell(text: &str) -> bool {
-    let words = split_words(text);
-    let is_goodbye = |sayings: &&sayings::Sayings| sayings.has_saying(SayingKind::Farewell, &words);
-    read_courtesy(text) == Some(Courtesy::Done) && candidate_sayings(text, "").iter().any(is_goodbye)
+    read_courtesy_and_farewell(text).is_some_and(|(_, is_farewell)| is_farewell)
 }
 
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
@@ -243,8 +248,15 @@ mod tests {
 
     #[test]
     fn a_goodbye_is_told_from_enough() {
-        for text in ["tạm biệt", "vâng tạm biệt nhé", "goodbye", "さようなら", "ลาก่อน", "до свидания"]
-        {
+        for text in [
+            "tạm biệt",
+            "vâng tạm biệt nhé",
+            "cảm ơn nhiều, tạm biệt",
+            "goodbye",
+            "さようなら",
+            "ลาก่อน",
+            "до свидания",
+        ] {
             assert!(is_farewell(text), "{text}");
         }
         for text in ["thế thôi", "không cần nữa", "stop", "พอแล้ว", "그만할게요", "ឈប់", "ພໍແລ້ວ", "vâng", ""]

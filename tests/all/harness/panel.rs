@@ -97,7 +97,7 @@ impl<'a> Panel<'a> {
     }
 
     /// The same panel, loaded anew. What asks for it is answered before its document goes: nobody would answer afterwards.
-    pub async fn reload(self, edge: &Edge) -> Panel<'a> {
+    pub async fn reload_frame(self, edge: &Edge) -> Panel<'a> {
         self.eval("document.documentElement.id = 'before', setTimeout(() => location.reload(), 50), 0").await;
         self.browser.framed(edge, ":root:not(#before) .hoi-close:not(.hoi-later)").await
     }

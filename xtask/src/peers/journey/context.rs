@@ -111,13 +111,13 @@ impl HttpAnswer {
         values.collect::<Vec<_>>().join(", ")
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(super) fn body_text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// Its text, if it has this status.
     pub(super) fn require_status(&self, status: u16) -> anyhow::Result<String> {
-        let text = self.text();
+        let text = self.body_text();
         let start: String = text.chars().take(200).collect();
         ensure!(self.status == status, "status {} instead of {status}: {}", self.status, start.trim());
         Ok(text)
